@@ -1,0 +1,24 @@
+"""People and organisations, each in a module of its own."""
+
+from app.blueprints.accounts.models.organisations import Claim, Invitation, Membership, Organisation
+from app.blueprints.accounts.models.people import (
+    Person,
+    PlatformGrant,
+    RecoveryCode,
+    Session,
+    Throttle,
+    Token,
+)
+
+__all__ = [
+    "Claim",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "Person",
+    "PlatformGrant",
+    "RecoveryCode",
+    "Session",
+    "Throttle",
+    "Token",
+]

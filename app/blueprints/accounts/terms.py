@@ -1,0 +1,195 @@
+"""The vocabulary of people and organisations."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do in an organisation."""
+
+    OWNER = "owner"
+    EDITOR = "editor"
+    READER = "reader"
+
+
+class PlatformRole(StrEnum):
+    """What a person may do on the platform itself; given on the command line, journaled."""
+
+    MODERATOR = "moderator"
+    ADMINISTRATOR = "administrator"
+
+
+class Kind(StrEnum):
+    """What an organisation is here as."""
+
+    SUPPLIER = "supplier"
+    BUYER = "buyer"
+    INTEREST = "interest"
+    MINISTRY = "ministry"
+
+
+class Check(StrEnum):
+    """How far the organisation itself has been checked."""
+
+    UNCHECKED = "unchecked"
+    MATCHED = "matched"
+    VERIFIED = "verified"
+
+
+class Authority(StrEnum):
+    """What shows that those who act for the organisation may do so. While unproven, "Not verified" is shown in public."""
+
+    UNPROVEN = "unproven"
+    DOMAIN = "domain"
+    STAFF = "staff"
+
+
+class RegisterState(StrEnum):
+    """What the register said last."""
+
+    PENDING = "pending"
+    FOUND = "found"
+    UNKNOWN = "unknown"
+    DELETED = "deleted"
+    REMOVED = "removed"
+    ELSEWHERE = "elsewhere"
+
+
+class Purpose(StrEnum):
+    """What a link in a mail is for; one made for one purpose opens nothing else."""
+
+    CONFIRM_ADDRESS = "confirm_address"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - the name of a purpose, not a password
+    CHANGE_ADDRESS = "change_address"
+    INVITATION = "invitation"
+
+
+class ClaimKind(StrEnum):
+    """Why somebody turns to an organisation that already has an owner here."""
+
+    JOIN = "join"
+    CONTEST = "contest"
+
+
+class ClaimState(StrEnum):
+    OPEN = "open"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipFact:
+    """One organisation that the actor may act for, as it is in this request."""
+
+    organisation_id: int
+    name: str
+    kind: Kind
+    role: Role
+    check: Check
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The signed-in person of this request, with what she may do; made by one statement, never kept between requests.
+
+    `memberships` and `platform` hold only powers that are awake: those that demand a second factor sleep until it has
+    been given in this session, and `dormant` then says so.
+    """
+
+    person_id: int
+    name: str
+    email: str
+    locale: str
+    reads: tuple[str, ...]
+    session_id: int
+    session_token: str
+    memberships: tuple[MembershipFact, ...] = ()
+    platform: frozenset[PlatformRole] = frozenset()
+    has_second_factor: bool = False
+    second_factor: bool = False
+    dormant: bool = False
+    stepped_up_at: datetime | None = None
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    @property
+    def id(self) -> int:
+        return self.person_id
+
+    def get_id(self) -> str:
+        """What the session cookie holds: the token of the server-side session, not the person."""
+        return self.session_token
+
+    @property
+    def is_moderator(self) -> bool:
+        return PlatformRole.MODERATOR in self.platform
+
+    @property
+    def is_administrator(self) -> bool:
+        return PlatformRole.ADMINISTRATOR in self.platform
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.platform)
+
+    def membership(self, organisation_id: int) -> MembershipFact | None:
+        return next((m for m in self.memberships if m.organisation_id == organisation_id), None)
+
+    def role_in(self, organisation_id: int) -> Role | None:
+        found = self.membership(organisation_id)
+        return found.role if found else None
+
+    def has_role(self, organisation_id: int, *roles: Role) -> bool:
+        return self.role_in(organisation_id) in (roles or tuple(Role))
+
+    def organisations(self, kind: Kind | None = None) -> tuple[MembershipFact, ...]:
+        return tuple(m for m in self.memberships if kind is None or m.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Nobody yet: answers every question about power with no."""
+
+    person_id: None = None
+    name: str = ""
+    email: str = ""
+    locale: None = None
+    reads: tuple[str, ...] = ()
+    session_id: None = None
+    memberships: tuple[MembershipFact, ...] = ()
+    platform: frozenset[PlatformRole] = frozenset()
+    has_second_factor: bool = False
+    second_factor: bool = False
+    dormant: bool = False
+    stepped_up_at: None = None
+
+    is_authenticated = False
+    is_active = False
+    is_anonymous = True
+    is_moderator = False
+    is_administrator = False
+    is_staff = False
+
+    @property
+    def id(self) -> None:
+        return None
+
+    def get_id(self) -> None:
+        return None
+
+    def membership(self, organisation_id: int) -> None:
+        return None
+
+    def role_in(self, organisation_id: int) -> None:
+        return None
+
+    def has_role(self, organisation_id: int, *roles: Role) -> bool:
+        return False
+
+    def organisations(self, kind: Kind | None = None) -> tuple[MembershipFact, ...]:
+        return ()
