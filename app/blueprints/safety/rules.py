@@ -1,0 +1,279 @@
+"""What may honestly be said about few injuries: exact intervals, and when nothing can be told.
+
+Pure functions over counts and hours. `scipy.special` only (`scipy.stats` costs a second at start).
+A count X in a known number of hours is taken as Poisson; rates are per million hours worked.
+
+Sources: F. Garwood, "Fiducial limits for the Poisson distribution", Biometrika 28 (1936) 437-442.
+J. Przyborowski and H. Wilenski, "Homogeneity of results in testing samples from Poisson series",
+Biometrika 31 (1940) 313-323. C. J. Clopper and E. S. Pearson, "The use of confidence or fiducial limits",
+Biometrika 26 (1934) 404-413.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil, exp, inf, isclose, lgamma, log
+
+from scipy.special import betainc, betaincinv, gammainccinv, gammaincinv, pdtr, pdtrc
+
+from app.blueprints.safety.terms import COUNTED, IN_THE_HOURS, EventKind, Indicator, Method, Month, Relation, Window, Wording
+
+MILLION = 1_000_000
+CONFIDENCE = 0.95
+LEVEL = 0.05
+
+Hours = int | float | Decimal
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A rate never stands alone: count, hours and interval come with it. Per million hours."""
+
+    events: int
+    hours: float
+    value: float
+    low: float
+    high: float
+    confidence: float = CONFIDENCE
+    method: Method = Method.EXACT
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two periods by the exact conditional test; `ratio` is after / before.
+
+    `ratio` is None without events and infinite when the period before had none; `events_needed` is the
+    smallest number of events, in both periods together, with which these hours could show a fall.
+    """
+
+    ratio: float | None
+    low: float
+    high: float
+    p: float
+    wording: Wording
+    events_needed: int
+
+
+def exact_limits(events: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
+    """Garwood's exact limits for a Poisson mean.
+
+    low = chi2(alpha/2; 2x) / 2, 0 when x = 0; high = chi2(1 - alpha/2; 2x + 2) / 2, where
+    chi2(p; 2k) / 2 is the p-quantile of a Gamma(k, 1): the inverse of the regularised incomplete gamma.
+    """
+    tail = _tail(events, confidence)
+    low = float(gammaincinv(events, tail)) if events else 0.0
+    return low, float(gammainccinv(events + 1, tail))
+
+
+def mid_p_limits(events: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
+    """Mid-P limits: half of P(X = x) counts in each tail. Always inside the exact limits.
+
+    low solves P(X > x | m) + P(X = x | m)/2 = alpha/2, and is 0 when x = 0;
+    high solves P(X < x | m) + P(X = x | m)/2 = alpha/2, which is -ln(alpha) when x = 0.
+    """
+    tail = _tail(events, confidence)
+    outer_low, outer_high = exact_limits(events, confidence)
+
+    def half(mean: float) -> float:
+        return 0.5 * exp(events * log(mean) - mean - lgamma(events + 1))
+
+    def too_high(mean: float) -> bool:
+        return float(pdtrc(events, mean)) + half(mean) > tail
+
+    def still_likely(mean: float) -> bool:
+        return float(pdtr(events, mean)) - half(mean) > tail
+
+    low = _bisect(lambda mean: not too_high(mean), outer_low, outer_high) if events else 0.0
+    return low, _bisect(still_likely, outer_low, outer_high)
+
+
+def rate(events: int, hours: Hours, *, confidence: float = CONFIDENCE, method: Method = Method.EXACT) -> Rate:
+    """Events per million hours with its interval. Raises ValueError without hours: there is no rate then."""
+    worked = _worked(hours)
+    limits = mid_p_limits if method is Method.MID_P else exact_limits
+    low, high = limits(events, confidence)
+    return Rate(
+        events, worked, events * MILLION / worked, low * MILLION / worked, high * MILLION / worked, confidence, method
+    )
+
+
+def compare(events_after: int, hours_after: Hours, events_before: int, hours_before: Hours) -> Comparison:
+    """Two rates by the central exact conditional test.
+
+    Given n events in all, X_after ~ Bin(n, h_after / (h_after + h_before)) when the rates are equal.
+    p = min(1, 2 min(P(X <= x), P(X >= x))), with the Clopper-Pearson limits of the share carried over to the
+    ratio: so p < 0.05 exactly when the interval leaves 1 out. (The minimum-likelihood p of other packages can
+    contradict its interval.)
+    """
+    after, before = _worked(hours_after), _worked(hours_before)
+    total = events_after + events_before
+    needed = events_needed(after, before)
+    if not total:
+        return Comparison(None, 0.0, inf, 1.0, Wording.TOO_LITTLE, needed)
+    share, rest = after / (after + before), before / (after + before)
+    at_most = float(betainc(events_before, events_after + 1, rest)) if events_before else 1.0
+    at_least = float(betainc(events_after, events_before + 1, share)) if events_after else 1.0
+    p = min(1.0, 2 * min(at_most, at_least))
+    low, high = _share_odds_limits(events_after, events_before)
+    scale = before / after
+    ratio = events_after / events_before * scale if events_before else inf
+    wording = _wording(ratio, p, decidable=can_be_decided(total, after, before))
+    return Comparison(ratio, low * scale, high * scale, p, wording, needed)
+
+
+def can_be_decided(events: int, hours_after: Hours, hours_before: Hours) -> bool:
+    """Whether any outcome with so many events in all could show a fall at two-sided 5 %.
+
+    The strongest fall is none at all afterwards: p = 2 (h_before / (h_before + h_after))^n. When that is above
+    5 % no data of this size can decide. With equal hours it takes six events.
+    """
+    return events >= events_needed(hours_after, hours_before)
+
+
+def events_needed(hours_after: Hours, hours_before: Hours) -> int:
+    """The smallest n with (h_before / (h_before + h_after))^n <= 0.025."""
+    after, before = _worked(hours_after), _worked(hours_before)
+    exact = log(LEVEL / 2) / log(before / (after + before)) if after + before > before else inf
+    if exact == inf:
+        return MILLION  # the later period is nothing beside the earlier one
+    return max(1, round(exact) if isclose(exact, round(exact), rel_tol=1e-12) else ceil(exact))
+
+
+def hours_needed_without_events(events_before: int, hours_before: Hours) -> float | None:
+    """Hours without any event after which a fall could be told from chance; None when nothing came before.
+
+    h_after = h_before (0.025^(-1/k) - 1) for k events before: 39 times the hours for one event, 0.85 for six.
+    """
+    if not events_before:
+        return None
+    multiple: float = (LEVEL / 2) ** (-1 / events_before) - 1
+    return _worked(hours_before) * multiple
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """What was recorded in a window: injuries are counted only in months whose hours are known."""
+
+    window: Window
+    events: int
+    hours: Decimal
+    months: int
+    left_out: int
+    estimated: int
+
+    @property
+    def rate(self) -> Rate | None:
+        return rate(self.events, self.hours) if self.hours else None
+
+
+@dataclass(frozen=True)
+class MonthHours:
+    total: Decimal
+    estimated: bool
+
+
+Counts = Mapping[tuple[Month, EventKind, Relation], int]
+
+
+def exposure(indicator: Indicator, window: Window, hours: Mapping[Month, MonthHours], counts: Counts) -> Exposure:
+    """Injuries over hours in a window. Numerator and denominator cover the same months and the same people.
+
+    An injury in a month without hours is left out of the rate, and the page says so; injuries to people whose
+    hours are not in the hours (visitors, other firms' workers) are not counted.
+    """
+    months = set(window.months)
+    known = {month: hours[month] for month in months if month in hours and hours[month].total > 0}
+    counted = left_out = 0
+    for (month, kind, relation), count in counts.items():
+        if month in months and kind in COUNTED[indicator] and relation in IN_THE_HOURS:
+            if month in known:
+                counted += count
+            else:
+                left_out += count
+    total = sum((entry.total for entry in known.values()), Decimal(0))
+    reported = sum(month in hours for month in months)
+    return Exposure(window, counted, total, reported, left_out, sum(entry.estimated for entry in known.values()))
+
+
+def compare_windows(after: Exposure, before: Exposure) -> Comparison | None:
+    """A window with the one before it; None while either has no hours."""
+    if not after.hours or not before.hours:
+        return None
+    return compare(after.events, after.hours, before.events, before.hours)
+
+
+def rolling(
+    indicator: Indicator,
+    last: Month,
+    points: int,
+    hours: Mapping[Month, MonthHours],
+    counts: Counts,
+    *,
+    span: int = 12,
+) -> list[Exposure]:
+    """One exposure of `span` months for each of the last `points` months, oldest first; incomplete ones left out."""
+    windows = (Window.ending(last.plus(-back), span) for back in reversed(range(points)))
+    found = (exposure(indicator, window, hours, counts) for window in windows)
+    return [one for one in found if one.months == span and one.hours]
+
+
+def missing_months(window: Window, reported: Iterable[Month], *, since: Month | None) -> list[Month]:
+    """Months of the window without hours, from the first month the firm ever reported (`since`)."""
+    if since is None:
+        return []
+    have = set(reported)
+    return [month for month in window.months if month >= since and month not in have]
+
+
+def most_hours(headcount: int, month: Month) -> int:
+    """More than this nobody can have worked: every hour of the month."""
+    return headcount * month.days * 24
+
+
+def must_be_notified(kind: EventKind, *, serious: bool) -> bool:
+    """A death or a serious injury is to be told to the authorities at once."""
+    return kind is EventKind.FATALITY or serious
+
+
+def _wording(ratio: float, p: float, *, decidable: bool) -> Wording:
+    """The fixed wording. A rise that the exact test supports is said even where no fall could have been shown."""
+    if p < LEVEL:
+        return Wording.LOWER_SUPPORTED if ratio < 1 else Wording.HIGHER_SUPPORTED
+    if not decidable or isclose(ratio, 1.0, rel_tol=1e-12):
+        return Wording.TOO_LITTLE
+    return Wording.LOWER_CHANCE if ratio < 1 else Wording.HIGHER_CHANCE
+
+
+def _share_odds_limits(successes: int, failures: int) -> tuple[float, float]:
+    """Clopper-Pearson limits of a binomial share, as odds; both ends of the beta taken from their small side."""
+    tail = LEVEL / 2
+    low, high = 0.0, inf
+    if successes:
+        share = float(betaincinv(successes, failures + 1, tail))
+        low = share / float(betaincinv(failures + 1, successes, 1 - tail))
+    if failures:
+        rest = float(betaincinv(failures, successes + 1, tail))
+        high = float(betaincinv(successes + 1, failures, 1 - tail)) / rest
+    return low, high
+
+
+def _bisect(below: Callable[[float], bool], low: float, high: float) -> float:
+    """The point in [low, high] where `below` turns from true to false, to the last bit of a float."""
+    while low < (middle := (low + high) / 2) < high:
+        low, high = (middle, high) if below(middle) else (low, middle)
+    return (low + high) / 2
+
+
+def _tail(events: int, confidence: float) -> float:
+    if events < 0:
+        raise ValueError("events cannot be negative")
+    if not 0 < confidence < 1:
+        raise ValueError("confidence lies between 0 and 1")
+    return (1 - confidence) / 2
+
+
+def _worked(hours: Hours) -> float:
+    worked = float(hours)
+    if not 0 < worked < inf:
+        raise ValueError("hours must be above 0")
+    return worked
