@@ -66,10 +66,11 @@ class Purpose(StrEnum):
 
 
 class ClaimKind(StrEnum):
-    """Why somebody turns to an organisation that already has an owner here."""
+    """What somebody asks about an organisation: owners answer `join`, the ministry's staff answer the others."""
 
     JOIN = "join"
     CONTEST = "contest"
+    VERIFY = "verify"
 
 
 class ClaimState(StrEnum):
