@@ -1,0 +1,1 @@
+"""The floor of the house: knows Flask and SQLAlchemy, knows no room."""

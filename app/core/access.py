@@ -1,0 +1,118 @@
+"""Deny by default: a route names its policy, or says aloud that it is public."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from flask import Flask, abort, g, request
+from flask_login import current_user
+from sqlalchemy.exc import NoResultFound
+from werkzeug.exceptions import BadRequest, Forbidden
+
+from app.core.clock import now
+from app.core.db import Context, set_context
+
+View = Callable[..., Any]
+STEP_UP_LASTS = timedelta(minutes=15)
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class SecondFactorNeeded(Forbidden):
+    """The actor has powers that sleep until the second factor has been given in this session."""
+
+
+class StepUpNeeded(Forbidden):
+    """What is asked for is grave: password or code again first."""
+
+
+def actor() -> Any:
+    """The person behind this request, or the Visitor; from here on the database works for that person."""
+    who = current_user._get_current_object()
+    if who.is_authenticated and g.get("works_for") != who.person_id:
+        g.works_for = who.person_id
+        set_context(
+            Context(
+                person_id=who.person_id,
+                organisation_ids=tuple(m.organisation_id for m in who.memberships),
+                platform=tuple(sorted(role.value for role in who.platform)),
+            )
+        )
+    return who
+
+
+def guard(policy: Callable[..., bool], *, conceal: bool = False, **loaders: Callable[[Any], Any]) -> Callable[[View], View]:
+    """Load what the URL names (404), ask the policy (401 or 403; 404 with `conceal`), then run the view with it.
+
+    `guard(can_edit, plan=get_plan)` takes `plan_id` from the URL and gives the view `plan`. A loader raises
+    `NoResultFound` for what is not there. The loader named `organisation` also says whose pages are shown.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(**kwargs: Any) -> Any:
+            who = actor()
+            try:
+                loaded = {name: load(kwargs.pop(f"{name}_id")) for name, load in loaders.items()}
+            except NoResultFound:
+                if who.dormant:
+                    raise SecondFactorNeeded from None
+                abort(404)
+            if not policy(who, *loaded.values()):
+                if not who.is_authenticated:
+                    abort(404 if conceal else 401)
+                if who.dormant:
+                    raise SecondFactorNeeded
+                abort(404 if conceal else 403)
+            if "organisation" in loaded:
+                g.organisation = loaded["organisation"]
+            return view(**kwargs, **loaded)
+
+        guarded.policy = policy  # type: ignore[attr-defined]
+        guarded.conceal = conceal  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def public(view: View) -> View:
+    """Everybody may."""
+    view.policy = None  # type: ignore[attr-defined]
+    return view
+
+
+def step_up(view: View) -> View:
+    """Stands below `guard`: asks for the password or a code again unless that was done in the last 15 minutes."""
+
+    @wraps(view)
+    def stepped_up(**kwargs: Any) -> Any:
+        when = actor().stepped_up_at
+        if when is None or now() - when > STEP_UP_LASTS:
+            raise StepUpNeeded
+        return view(**kwargs)
+
+    stepped_up.step_up = True  # type: ignore[attr-defined]
+    return stepped_up
+
+
+def policy_name(view: View) -> str:
+    """How the golden file names a route's policy."""
+    policy = getattr(view, "policy", None)
+    if policy is None:
+        return "public"
+    name = f"{policy.__module__.removeprefix('app.blueprints.').removesuffix('.policies')}.{policy.__name__}"
+    marks = [mark for mark in ("conceal", "step_up") if getattr(view, mark, False)]
+    return " ".join([name, *marks])
+
+
+def require_policies(app: Flask) -> None:
+    """Called last by `create_app`: the app does not start with an undeclared route."""
+    bare = sorted(name for name, view in app.view_functions.items() if not hasattr(view, "policy"))
+    if bare:
+        raise RuntimeError(f"routes with neither @guard nor @public: {', '.join(bare)}")
+
+
+def refuse_foreign_posts() -> None:
+    """A browser says where an unsafe request comes from; another site's is refused before anything is read."""
+    if request.method not in SAFE and request.headers.get("Sec-Fetch-Site", "same-origin") == "cross-site":
+        raise BadRequest

@@ -1,0 +1,42 @@
+"""What every template may use: the reader, the menu, assets, and what kind of server this is."""
+
+from flask import Flask, g, request
+
+from app.core import navigation
+from app.core.access import actor
+from app.core.i18n import locale
+
+
+def navigation_items() -> list[navigation.Item]:
+    """The main menu of this reader, for the organisation whose pages are shown (or her first)."""
+    who = actor()
+    return navigation.items(who, organisation_shown(), request.path)
+
+
+def organisation_shown() -> object | None:
+    """The organisation in the page's address; on other pages the reader's first, if she has one."""
+    if shown := g.get("organisation"):
+        return shown
+    memberships = actor().memberships
+    return memberships[0] if memberships else None
+
+
+def init_app(app: Flask) -> None:
+    settings = app.extensions["samhandel_settings"]
+
+    @app.before_request
+    def say_where() -> None:
+        g.public_url = settings.public_url if settings.is_production else request.host_url.rstrip("/")
+
+    app.jinja_env.globals.update(
+        actor=actor,
+        navigation_items=navigation_items,
+        organisation_shown=organisation_shown,
+        locale=locale,
+        settings=settings,
+    )
+    try:
+        from app.core import assets
+    except ImportError:  # REMOVE when the look has landed
+        return
+    assets.init_app(app)

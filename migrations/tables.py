@@ -1,0 +1,26 @@
+"""What nearly every migration says: who may touch a table, and which rows they see."""
+
+from alembic import op
+
+WEB, WORKER = "samhandel_web", "samhandel_worker"
+BOTH = (WEB, WORKER)
+BY_ORGANISATION = "{column} = ANY ((SELECT app_organisations())::bigint[])"
+
+
+def grant(table: str, *verbs: str, to: tuple[str, ...] = BOTH) -> None:
+    """Let the site and the worker `verbs` (select, insert, update, delete) on `table`, and nothing more."""
+    op.execute(f"GRANT {', '.join(verb.upper() for verb in verbs)} ON {table} TO {', '.join(to)}")
+
+
+def confidential(table: str, column: str = "organisation_id", *, rule: str | None = None, write: str | None = None) -> None:
+    """Row-level security, forced: a forgotten WHERE returns nothing, and nothing is written for somebody else.
+
+    `rule` is the condition for seeing a row (by default that its organisation is one the actor works for), `write` the
+    condition for a row written (by default the same). Policies read one setting each and no other protected table.
+    """
+    seen = rule or BY_ORGANISATION.format(column=column)
+    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+    op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+    for role in BOTH:
+        short = role.removeprefix("samhandel_")
+        op.execute(f"CREATE POLICY {short} ON {table} TO {role} USING ({seen}) WITH CHECK ({write or seen})")
