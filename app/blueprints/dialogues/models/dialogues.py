@@ -1,0 +1,104 @@
+"""A dialogue, its needs, its phases, and its title and summary in other languages."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.blueprints.dialogues.terms import DialogueState, NeedKind
+from app.core.db import Base
+from app.core.localized import Localized, LocalizedText
+
+KNOWN_LANGUAGE = "lang IN ('nb', 'nn', 'en')"
+
+
+class Dialogue(Base):
+    """A buyer's talk with the market. `lang` is the language of its texts; the counters are changed in SQL only."""
+
+    __tablename__ = "dialogues_dialogue"
+    __table_args__ = (
+        CheckConstraint(KNOWN_LANGUAGE, name="lang_is_known"),
+        CheckConstraint("opens_on <= closes_on", name="opens_before_it_closes"),
+        CheckConstraint(
+            "state = 'draft' OR (title <> '' AND summary <> '' AND opens_on IS NOT NULL AND closes_on IS NOT NULL"
+            " AND published_at IS NOT NULL)",
+            name="published_is_complete",
+        ),
+        # The list: what is open, the nearest deadline first; then what has closed, the latest first.
+        Index("ix_dialogues_dialogue_open", "closes_on", "id", postgresql_where=text("state = 'published'")),
+        Index("ix_dialogues_dialogue_shown", "closes_on", "id", postgresql_where=text("state <> 'draft'")),
+        Index("ix_dialogues_dialogue_published", "published_at", "id", postgresql_where=text("state = 'published'")),
+    )
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"), index=True)
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    lang: Mapped[str] = mapped_column(String(2))
+    title: Mapped[str] = mapped_column(String(200), default="")
+    summary: Mapped[str] = mapped_column(Text, default="")
+    background: Mapped[str] = mapped_column(Text, default="")
+    background_html: Mapped[str] = mapped_column(Text, default="")
+    contact: Mapped[str] = mapped_column(String(300), default="")
+    state: Mapped[DialogueState] = mapped_column(default=DialogueState.DRAFT)
+    opens_on: Mapped[date | None]
+    closes_on: Mapped[date | None]
+    published_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    thread_count: Mapped[int] = mapped_column(default=0)
+    post_count: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+
+    needs: Mapped[list["Need"]] = relationship(order_by="Need.position, Need.id", lazy="raise_on_sql", cascade="all, delete-orphan")
+    phases: Mapped[list["Phase"]] = relationship(order_by="Phase.position", lazy="raise_on_sql", cascade="all, delete-orphan")
+    translations: Mapped[list["Translation"]] = relationship(
+        order_by="Translation.lang", lazy="raise_on_sql", cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Translation(Base):
+    """Title and summary in another language, and who wrote them. The original stays in the dialogue."""
+
+    __tablename__ = "dialogues_translation"
+    __table_args__ = (UniqueConstraint("dialogue_id", "lang"), CheckConstraint(KNOWN_LANGUAGE, name="lang_is_known"))
+
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues_dialogue.id", ondelete="CASCADE"))
+    lang: Mapped[str] = mapped_column(String(2))
+    title: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    updated_at: Mapped[datetime]
+
+
+class Phase(Base):
+    """A step on the way, with dates."""
+
+    __tablename__ = "dialogues_phase"
+    __table_args__ = (CheckConstraint("starts_on <= ends_on", name="starts_before_it_ends"),)
+
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues_dialogue.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    name: Mapped[Localized] = mapped_column(LocalizedText)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+
+class Need(Base):
+    """A need as an outcome: who it is about, how it is today, what is wanted, and how one will know."""
+
+    __tablename__ = "dialogues_need"
+    __table_args__ = (CheckConstraint(KNOWN_LANGUAGE, name="lang_is_known"),)
+
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues_dialogue.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    kind: Mapped[NeedKind]
+    lang: Mapped[str] = mapped_column(String(2))
+    title: Mapped[str] = mapped_column(String(200))
+    affected: Mapped[str] = mapped_column(Text)
+    baseline: Mapped[str] = mapped_column(Text)
+    effect: Mapped[str] = mapped_column(Text)
+    indicator: Mapped[str] = mapped_column(Text)
+    by_when: Mapped[date]
+    open_for: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,82 @@
+"""Pure rules: what a reader sees first, where a dialogue is today, and whose words wait."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from app.blueprints.accounts.terms import Authority, Check
+from app.blueprints.dialogues.terms import DialogueState, Stage
+from app.core.localized import Localized
+
+POSTS_PER_PAGE = 20
+# Norwegians read both written forms: a text in one is shown to readers of the other as it is.
+READ_ALIKE = {"nb": ("nb", "nn"), "nn": ("nn", "nb"), "en": ("en",)}
+Step = Literal["done", "current", "coming"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a reader sees of a text: words, their language, and whether they are a translation."""
+
+    title: str
+    summary: str
+    lang: str
+    translated: bool
+    has_other: bool
+
+
+def stage(state: str, opens_on: date | None, closes_on: date | None, today: date) -> Stage:
+    """Where a published dialogue is; both ends of the time for input are included."""
+    if state != DialogueState.PUBLISHED or opens_on is None or closes_on is None or today > closes_on:
+        return Stage.CLOSED
+    return Stage.COMING if today < opens_on else Stage.OPEN
+
+
+def present(
+    locale: str, lang: str, title: str, summary: str, translation: tuple[str, str, str] | None, *, original: bool = False
+) -> Shown:
+    """The reader's own language if the text is in it or translated to it; otherwise the original, under its own name.
+
+    `translation` is (language, title, summary). The original is never replaced: `original` asks for it.
+    """
+    fits = translation is not None and translation[0] == locale and lang != locale
+    if fits and translation and not original:
+        return Shown(translation[1], translation[2], translation[0], translated=True, has_other=True)
+    return Shown(title, summary, lang, translated=False, has_other=fits)
+
+
+def other_language(lang: str) -> str:
+    """The language in which title and summary are also demanded: English, or Bokmål for an English original."""
+    return "en" if lang != "en" else "nb"
+
+
+def named(name: Localized, locale: str, original: str) -> tuple[str, str]:
+    """A phase's name for this reader, and the language that it is in."""
+    for code in (*READ_ALIKE[locale], original, "en", "nb", "nn"):
+        if name.get(code):
+            return name[code], code
+    return "", locale
+
+
+def steps(phases: Iterable[Any], today: date) -> list[Step]:
+    """How each phase is drawn: what has ended or been overtaken is done, what has begun is where we are."""
+    rows = list(phases)
+    begun = [index for index, phase in enumerate(rows) if phase.starts_on <= today]
+    current = begun[-1] if begun else None
+    if current is not None and rows[current].ends_on is not None and rows[current].ends_on < today:
+        current = None
+    return [
+        "current" if index == current else "done" if index in begun else "coming"
+        for index in range(len(rows))
+    ]
+
+
+def must_wait(check: str, authority: str) -> bool:
+    """True for an organisation that nobody has proven may be spoken for by this person: its posts wait for a moderator."""
+    return authority == Authority.UNPROVEN or check == Check.UNCHECKED
+
+
+def page_of(seq: int) -> int:
+    """The page of a thread on which the post with this number stands."""
+    return max(0, seq - 1) // POSTS_PER_PAGE + 1

@@ -1,0 +1,103 @@
+"""The room's vocabulary: states, and what comes in through a door."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.core.localized import Localized
+
+LANGUAGES = ("nb", "nn", "en")
+
+
+class DialogueState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+
+
+class Stage(StrEnum):
+    """Where a published dialogue is today; what a reader sees and filters by."""
+
+    COMING = "coming"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class NeedKind(StrEnum):
+    GOODS = "goods"
+    SERVICE = "service"
+    OUTCOME = "outcome"
+
+
+class PostState(StrEnum):
+    VISIBLE = "visible"
+    WAITING = "waiting"
+    HIDDEN = "hidden"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedDraft:
+    """A need as an outcome: the problem and the wanted effect, never the product."""
+
+    kind: NeedKind
+    title: str
+    affected: str
+    baseline: str
+    effect: str
+    indicator: str
+    by_when: date
+    open_for: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextsDraft:
+    """The dialogue's texts in its own language, and title and summary in one more."""
+
+    title: str
+    summary: str
+    background: str
+    contact: str
+    other_title: str
+    other_summary: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseDraft:
+    name: Localized
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDraft:
+    """When input is taken, and the phases that lead there and on."""
+
+    opens_on: date
+    closes_on: date
+    phases: tuple[PhaseDraft, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostDraft:
+    organisation_id: int
+    lang: str
+    body: str
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadDraft:
+    title: str
+    post: PostDraft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionDraft:
+    """A new version of a post; `based_on` is the number of the one that was read."""
+
+    lang: str
+    body: str
+    based_on: int
