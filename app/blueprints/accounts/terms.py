@@ -194,3 +194,21 @@ class Visitor:
 
     def organisations(self, kind: Kind | None = None) -> tuple[MembershipFact, ...]:
         return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignUpDraft:
+    """Somebody who wants an account; nothing is known of the address yet."""
+
+    name: str
+    email: str
+    password: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileDraft:
+    name: str
+    locale: str
+    reads: tuple[str, ...]
+    version: int

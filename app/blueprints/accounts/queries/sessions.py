@@ -34,3 +34,8 @@ def end_sessions(person_id: int, *, at: datetime, but: int | None = None) -> int
 
 def delete_old_sessions(*, before: datetime) -> None:
     db.session.execute(delete(Session).where(Session.expires_at < before).execution_options(synchronize_session=False))
+
+
+def forget_devices(person_id: int) -> None:
+    query = update(Session).where(Session.person_id == person_id).values(device="")
+    db.session.execute(query.execution_options(synchronize_session=False))

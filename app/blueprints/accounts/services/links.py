@@ -42,11 +42,17 @@ def note(purpose: Purpose, *, person_id: int | None = None, data: dict[str, Any]
 
 
 def arm(row: Token) -> str:
-    """Give the row a fresh secret, and return it for the mail."""
+    """Give the row a fresh secret, and return it for the mail. Done once: `waiting` is then false."""
     token = links.new_token()
     row.token_hash = links.hash_token(token)
     row.expires_at = now() + LASTS[row.purpose]
+    row.data = {**row.data, "armed": True}
     return token
+
+
+def waiting(row: Token | None) -> bool:
+    """Is it a link that has neither been sent nor used? Asked by the job that sends it, which may run twice."""
+    return row is not None and row.used_at is None and "armed" not in row.data
 
 
 def open_link(purpose: Purpose, token: str) -> Token:
