@@ -309,3 +309,43 @@ def test_a_death_or_a_serious_injury_must_be_told(kind, serious, told):
 def test_large_counts_stay_finite(events):
     got = rules.rate(events, 5_000_000, method=Method.MID_P)
     assert 0 <= got.low <= got.value <= got.high < math.inf
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        ("3120", "3120"),
+        ("3 120", "3120"),
+        ("3\u00a0120,5", "3120.5"),
+        ("3\u202f120,50", "3120.50"),
+        ("3 120,5", "3120.5"),
+        ("3,120.5", "3120.5"),
+        ("3.120,5", "3120.5"),
+        ("3,120", "3120"),
+        ("3.120", "3120"),
+        ("1.234.567", "1234567"),
+        ("1 234 567,25", "1234567.25"),
+        ("12,5", "12.5"),
+        ("0", "0"),
+        ("0.5", "0.5"),
+        ("  160 ", "160"),
+    ],
+)
+def test_hours_are_read_as_people_write_them(typed, hours):
+    assert rules.read_hours(typed) == Decimal(hours)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "-5", "\u22125", "1e9", "3 12", "12,3456", "1,2,3", "3.120.5", "0,125", "1,234 567", "abc", "12h", "٣", "NaN", "inf", "1_000", "9" * 13],
+)
+def test_what_is_no_number_of_hours_is_not_guessed(typed):
+    with pytest.raises(ValueError, match="hours"):
+        rules.read_hours(typed)
+
+
+@given(st.decimals(0, 9_999_999, places=2))
+def test_hours_written_in_either_style_come_back(value):
+    english = f"{value:,}"
+    norwegian = english.replace(",", "\u00a0").replace(".", ",")
+    assert rules.read_hours(english) == rules.read_hours(norwegian) == value

@@ -9,6 +9,7 @@ Biometrika 31 (1940) 313-323. C. J. Clopper and E. S. Pearson, "The use of confi
 Biometrika 26 (1934) 404-413.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -223,6 +224,23 @@ def missing_months(window: Window, reported: Iterable[Month], *, since: Month | 
         return []
     have = set(reported)
     return [month for month in window.months if month >= since and month not in have]
+
+
+GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]{1,2})?")
+PLAIN = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,2})?")
+
+
+def read_hours(typed: str) -> Decimal:
+    """Hours as people write them in Norway and in Britain: "3 120,5", "3.120,50", "3,120.5", "3120".
+
+    Hours have at most two decimals, so a mark followed by three digits always groups thousands, and there is no doubt.
+    Raises ValueError for anything else, a minus sign included.
+    """
+    text = re.sub(r"\s", " ", typed.strip())
+    if not (GROUPED.fullmatch(text) or PLAIN.fullmatch(text)):
+        raise ValueError("not a number of hours")
+    whole, mark, decimals = re.fullmatch(r"(.*?)(?:([.,])([0-9]{1,2}))?", text).groups(default="")  # type: ignore[union-attr]
+    return Decimal(re.sub(r"[., ]", "", whole) + (f".{decimals}" if mark else ""))
 
 
 def most_hours(headcount: int, month: Month) -> int:
