@@ -71,7 +71,7 @@ def configure(app: Flask, settings: Settings) -> None:
 
 
 def sign_in(app: Flask) -> None:
-    from app.blueprints.accounts.queries import find_actor
+    from app.blueprints.accounts.queries.actor import find_actor
     from app.blueprints.accounts.terms import Visitor
 
     login = LoginManager(app)

