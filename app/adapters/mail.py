@@ -1,0 +1,167 @@
+"""Mail over SMTP: one message, one recipient, and an honest answer to "did it leave?".
+
+Three kinds of failure: `MailTemporary` (try again later), `MailPermanent` (this message will never be taken) and
+`MailUncertain` (the connection was lost after the text had been sent: perhaps taken, so never sent again in silence).
+Headers are made by `EmailMessage`, which refuses line breaks; the address is parsed, because a header "To: a, b" would
+become two recipients.
+"""
+
+import smtplib
+import ssl
+import unicodedata
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from email.utils import format_datetime, parseaddr
+
+from app.core.clock import now
+from config import Settings
+
+LONGEST_ADDRESS = 254
+LONGEST_SUBJECT = 200
+READY_FOR_TEXT = 354
+
+
+class MailError(Exception):
+    """What the mail server, or the way to it, answered; `code` never holds an address."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class MailTemporary(MailError):
+    """Not now: it is safe to try again."""
+
+
+class MailPermanent(MailError):
+    """Never: this address or message is refused."""
+
+
+class MailUncertain(MailError):
+    """Nobody knows: the text was sent, the answer never came."""
+
+
+def one_address(text: str) -> Address:
+    """The one address in `text`; raises `MailPermanent` for none, for several, and for anything that is not plain."""
+    plain = not any(unicodedata.category(c)[0] in "CZ" or c in '<>,;:"()[]\\' for c in text)
+    if plain and 0 < len(text) <= LONGEST_ADDRESS and text.count("@") == 1:
+        try:
+            address = Address(addr_spec=text)
+        except (MessageError, ValueError, IndexError):
+            pass
+        else:
+            if address.username and address.domain and address.addr_spec == text:
+                return address
+    raise MailPermanent("address")
+
+
+def compose(settings: Settings, *, to: str, subject: str, text: str, html: str, message_id: str, locale: str) -> EmailMessage:
+    """The message as it will leave; the same `message_id` at every try."""
+    message = EmailMessage()
+    sender = parseaddr(settings.mail_from)
+    from_ = Address(display_name=sender[0], addr_spec=sender[1])
+    message["From"] = from_
+    message["To"] = one_address(to)
+    message["Subject"] = " ".join(subject.split())[:LONGEST_SUBJECT]
+    message["Message-ID"] = f"<{message_id}@{from_.domain}>"
+    message["Date"] = format_datetime(now())
+    message["Content-Language"] = locale
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text, cte="quoted-printable")
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    return message
+
+
+class _Remembering:
+    """Keeps the server's last answer, to tell a loss before the text from one after it."""
+
+    last_code = 0
+
+    def getreply(self) -> tuple[int, bytes]:
+        code, text = super().getreply()  # type: ignore[misc]
+        self.last_code = code
+        return code, text
+
+
+class _Plain(_Remembering, smtplib.SMTP):
+    pass
+
+
+class _Tls(_Remembering, smtplib.SMTP_SSL):
+    pass
+
+
+def deliver(settings: Settings, message: EmailMessage) -> None:
+    """Hand `message` to the mail server. Returns when the server has taken it; raises a `MailError` otherwise."""
+    recipient = message["To"].addresses[0].addr_spec
+    sender = message["From"].addresses[0].addr_spec
+    client = _connect(settings)
+    try:
+        _envelope(client, sender, recipient)
+        _text(client, message.as_bytes(policy=SMTP if recipient.isascii() else SMTPUTF8))
+    finally:
+        _leave(client)
+
+
+def _connect(settings: Settings) -> _Plain | _Tls:
+    try:
+        client: _Plain | _Tls
+        if settings.smtp_security == "tls":
+            context = ssl.create_default_context()
+            client = _Tls(settings.smtp_host, settings.smtp_port, timeout=settings.smtp_timeout, context=context)
+        else:
+            client = _Plain(settings.smtp_host, settings.smtp_port, timeout=settings.smtp_timeout)
+    except (OSError, smtplib.SMTPException) as error:
+        raise MailTemporary("connect") from error
+    try:
+        if settings.smtp_security == "starttls":
+            client.starttls(context=ssl.create_default_context())
+        if settings.smtp_user:
+            client.login(settings.smtp_user, settings.smtp_password)
+    except (OSError, smtplib.SMTPException) as error:  # a wrong password is ours to mend: the mail waits
+        client.close()
+        raise MailTemporary("sign_in" if isinstance(error, smtplib.SMTPAuthenticationError) else "secure") from error
+    return client
+
+
+def _envelope(client: _Plain | _Tls, sender: str, recipient: str) -> None:
+    try:
+        client.ehlo_or_helo_if_needed()
+        options: list[str] = []
+        if not recipient.isascii():
+            if not client.has_extn("smtputf8"):
+                raise MailPermanent("no_smtputf8")
+            options = ["SMTPUTF8", "BODY=8BITMIME"]
+        _judge(client.mail(sender, options)[0])
+        _judge(client.rcpt(recipient)[0])
+    except (OSError, smtplib.SMTPException) as error:
+        raise MailTemporary("lost") from error
+
+
+def _text(client: _Plain | _Tls, body: bytes) -> None:
+    try:
+        code, _ = client.data(body)
+    except smtplib.SMTPDataError as error:  # refused before the text
+        code = error.smtp_code
+    except (OSError, smtplib.SMTPException) as error:
+        if client.last_code == READY_FOR_TEXT:
+            raise MailUncertain("lost_after_text") from error
+        raise MailTemporary("lost") from error
+    _judge(code)
+
+
+def _judge(code: int) -> None:
+    if 200 <= code < 300:
+        return
+    if 500 <= code < 600:
+        raise MailPermanent(str(code))
+    raise MailTemporary(str(code))
+
+
+def _leave(client: _Plain | _Tls) -> None:
+    try:
+        client.quit()
+    except (OSError, smtplib.SMTPException):
+        client.close()

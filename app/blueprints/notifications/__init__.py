@@ -1,0 +1,18 @@
+"""Notifications: what people are told, in their inbox here and by mail, each in her own language.
+
+A room registers what to tell when something of a kind has been written in the journal (`services.register`); the worker
+calls it after the commit, so that nothing is announced that did not happen. One template words both the inbox item and
+the mail (`messages`). A mail goes queued -> handing over -> sent under one Message-ID; found in the middle after a crash
+it is "perhaps sent", and a person decides whether it goes again.
+"""
+
+from flask import Blueprint
+from flask_babel import lazy_gettext as _l
+
+from app.core import errors
+
+bp = Blueprint("notifications", __name__, url_prefix="/<any(nb, nn, en):lang>", template_folder="templates")
+
+errors.words({"mail_not_waiting": _l("This mail is on its way or has been sent. It cannot be sent again from here.")})
+
+from app.blueprints.notifications import views  # noqa: F401

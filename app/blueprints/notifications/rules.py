@@ -1,0 +1,48 @@
+"""From a rendered template to a message; when a mail is tried again; what is forgotten once it has left."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from app.blueprints.notifications.terms import Block, Message
+
+LINK = re.compile(r"^(?:(?P<label>[^\n]*?):\s+)?(?P<url>https?://\S+)$")
+SECRET = re.compile(r"(^|_)(token|code|link|url|secret)$")
+FIRST_WAIT = timedelta(seconds=15)
+LONGEST_WAIT = timedelta(hours=1)
+GIVES_UP_AFTER = timedelta(days=3)
+
+
+def read_message(rendered: str, base: str) -> Message:
+    """First line: the subject. Then paragraphs, between empty lines.
+
+    A paragraph of one line that ends in an address under `base` is a link ("Read it here: https://..."); an address
+    of anybody else stays text, so that nothing that people write becomes a link in our mail.
+    """
+    subject, _, body = rendered.strip().partition("\n")
+    blocks = []
+    for paragraph in re.split(r"\n[ \t]*\n", body.strip()):
+        text = "\n".join(line.strip() for line in paragraph.strip().splitlines())
+        if not text:
+            continue
+        found = LINK.match(text)
+        if found and found["url"].startswith(base.rstrip("/") + "/"):
+            blocks.append(Block(found["label"] or found["url"], found["url"]))
+        else:
+            blocks.append(Block(text))
+    return Message(" ".join(subject.split()), tuple(blocks))
+
+
+def as_text(message: Message) -> str:
+    """The plain text of a mail."""
+    return "\n\n".join(f"{block.text}:\n{block.url}" if block.url else block.text for block in message.blocks) + "\n"
+
+
+def wait_before_try(attempts: int) -> timedelta:
+    """15 s, 30 s, 1 min ... at most an hour, after `attempts` tries that came to nothing."""
+    return min(FIRST_WAIT * 2 ** min(max(attempts - 1, 0), 20), LONGEST_WAIT)
+
+
+def without_secrets(params: dict[str, Any]) -> dict[str, Any]:
+    """The parameters once the mail has left: tokens, codes and links that carry them are blanked."""
+    return {name: "" if SECRET.search(name) else value for name, value in params.items()}
