@@ -1,14 +1,29 @@
 """The only source of time, so that a test can set it."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 OSLO = ZoneInfo("Europe/Oslo")
+_moved: ContextVar[timedelta | None] = ContextVar("moved", default=None)
 
 
 def now() -> datetime:
     """This instant, aware, in UTC."""
-    return datetime.now(UTC)
+    moved = _moved.get()
+    return datetime.now(UTC) + moved if moved else datetime.now(UTC)
+
+
+@contextmanager
+def moved_to(moment: datetime) -> Iterator[None]:
+    """Within the block it is `moment`, and time goes on from there: how the demo tells of two years in a second."""
+    token = _moved.set(moment - datetime.now(UTC))
+    try:
+        yield
+    finally:
+        _moved.reset(token)
 
 
 def today() -> date:

@@ -20,6 +20,7 @@ from sqlalchemy import BigInteger, Connection, DateTime, Enum, Identity, MetaDat
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from app.core import embedded
+from app.core.clock import now
 from config import Settings
 
 NAMING = {
@@ -45,7 +46,7 @@ class Base(DeclarativeBase):
     }
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True, sort_order=-2)
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now(), sort_order=-1)
+    created_at: Mapped[datetime] = mapped_column(default=now, server_default=func.now(), sort_order=-1)
 
 
 # Objects stay readable after the commit: nothing is fetched again behind the view's back.

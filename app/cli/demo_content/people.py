@@ -1,0 +1,110 @@
+"""Who takes part in the demo. Every person is invented; the organisations are those of `demo_firms`."""
+
+import base64
+import hashlib
+from dataclasses import dataclass, field
+
+from flask import current_app
+
+from app.blueprints.accounts.services import grants, second_factor
+from app.blueprints.accounts.services import people as services
+from app.blueprints.accounts.terms import PlatformRole, Role, SignUpDraft
+from app.cli.demo_content import organisations
+from app.cli.demo_content.world import World
+from app.core.db import unit_of_work
+
+PASSWORD = "laks-mot-straumen-31"  # noqa: S105 - printed by `make demo`, and good for nothing else
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoPerson:
+    """`what` is what the table of `make demo` says of her; those without one are not printed."""
+
+    name: str
+    email: str
+    locale: str = "nb"
+    organisations: dict[str, Role] = field(default_factory=dict)
+    platform: frozenset[PlatformRole] = frozenset()
+    what: str = ""
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Moderators, administrators, and whoever acts for a buyer or a ministry."""
+        return bool(self.platform) or any(key in organisations.STRICT for key in self.organisations)
+
+
+def _ministry(name: str, email: str, locale: str, role: PlatformRole, what: str) -> DemoPerson:
+    return DemoPerson(
+        name=name,
+        email=f"{email}@departementet.example",
+        locale=locale,
+        organisations={"ministry": Role.EDITOR},
+        platform=frozenset({role}),
+        what=what,
+    )
+
+
+def _member(name: str, email: str, organisation: str, role: Role, locale: str = "nb", what: str = "") -> DemoPerson:
+    domain = organisations.FIRMS[organisation].domain
+    return DemoPerson(name=name, email=f"{email}@{domain}", locale=locale, organisations={organisation: role}, what=what)
+
+
+OWNER, EDITOR, READER = Role.OWNER, Role.EDITOR, Role.READER
+
+PEOPLE = {
+    # The one whose story it is, and her two colleagues.
+    "workshop_owner": _member("Ragnhild Eide", "ragnhild", "workshop", OWNER, "nn", "leiar i ein liten verkstad, eigar"),
+    "workshop_editor": _member("Piotr Zielinski", "piotr", "workshop", EDITOR, "en", "foreman in the same workshop, editor"),
+    "workshop_reader": _member("Jorunn Hjelle", "jorunn", "workshop", READER, "nn", "rekneskapsførar i same verkstad, lesar"),
+    # Buyers.
+    "trust_lead": _member("Marte Lundgren", "marte.lundgren", "trust", OWNER, "nb", "prosjektleder i et helseforetak, eier"),
+    "trust_editor": _member("Henrik Stai", "henrik.stai", "trust", EDITOR),
+    "havndal_lead": _member("Tor Asle Brekke", "tor.asle.brekke", "havndal", OWNER, "nb", "prosjektleder i en kommune, eier"),
+    "fjordane_lead": _member("Gunnhild Sande", "gunnhild.sande", "fjordane", OWNER, "nn", "prosjektleiar i ein kommune, eigar"),
+    # The ministry.
+    "moderator": _ministry("Ingrid Solvang", "ingrid.solvang", "nb", PlatformRole.MODERATOR, "moderator i departementet"),
+    "moderator_two": _ministry("Eivind Aarset", "eivind.aarset", "nn", PlatformRole.MODERATOR, "moderator i departementet"),
+    "administrator": _ministry("Nina Thoresen", "nina.thoresen", "nb", PlatformRole.ADMINISTRATOR, "administrator"),
+    # Interest organisations.
+    "interest_lead": _member("Kjersti Vatne", "kjersti", "fjordogfjell", OWNER, "nn", "rådgivar i ein interesseorganisasjon, eigar"),
+    "council_lead": _member("Anders Holmboe", "anders", "council", OWNER, "nb", "rådgiver i en interesseorganisasjon, eier"),
+    # Other suppliers.
+    "data_owner": _member("James Okafor", "james", "data", OWNER, "en", "manager of a small data company, owner"),
+    "cleaning_owner": _member("Silje Fredriksen", "silje", "cleaning", OWNER, "nb", "daglig leder i et renholdsfirma, eier"),
+    "cleaning_editor": _member("Amina Warsame", "amina", "cleaning", EDITOR, "en"),
+    "electro_owner": _member("Oddbjørn Molvær", "oddbjorn", "electro", OWNER, "nn"),
+    "kitchen_owner": _member("Bente Hauan", "bente", "kitchen", OWNER),
+    "seafood_owner": _member("Stig Are Nilsen", "stig.are", "seafood", OWNER),
+    "textile_owner": _member("Wenche Bakkejord", "wenche", "textile", OWNER),
+    "canteen_owner": _member("Olav Innstrand", "olav", "canteen", OWNER),
+    "compost_owner": _member("Trude Vefsnmo", "trude", "compost", OWNER),
+    "joinery_owner": _member("Arnfinn Angedal", "arnfinn", "joinery", OWNER, "nn"),
+    "medical_owner": _member("Camilla Frønningen", "camilla", "medical", OWNER),
+    "transport_owner": _member("Inga Márjá Sara", "inga", "transport", OWNER),
+    "prosthesis_owner": _member("Håvard Rønning", "havard", "prosthesis", OWNER),
+}
+
+
+def seed(world: World) -> None:
+    """Everybody and every organisation, two years and a bit ago."""
+    with world.at(days_ago=790), unit_of_work():
+        for key, firm in organisations.FIRMS.items():
+            world.organisations[key] = organisations.create(firm)
+        for key, who in PEOPLE.items():
+            draft = SignUpDraft(name=who.name, email=who.email, password=PASSWORD, locale=who.locale)
+            person = services.create_person(draft, confirmed=True)
+            for role in sorted(who.platform):
+                grants.grant_role(person, role, by=None)
+            for name, membership in who.organisations.items():
+                organisations.join(person, world.organisations[name], membership)
+            if who.has_second_factor:
+                second_factor.set_up(person, secret=totp_secret(key))
+            world.people[key] = person
+            world.roles[key] = dict(who.organisations)
+            world.platform[key] = who.platform
+
+
+def totp_secret(key: str) -> str:
+    """The same secret for this person every time the demo is made with the same key."""
+    mixed = f"{current_app.config['SECRET_KEY']}:{key}".encode()
+    return base64.b32encode(hashlib.sha256(mixed).digest()[:20]).decode()

@@ -1,0 +1,66 @@
+"""The people and organisations of the demo, by key, for those who fill it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from app.blueprints.accounts.models import Organisation, Person
+from app.blueprints.accounts.terms import Actor, MembershipFact, PlatformRole, Role
+from app.core import clock
+from app.core.db import Context, unit_of_work
+
+MORNING = 9
+
+
+@dataclass(kw_only=True)
+class World:
+    """What a seed may use. The keys are those of `people.py`."""
+
+    now: datetime
+    random: Random = field(default_factory=lambda: Random(31))  # noqa: S311 - the same demo every time, no secret
+    people: dict[str, Person] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    roles: dict[str, dict[str, Role]] = field(default_factory=dict)  # person -> organisation -> role
+    platform: dict[str, frozenset[PlatformRole]] = field(default_factory=dict)
+
+    def actor(self, key: str) -> Actor:
+        """The demo person as if signed in, with every power awake."""
+        person = self.people[key]
+        return Actor(
+            person_id=person.id,
+            name=person.name,
+            email=str(person.email),
+            locale=person.locale,
+            reads=tuple(person.reads),
+            session_id=0,
+            session_token="",
+            memberships=tuple(
+                MembershipFact(firm.id, firm.name, firm.kind, role, firm.check, firm.authority)
+                for firm, role in ((self.organisations[name], role) for name, role in self.roles.get(key, {}).items())
+            ),
+            platform=self.platform.get(key, frozenset()),
+            has_second_factor=person.totp_confirmed_at is not None,
+            second_factor=True,
+            stepped_up_at=clock.now(),
+        )
+
+    @contextmanager
+    def acting_as(self, key: str, *, days_ago: float = 0, hour: int = MORNING) -> Iterator[Actor]:
+        """One transaction as this person; with `days_ago`, at that hour in Norway so many days back."""
+        with self.at(days_ago, hour):
+            actor = self.actor(key)
+            organisations = tuple(fact.organisation_id for fact in actor.memberships)
+            platform = tuple(sorted(role.value for role in actor.platform))
+            with unit_of_work(Context(actor.person_id, organisations, platform)):
+                yield actor
+
+    @contextmanager
+    def at(self, days_ago: float, hour: int = MORNING) -> Iterator[datetime]:
+        """Within the block it is so many days ago, and that hour in Norway; with 0, it is now."""
+        moment = self.now
+        if days_ago:
+            moment = clock.local(self.now - timedelta(days=days_ago)).replace(hour=hour, minute=self.random.randrange(60))
+        with clock.moved_to(moment):
+            yield moment
