@@ -1,6 +1,6 @@
 """Who may, in one line each; what is not said here is denied."""
 
-from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.models import Organisation, Session
 from app.blueprints.accounts.terms import Actor, Role, Visitor
 
 Anyone = Actor | Visitor
@@ -36,3 +36,12 @@ def can_edit_organisation(actor: Anyone, organisation: Organisation, *_things: o
 
 def can_own_organisation(actor: Anyone, organisation: Organisation, *_things: object) -> bool:
     return actor.has_role(organisation.id, Role.OWNER)
+
+
+def can_manage_account(actor: Anyone, *_things: object) -> bool:
+    """Her own account: whoever has a second factor has given it."""
+    return actor.is_authenticated and (actor.second_factor or not actor.has_second_factor)
+
+
+def can_end_session(actor: Anyone, session: Session) -> bool:
+    return can_manage_account(actor) and session.person_id == actor.person_id

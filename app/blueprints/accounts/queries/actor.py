@@ -23,11 +23,7 @@ def find_actor(token: str) -> Actor | None:
     Powers that demand a second factor (a platform role, or acting for a buyer or a ministry) sleep until it has been
     given in this session; all of them do for whoever has chosen to have one.
     """
-    grants = (
-        select(func.coalesce(func.array_agg(PlatformGrant.role), "{}"))
-        .where(PlatformGrant.person_id == Person.id)
-        .scalar_subquery()
-    )
+    grants = func.array(select(PlatformGrant.role).where(PlatformGrant.person_id == Person.id).scalar_subquery())
     member, firm = aliased(Membership), aliased(Organisation)
     query = (
         select(

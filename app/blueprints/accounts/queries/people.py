@@ -33,7 +33,9 @@ def platform_roles(person_id: int) -> list[PlatformRole]:
 
 
 def find_grant(person_id: int, role: PlatformRole) -> PlatformGrant | None:
-    return db.session.scalar(select(PlatformGrant).where(PlatformGrant.person_id == person_id, PlatformGrant.role == role))
+    return db.session.scalar(
+        select(PlatformGrant).where(PlatformGrant.person_id == person_id, PlatformGrant.role == role)
+    )
 
 
 def count_open_administrators() -> int:

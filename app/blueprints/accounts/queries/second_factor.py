@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, exists, func, insert, or_, select, update
 
-from app.blueprints.accounts.models import Person, RecoveryCode
+from app.blueprints.accounts.models import Membership, Organisation, Person, PlatformGrant, RecoveryCode
+from app.blueprints.accounts.terms import Kind
 from app.core.db import db
 
 
@@ -44,3 +45,15 @@ def count_recovery_codes(person_id: int) -> int:
     """How many are left."""
     query = select(func.count()).select_from(RecoveryCode)
     return db.session.scalar(query.where(RecoveryCode.person_id == person_id, RecoveryCode.used_at.is_(None))) or 0
+
+
+def is_compulsory(person_id: int) -> bool:
+    """For moderators, administrators, and whoever acts for a buyer or a ministry."""
+    granted = exists().where(PlatformGrant.person_id == person_id)
+    acting = exists().where(
+        Membership.person_id == person_id,
+        Membership.ended_at.is_(None),
+        Membership.organisation_id == Organisation.id,
+        Organisation.kind.in_([Kind.BUYER, Kind.MINISTRY]),
+    )
+    return bool(db.session.scalar(select(or_(granted, acting))))

@@ -39,7 +39,11 @@ def safe_path(target: str | None) -> str | None:
     """The path on this site that `target` names, or None when it could lead anywhere else."""
     if not target or len(target) > 2000 or not target.startswith("/"):
         return None
-    if target.startswith("//") or "\\" in target or any(ord(character) <= 32 or ord(character) == 127 for character in target):
+    if (
+        target.startswith("//")
+        or "\\" in target
+        or any(ord(character) <= 32 or ord(character) == 127 for character in target)
+    ):
         return None
     try:
         parts = urlsplit(target)
@@ -52,9 +56,21 @@ def safe_path(target: str | None) -> str | None:
 
 def device(user_agent: str) -> str:
     """Browser and system in two words for the list of sessions; the version and the rest are not kept."""
-    browsers = (("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"))
+    browsers = (
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser", "Samsung Internet"),
+        ("Firefox", "Firefox"),
+        ("FxiOS", "Firefox"),
+    )
     browsers += (("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-    systems = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "macOS"))
+    systems = (
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+    )
     systems += (("CrOS", "ChromeOS"), ("Linux", "Linux"))
     words = [next((name for sign, name in kinds if sign in user_agent), "") for kinds in (browsers, systems)]
     return ", ".join(word for word in words if word)

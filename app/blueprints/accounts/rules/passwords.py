@@ -19,8 +19,17 @@ _FEW_LETTERS = 4
 _FEW_DISTINCT = 5
 _SHORTEST_CONTEXT_WORD = 3
 _SERVICE_WORDS = ("samhandel", "regjeringen", "departement", "anskaffelse", "anskaffing")
-_ROWS = ("qwertyuiopå", "asdfghjkløæ", "zxcvbnm", "abcdefghijklmnopqrstuvwxyzæøå", "1234567890", "1qaz2wsx3edc4rfv5tgb6yhn")
-_LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "€": "e"})
+_ROWS = (
+    "qwertyuiopå",
+    "asdfghjkløæ",
+    "zxcvbnm",
+    "abcdefghijklmnopqrstuvwxyzæøå",
+    "1234567890",
+    "1qaz2wsx3edc4rfv5tgb6yhn",
+)
+_LEET = str.maketrans(
+    {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "€": "e"}
+)
 
 
 def weakness(password: str, *, context: Iterable[str] = ()) -> str | None:

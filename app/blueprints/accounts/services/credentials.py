@@ -39,7 +39,9 @@ def answer_reset(*, token_id: int) -> None:
         queries.end_tokens(person.id, [Purpose.RESET_PASSWORD], at=now())
         row.person_id, row.data = person.id, {}
         token, key = links.arm(row), f"accounts.reset:{row.id}"
-        send_mail(str(person.email), locale=person.locale, template="reset_password", key=key, name=person.name, token=token)
+        send_mail(
+            str(person.email), locale=person.locale, template="reset_password", key=key, name=person.name, token=token
+        )
 
 
 def reset_password(row: Token, password: str) -> Person:
@@ -115,5 +117,11 @@ def change_address(row: Token, *, by: object) -> Person:
     person.email_confirmed_at = now()
     queries.end_tokens(person.id, [Purpose.RESET_PASSWORD], at=now())
     record("accounts.address_changed", subject=person, by=by)
-    send_mail(old, locale=person.locale, template="address_changed", key=f"accounts.address_changed:{row.id}", name=person.name)
+    send_mail(
+        old,
+        locale=person.locale,
+        template="address_changed",
+        key=f"accounts.address_changed:{row.id}",
+        name=person.name,
+    )
     return person

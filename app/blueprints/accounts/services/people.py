@@ -71,7 +71,9 @@ def answer_unconfirmed(*, token_id: int) -> None:
             return
         person = queries.get_person(row.person_id)
         token, key = links.arm(row), f"accounts.sign_up:{row.id}"
-        send_mail(str(person.email), locale=person.locale, template="confirm_address", key=key, name=person.name, token=token)
+        send_mail(
+            str(person.email), locale=person.locale, template="confirm_address", key=key, name=person.name, token=token
+        )
 
 
 def confirm_address(row: Token) -> Person:

@@ -15,7 +15,6 @@ from app.blueprints.accounts.queries import second_factor as queries
 from app.blueprints.accounts.rules import codes
 from app.blueprints.accounts.services import throttles
 from app.blueprints.accounts.services.sessions import renew
-from app.blueprints.accounts.terms import PlatformRole
 from app.blueprints.journal.services import record
 from app.core.clock import now
 from app.core.errors import Conflict, Refused
@@ -75,9 +74,9 @@ def pass_with(person: Person, session: Session, code: str) -> str:
     return _strengthen(session)
 
 
-def switch_off(person: Person, *, compulsory: bool, by: object) -> None:
+def switch_off(person: Person, *, by: object) -> None:
     """Only for those who need not have it."""
-    if compulsory:
+    if queries.is_compulsory(person.id):
         raise Conflict("second_factor_is_compulsory")
     person.totp_secret = person.totp_confirmed_at = person.totp_last_step = None
     queries.delete_recovery_codes(person.id)
@@ -102,7 +101,10 @@ def set_up(person: Person, *, secret: str | None = None, by: object = None) -> N
 def current_codes() -> list[CurrentCode]:
     """A code that works now for everybody with a second factor; only in a demo or in development."""
     refuse_outside_demo()
-    return [CurrentCode(person.name, str(person.email), current_code(person)) for person in people.people_with_second_factor()]
+    return [
+        CurrentCode(person.name, str(person.email), current_code(person))
+        for person in people.people_with_second_factor()
+    ]
 
 
 def current_code(person: Person) -> str:
@@ -120,11 +122,6 @@ def current_code(person: Person) -> str:
 def refuse_outside_demo() -> None:
     if current_app.extensions["samhandel_settings"].environment not in ("demo", "development", "test"):
         raise Conflict("only_in_demo")
-
-
-def is_compulsory(roles: frozenset[PlatformRole] | list[PlatformRole], kinds: set[str]) -> bool:
-    """For moderators, administrators, and whoever acts for a buyer or a ministry."""
-    return bool(roles) or bool(kinds & {"buyer", "ministry"})
 
 
 def _prove(person: Person, secret: str, code: str, *, recovery: bool) -> None:

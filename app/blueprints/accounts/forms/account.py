@@ -1,0 +1,54 @@
+"""What a person changes about herself."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, widgets
+from wtforms.validators import InputRequired
+
+from app.blueprints.accounts.forms.fields import (
+    CheckboxesField,
+    address,
+    email_field,
+    language_field,
+    name_field,
+    secret,
+)
+from app.blueprints.accounts.terms import ProfileDraft
+from app.core.forms import Form
+from app.core.i18n import LOCALES, NAMES
+
+
+class ProfileForm(Form):
+    name = name_field()
+    locale = language_field(_l("Language of the pages and of mail to you"))
+    reads = CheckboxesField(
+        _l("Languages you read"),
+        [InputRequired(_l("Choose at least one language."))],
+        choices=[(code, NAMES[code]) for code in LOCALES],
+    )
+    version = IntegerField(validators=[InputRequired()], widget=widgets.HiddenInput())
+
+    def draft(self) -> ProfileDraft:
+        return ProfileDraft(
+            name=self.name.data,
+            locale=self.locale.data,
+            reads=tuple(self.reads.data or ()),
+            version=self.version.data or 0,
+        )
+
+
+class AddressForm(Form):
+    email = email_field(_l("New e-mail address"))
+
+    def address(self) -> str:
+        return address(self.email.data)
+
+
+class PasswordForm(Form):
+    old_password = secret(_l("Your password today"), _l("Write the password you have today."))
+    new_password = secret(_l("New password"), _l("Choose a password."))
+
+
+class CloseForm(Form):
+    sure = BooleanField(
+        _l("Yes, close my account for good"), [InputRequired(_l("Tick the box if you want to close the account."))]
+    )

@@ -1,0 +1,58 @@
+"""Fields that several forms of this room have."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, PasswordField, SelectField, SelectMultipleField, StringField, ValidationError, widgets
+from wtforms.validators import InputRequired
+
+from app.blueprints.accounts.rules.addresses import LONGEST_EMAIL, normalise_email
+from app.core.forms import Limit
+from app.core.i18n import LOCALES, NAMES
+
+LONGEST_NAME = 120
+
+
+class Secret(PasswordField):
+    """A password or a code: as it was typed, never trimmed, never shown again."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, as_typed: bool = True, **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+
+
+class CheckboxesField(SelectMultipleField):
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+
+def secret(label: Any, missing: Any) -> Secret:
+    return Secret(label, [InputRequired(missing)], as_typed=True)
+
+
+def email_field(label: Any) -> EmailField:
+    return EmailField(label, [InputRequired(_l("Write your e-mail address.")), Limit(LONGEST_EMAIL), is_address])
+
+
+def name_field() -> StringField:
+    return StringField(_l("Your name"), [InputRequired(_l("Write your name.")), Limit(LONGEST_NAME), says_something])
+
+
+def language_field(label: Any) -> SelectField:
+    return SelectField(label, choices=[(code, NAMES[code]) for code in LOCALES])
+
+
+def is_address(form: Any, field: Any) -> None:
+    if normalise_email(field.data or "") is None:
+        raise ValidationError(_("Write one e-mail address, such as name@example.no."))
+
+
+def says_something(form: Any, field: Any) -> None:
+    """A name of signs that cannot be seen is none."""
+    if not any(character.isalnum() for character in field.data or ""):
+        raise ValidationError(_("Write your name."))
+
+
+def address(text: str | None) -> str:
+    """The typed address in its normal form; what is none stays as it is, and is found nowhere."""
+    return normalise_email(text or "") or (text or "").lower()[:LONGEST_EMAIL]
