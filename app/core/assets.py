@@ -1,7 +1,7 @@
 """The built style, script, font and icons: their addresses, and how they are served.
 
-`npm run build` makes `app/static/dist` and its `manifest.json`. Names carry a hash, so a browser may keep them for ever;
-`.br` and `.gz` copies lie beside them. Only names in the manifest are served, so no path leads anywhere else.
+`npm run build` makes `app/static/dist` and its `manifest.json`. Names carry a hash, so a browser may keep them for
+ever; `.br` and `.gz` copies lie beside them. Only names in the manifest are served, so no path leads anywhere else.
 """
 
 import json
