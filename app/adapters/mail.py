@@ -57,7 +57,9 @@ def one_address(text: str) -> Address:
     raise MailPermanent("address")
 
 
-def compose(settings: Settings, *, to: str, subject: str, text: str, html: str, message_id: str, locale: str) -> EmailMessage:
+def compose(
+    settings: Settings, *, to: str, subject: str, text: str, html: str, message_id: str, locale: str
+) -> EmailMessage:
     """The message as it will leave; the same `message_id` at every try."""
     message = EmailMessage()
     sender = parseaddr(settings.mail_from)

@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["person_id"], ["accounts_person.id"], name=op.f("fk_notifications_inbox_item_person_id_accounts_person")
         ),
-        sa.UniqueConstraint("entry_key", "person_id", name=op.f("uq_notifications_inbox_item_entry_key")),
+        sa.UniqueConstraint("entry_key", "person_id", name=op.f("uq_notifications_inbox_item_entry_key_person_id")),
     )
     op.create_index("ix_notifications_inbox_item_person", INBOX, ["person_id", "id"])
     op.create_index(
@@ -87,7 +87,9 @@ def upgrade() -> None:
     op.execute(f"ALTER TABLE {MAIL} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {MAIL} FORCE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY web_read ON {MAIL} FOR SELECT TO {WEB} USING ({ADMINISTRATOR})")
-    op.execute(f"CREATE POLICY web_again ON {MAIL} FOR UPDATE TO {WEB} USING ({ADMINISTRATOR}) WITH CHECK ({ADMINISTRATOR})")
+    op.execute(
+        f"CREATE POLICY web_again ON {MAIL} FOR UPDATE TO {WEB} USING ({ADMINISTRATOR}) WITH CHECK ({ADMINISTRATOR})"
+    )
     op.execute(f"CREATE POLICY web_queue ON {MAIL} FOR INSERT TO {WEB} WITH CHECK (true)")
     op.execute(f"CREATE POLICY worker ON {MAIL} TO {WORKER} USING (true) WITH CHECK (true)")
 

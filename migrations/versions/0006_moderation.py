@@ -50,9 +50,7 @@ BEGIN
 END
 $$
 """
-SIGNATURE = (
-    "moderation_open_case(text, bigint, text, text, bigint, text, text, text, text, bigint, bigint)"
-)
+SIGNATURE = "moderation_open_case(text, bigint, text, text, bigint, text, text, text, text, bigint, bigint)"
 
 
 def _identity() -> tuple[sa.Column, sa.Column]:
@@ -72,7 +70,9 @@ def _to_organisation(table: str) -> sa.ForeignKeyConstraint:
 
 
 def _to_case(table: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint(["case_id"], ["moderation_case.id"], name=op.f(f"fk_{table}_case_id_moderation_case"))
+    return sa.ForeignKeyConstraint(
+        ["case_id"], ["moderation_case.id"], name=op.f(f"fk_{table}_case_id_moderation_case")
+    )
 
 
 def _protect(table: str) -> None:
@@ -103,11 +103,17 @@ def upgrade() -> None:
         _to_person(CASE, "claimed_by"),
         sa.CheckConstraint(f"source IN ({SOURCES})", name=op.f("ck_moderation_case_source")),
         sa.CheckConstraint("state IN ('open', 'closed')", name=op.f("ck_moderation_case_casestate")),
-        sa.CheckConstraint("(claimed_by IS NULL) = (claimed_until IS NULL)", name=op.f("ck_moderation_case_claim_is_whole")),
-        sa.CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_moderation_case_closed_has_time")),
+        sa.CheckConstraint(
+            "(claimed_by IS NULL) = (claimed_until IS NULL)", name=op.f("ck_moderation_case_claim_is_whole")
+        ),
+        sa.CheckConstraint(
+            "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_moderation_case_closed_has_time")
+        ),
     )
     is_open = sa.text("state = 'open'")
-    op.create_index("uq_moderation_case_open", CASE, ["subject_type", "subject_id"], unique=True, postgresql_where=is_open)
+    op.create_index(
+        "uq_moderation_case_open", CASE, ["subject_type", "subject_id"], unique=True, postgresql_where=is_open
+    )
     op.create_index("ix_moderation_case_subject", CASE, ["subject_type", "subject_id"])
     op.create_index("ix_moderation_case_queue", CASE, ["created_at", "id"], postgresql_where=is_open)
     for column in ("subject_author_id", "subject_organisation_id", "claimed_by"):
@@ -127,7 +133,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_signal")),
         _to_case(SIGNAL),
         _to_person(SIGNAL, "reporter_id"),
-        sa.UniqueConstraint("case_id", "reporter_id", name=op.f("uq_moderation_signal_case_id")),
+        sa.UniqueConstraint("case_id", "reporter_id", name=op.f("uq_moderation_signal_case_id_reporter_id")),
         sa.CheckConstraint(f"source IN ({SOURCES})", name=op.f("ck_moderation_signal_source")),
         sa.CheckConstraint(
             "(source = 'report') = (reporter_id IS NOT NULL)", name=op.f("ck_moderation_signal_report_has_reporter")
@@ -166,9 +172,12 @@ def upgrade() -> None:
             "action <> 'hide' OR (reason_code IS NOT NULL AND reason_version IS NOT NULL)",
             name=op.f("ck_moderation_decision_hiding_has_a_reason"),
         ),
-        sa.CheckConstraint("action = 'approve' OR btrim(facts) <> ''", name=op.f("ck_moderation_decision_facts_are_given")),
         sa.CheckConstraint(
-            "decided_by IS DISTINCT FROM subject_author_id", name=op.f("ck_moderation_decision_nobody_decides_on_their_own")
+            "action = 'approve' OR btrim(facts) <> ''", name=op.f("ck_moderation_decision_facts_are_given")
+        ),
+        sa.CheckConstraint(
+            "decided_by IS DISTINCT FROM subject_author_id",
+            name=op.f("ck_moderation_decision_nobody_decides_on_their_own"),
         ),
         sa.CheckConstraint(
             "statement_language IN ('nb', 'nn', 'en')", name=op.f("ck_moderation_decision_language_is_known")
@@ -183,7 +192,9 @@ def upgrade() -> None:
     for role in BOTH:
         short = role.removeprefix("samhandel_")
         op.execute(f"CREATE POLICY {short}_read ON {CASE} FOR SELECT TO {role} USING ({MODERATOR})")
-        op.execute(f"CREATE POLICY {short}_handle ON {CASE} FOR UPDATE TO {role} USING ({MODERATOR}) WITH CHECK ({MODERATOR})")
+        op.execute(
+            f"CREATE POLICY {short}_handle ON {CASE} FOR UPDATE TO {role} USING ({MODERATOR}) WITH CHECK ({MODERATOR})"
+        )
         op.execute(f"CREATE POLICY {short}_read ON {SIGNAL} FOR SELECT TO {role} USING ({MODERATOR})")
         op.execute(f"CREATE POLICY {short}_read ON {DECISION} FOR SELECT TO {role} USING ({MODERATOR} OR {own})")
         op.execute(

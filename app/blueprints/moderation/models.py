@@ -26,7 +26,13 @@ class Case(Base):
 
     __tablename__ = "moderation_case"
     __table_args__ = (
-        Index("uq_moderation_case_open", "subject_type", "subject_id", unique=True, postgresql_where=text("state = 'open'")),
+        Index(
+            "uq_moderation_case_open",
+            "subject_type",
+            "subject_id",
+            unique=True,
+            postgresql_where=text("state = 'open'"),
+        ),
         Index("ix_moderation_case_subject", "subject_type", "subject_id"),
         Index("ix_moderation_case_queue", "created_at", "id", postgresql_where=text("state = 'open'")),
         CheckConstraint("(claimed_by IS NULL) = (claimed_until IS NULL)", name="claim_is_whole"),

@@ -2,7 +2,7 @@
 
 from app.blueprints.accounts.terms import Actor, Visitor
 from app.blueprints.moderation.models import Case, Decision
-from app.blueprints.moderation.terms import Subject
+from app.blueprints.moderation.terms import Thing
 
 Anyone = Actor | Visitor
 
@@ -30,5 +30,5 @@ def can_view_decision(actor: Anyone, decision: Decision) -> bool:
     return actor.is_moderator or (actor.person_id is not None and decision.subject_author_id == actor.person_id)
 
 
-def can_report(actor: Anyone, kind: Subject, subject_id: int) -> bool:
-    return actor.is_authenticated and kind.can_view(actor, subject_id)
+def can_report(actor: Anyone, thing: Thing) -> bool:
+    return actor.is_authenticated and thing.is_seen_by(actor)

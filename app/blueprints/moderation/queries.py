@@ -33,7 +33,14 @@ OPEN_CASE = text(
 
 
 def open_case(
-    subject_type: str, subject_id: int, about: Description, *, source: Source, reason: str, reporter_id: int | None, **signal: str
+    subject_type: str,
+    subject_id: int,
+    about: Description,
+    *,
+    source: Source,
+    reason: str,
+    reporter_id: int | None,
+    **signal: str,
 ) -> int:
     """The id of the one open case on the thing, with this signal on it. The database does it: who reports may not read."""
     values = {
@@ -96,11 +103,18 @@ def figures(at: datetime, day_began: datetime) -> Figures:
         ).where(Case.state == CaseState.OPEN)
     ).one()
     lasted = func.extract("epoch", Case.closed_at - Case.created_at)
-    median = select(func.percentile_cont(0.5).within_group(lasted)).where(Case.closed_at > at - MEDIAN_OVER).scalar_subquery()
+    median = (
+        select(func.percentile_cont(0.5).within_group(lasted))
+        .where(Case.closed_at > at - MEDIAN_OVER)
+        .scalar_subquery()
+    )
     today = db.session.execute(
         select(
             median,
-            *(func.count().filter(Decision.action == action) for action in (Action.APPROVE, Action.HIDE, Action.RESTORE)),
+            *(
+                func.count().filter(Decision.action == action)
+                for action in (Action.APPROVE, Action.HIDE, Action.RESTORE)
+            ),
         ).where(Decision.created_at >= day_began)
     ).one()
     return Figures(
@@ -199,7 +213,14 @@ def earlier_decisions(author_id: int | None, but_case_id: int, limit: int = 5) -
     if author_id is None:
         return []
     query = (
-        select(Decision.id, Decision.subject_title, Decision.action, Decision.reason_code, Decision.created_at, Decision.case_id)
+        select(
+            Decision.id,
+            Decision.subject_title,
+            Decision.action,
+            Decision.reason_code,
+            Decision.created_at,
+            Decision.case_id,
+        )
         .where(Decision.subject_author_id == author_id, Decision.case_id != but_case_id)
         .order_by(Decision.id.desc())
         .limit(limit)

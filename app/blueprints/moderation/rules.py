@@ -27,7 +27,9 @@ CENTURIES = (1800, 1900, 2000)
 
 # What may stand between the digits: one or two spaces or marks, and characters that are not seen at all.
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_BETWEEN = rf"[ \t\u00a0\u2007\u2009\u202f{_UNSEEN}]{{0,2}}[.\-\u2010-\u2015/]?[ \t\u00a0\u2007\u2009\u202f{_UNSEEN}]{{0,2}}"
+_BETWEEN = (
+    rf"[ \t\u00a0\u2007\u2009\u202f{_UNSEEN}]{{0,2}}[.\-\u2010-\u2015/]?[ \t\u00a0\u2007\u2009\u202f{_UNSEEN}]{{0,2}}"
+)
 _RUN = re.compile(rf"\d(?:{_BETWEEN}\d)*")
 _GROUP = re.compile(r"\d+")
 _SAYS_IDENTITY = re.compile(
@@ -93,7 +95,7 @@ def _is_grouped_as_identity(grouping: tuple[int, ...]) -> bool:
 
 
 def _judge(digits: str) -> str | None:
-    """"valid" by the rule of today, "2032" by the coming one only, None when it is no identity number."""
+    """ "valid" by the rule of today, "2032" by the coming one only, None when it is no identity number."""
     numbers = [int(digit) for digit in digits]
     if not _has_date(numbers) or _left(numbers, SECOND_WEIGHTS) != 0:
         return None
@@ -126,7 +128,8 @@ def _exists(year: int, month: int, day: int) -> bool:
 def reason_in_force(code: ReasonCode, on: date) -> ReasonText:
     """The wording of `code` that was in force on a day."""
     return max(
-        (reason for reason in REASONS if reason.code == code and reason.valid_from <= on), key=lambda reason: reason.version
+        (reason for reason in REASONS if reason.code == code and reason.valid_from <= on),
+        key=lambda reason: reason.version,
     )
 
 

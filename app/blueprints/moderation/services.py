@@ -12,8 +12,10 @@ from app.blueprints.moderation.terms import (
     DecisionDraft,
     Description,
     ReasonCode,
+    ReportDraft,
     Source,
     Subject,
+    Thing,
     Visibility,
 )
 from app.core.clock import now, today
@@ -40,6 +42,25 @@ def register(subject_type: str, handlers: Subject) -> None:
 def subject(subject_type: str) -> Subject:
     """The handlers of a kind; NoResultFound for a kind that nobody registered."""
     return queries.found(_subjects.get(subject_type))
+
+
+def find_thing(subject_type: str, subject_id: int) -> Thing:
+    """The thing as it is now; NoResultFound when there is none."""
+    about = queries.found(describe(subject_type, subject_id))
+    return Thing(subject_type=subject_type, subject_id=subject_id, handlers=subject(subject_type), about=about)
+
+
+def report(thing: Thing, draft: ReportDraft, *, by: Actor) -> int:
+    """A reader says that something is wrong. Heard once a person and case. Gives the case's id."""
+    return open_case(
+        thing.subject_type,
+        thing.subject_id,
+        source=Source.REPORT,
+        reason=draft.reason,
+        by=by,
+        snapshot_sha256=thing.about.sha256,
+        note=draft.note,
+    )
 
 
 def describe(subject_type: str, subject_id: int) -> Description | None:
@@ -111,7 +132,9 @@ def take(case: Case, *, by: Actor, break_in: bool = False) -> None:
     previous = case.claimed_by
     if not queries.claim(case.id, by.person_id, now(), break_in=break_in):
         raise Conflict("case_in_hand")
-    what = "moderation.case_taken_over" if break_in and previous not in (None, by.person_id) else "moderation.case_taken"
+    what = (
+        "moderation.case_taken_over" if break_in and previous not in (None, by.person_id) else "moderation.case_taken"
+    )
     record(what, subject=case, by=by)
 
 
@@ -130,7 +153,9 @@ def possible_actions(case: Case, about: Description) -> tuple[Action, ...]:
 
 def statement(case: Case, draft: DecisionDraft, *, locale: str) -> str:
     """The statement of reasons word for word, as the author will get it in `locale`."""
-    reason = rules.reason_in_force(draft.reason_code, today()) if draft.reason_code and draft.action is Action.HIDE else None
+    reason = (
+        rules.reason_in_force(draft.reason_code, today()) if draft.reason_code and draft.action is Action.HIDE else None
+    )
     return statements.compose(case, draft, reason, locale=locale, on=now())
 
 
@@ -142,14 +167,14 @@ def decide(case: Case, draft: DecisionDraft, *, by: Actor) -> Decision:
         raise Refused("reason_is_missing", field="reason_code")
     if draft.action is not Action.APPROVE and not draft.facts:
         raise Refused("facts_are_missing", field="facts")
-    if not queries.move_on(case.id, draft.version, closed_at=now() if case.state is CaseState.OPEN else None):
-        raise _already_decided(case)
     about = describe(case.subject_type, case.subject_id)
     if about is None:
         raise Conflict("subject_is_gone")
+    if case.version != draft.version or draft.action not in possible_actions(case, about):
+        raise _already_decided(case)
     if about.sha256 != draft.seen_sha256:
         raise Conflict("subject_was_changed")
-    if draft.action not in possible_actions(case, about):
+    if not queries.move_on(case.id, draft.version, closed_at=now() if case.state is CaseState.OPEN else None):
         raise _already_decided(case)
     at = now()
     _carry_out(case, draft, about, at)

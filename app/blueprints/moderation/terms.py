@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from app.core.localized import Localized
 
@@ -155,7 +156,7 @@ class Subject:
     `describe(ids)` gives a description for each id that is there. `hide` takes the thing out of sight and leaves a
     placeholder that says the reason code and the date; `restore` undoes that; `release` publishes what waited.
     `url(id)` is the thing's page in the language of the request, for those who may see it; `can_view(actor, id)` says
-    whether the actor may, and so may report it.
+    whether the actor may, and so may report it (left out: everybody, while it is public).
     """
 
     describe: Callable[[Sequence[int]], Mapping[int, Description]]
@@ -163,7 +164,22 @@ class Subject:
     restore: Callable[[int], None]
     release: Callable[[int], None]
     url: Callable[[int], str]
-    can_view: Callable[[object, int], bool]
+    can_view: Callable[[Any, int], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One thing that can be moderated, as it is now."""
+
+    subject_type: str
+    subject_id: int
+    handlers: Subject
+    about: Description
+
+    def is_seen_by(self, actor: Any) -> bool:
+        if self.handlers.can_view is None:
+            return self.about.visibility is Visibility.PUBLIC
+        return self.handlers.can_view(actor, self.subject_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +225,10 @@ class Figures:
     approved_today: int
     hidden_today: int
     restored_today: int
+
+    @property
+    def median(self) -> timedelta | None:
+        return None if self.median_seconds is None else timedelta(seconds=self.median_seconds)
 
     @property
     def decided_today(self) -> int:

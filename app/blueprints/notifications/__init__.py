@@ -10,9 +10,19 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from app.core import errors
+from app.core.access import actor
 
 bp = Blueprint("notifications", __name__, url_prefix="/<any(nb, nn, en):lang>", template_folder="templates")
 
 errors.words({"mail_not_waiting": _l("This mail is on its way or has been sent. It cannot be sent again from here.")})
 
-from app.blueprints.notifications import views  # noqa: F401
+from app.blueprints.accounts.services import mails  # noqa: E402
+from app.blueprints.notifications import queries, services, views  # noqa: E402, F401
+
+mails.carried_by(services.send_mail)
+
+
+@bp.app_template_global()
+def inbox_count() -> int:
+    """For the header: how many notices the reader has not read."""
+    return queries.unread_count(actor().person_id)

@@ -32,7 +32,10 @@ def queue_mail(**values: Any) -> bool:
 def receiver(person_id: int) -> Row[Any] | None:
     """Where and in which language a person is reached; nothing for a closed account or an address not confirmed."""
     query = select(Person.email, Person.locale).where(
-        Person.id == person_id, Person.closed_at.is_(None), Person.email.is_not(None), Person.email_confirmed_at.is_not(None)
+        Person.id == person_id,
+        Person.closed_at.is_(None),
+        Person.email.is_not(None),
+        Person.email_confirmed_at.is_not(None),
     )
     return db.session.execute(query).one_or_none()
 
@@ -41,7 +44,9 @@ def unread_count(person_id: int | None) -> int:
     """How many notices the person has not marked as read."""
     if person_id is None:
         return 0
-    query = select(func.count()).select_from(InboxItem).where(InboxItem.person_id == person_id, InboxItem.read_at.is_(None))
+    query = (
+        select(func.count()).select_from(InboxItem).where(InboxItem.person_id == person_id, InboxItem.read_at.is_(None))
+    )
     return db.session.scalar(query) or 0
 
 

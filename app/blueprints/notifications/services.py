@@ -110,7 +110,11 @@ def _deliver(mail: Mail) -> dict[str, Any]:
         outcome = {"state": MailState.UNCERTAIN, "last_error": error.code}
     except adapter.MailTemporary as error:
         if now() - mail.created_at > rules.GIVES_UP_AFTER:
-            outcome = {"state": MailState.FAILED, "last_error": error.code, "params": rules.without_secrets(mail.params)}
+            outcome = {
+                "state": MailState.FAILED,
+                "last_error": error.code,
+                "params": rules.without_secrets(mail.params),
+            }
         else:
             next_try_at = now() + rules.wait_before_try(mail.attempts)
             outcome = {"state": MailState.QUEUED, "last_error": error.code, "next_try_at": next_try_at}
@@ -122,7 +126,9 @@ def _deliver(mail: Mail) -> dict[str, Any]:
     else:
         outcome = {"state": MailState.SENT, "last_error": None, "params": rules.without_secrets(mail.params)}
     if outcome["state"] is not MailState.SENT:
-        log.warning("mail not sent", extra={"mail": mail.id, "state": outcome["state"].value, "why": outcome["last_error"]})
+        log.warning(
+            "mail not sent", extra={"mail": mail.id, "state": outcome["state"].value, "why": outcome["last_error"]}
+        )
     return outcome
 
 
