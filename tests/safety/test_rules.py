@@ -282,9 +282,14 @@ def test_a_rolling_rate_has_no_point_for_a_year_with_a_gap():
     assert [one.window.last for one in whole] == [LAST.plus(-back) for back in reversed(range(12))]
     assert all(one.hours == 36_000 for one in whole)
     gap = {month: entry for month, entry in worked(*months).items() if month != LAST.plus(-3)}
-    assert [one.window.last for one in rules.rolling(Indicator.H1, LAST, 12, gap, {})] == [
-        LAST.plus(-back) for back in reversed(range(4, 12))
-    ]
+    drawn = rules.rolling(Indicator.H1, LAST, 12, gap, {})
+    assert [one.is_complete for one in drawn] == [True] * 8 + [False] * 4
+
+
+def test_a_rolling_rate_begins_with_the_first_whole_year():
+    months = [LAST.plus(-back) for back in range(13)]
+    assert len(rules.rolling(Indicator.H1, LAST, 24, worked(*months), {})) == 2
+    assert rules.rolling(Indicator.H1, LAST, 24, worked(*months[:11]), {}) == []
 
 
 def test_months_before_the_first_report_are_not_missing():

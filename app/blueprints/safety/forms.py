@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField, TimeField
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from app.blueprints.safety import rules
@@ -15,6 +15,7 @@ from app.core import clock
 from app.core.errors import words
 from app.core.forms import Form, Limit, OnceForm
 from app.core.render import format_month, format_number
+from app.core.versioned import VersionedForm
 
 words(
     {
@@ -140,10 +141,6 @@ def _number_between(low: int, high: int) -> NumberRange:
     return NumberRange(low, high, _l("Write a number from %(min)s to %(max)s."))
 
 
-def _version(typed: Any) -> int:
-    return int(typed) if str(typed).isdecimal() and len(str(typed)) < 10 else 0
-
-
 # ---- hours -------------------------------------------------------------------------------------------------------
 
 
@@ -187,11 +184,9 @@ class NewHoursForm(HoursFields, OnceForm):
         return HoursDraft(year=period.year, month=period.month, **self._figures())
 
 
-class CorrectHoursForm(HoursFields):
-    version = HiddenField()
-
+class CorrectHoursForm(HoursFields, VersionedForm):
     def draft(self, month: Month) -> HoursDraft:
-        return HoursDraft(year=month.year, month=month.month, version=_version(self.version.data), **self._figures())
+        return HoursDraft(year=month.year, month=month.month, version=self.version.data or 0, **self._figures())
 
 
 def code(month: Month) -> str:
@@ -221,15 +216,13 @@ class NearMissForm(NearMissFields, OnceForm):
         return EventDraft(kind=EventKind.NEAR_MISS, **self.values)
 
 
-class CorrectNearMissForm(NearMissFields):
+class CorrectNearMissForm(NearMissFields, VersionedForm):
     happened_at = ClockField(_l("At what time?"), [Optional()])
-    activity = StringField(_l("What was being done?"), [Limit(SHORT)])
-    immediate = TextAreaField(_l("What was done at once?"), [Limit(LONG)])
-    version = HiddenField()
+    activity = StringField(_l("What was being done?"), [Optional(), Limit(SHORT)])
+    immediate = TextAreaField(_l("What was done at once?"), [Optional(), Limit(LONG)])
 
     def draft(self) -> EventDraft:
-        values = self.values | {"version": _version(self.version.data)}
-        return EventDraft(kind=EventKind.NEAR_MISS, **values)
+        return EventDraft(kind=EventKind.NEAR_MISS, **self.values | {"version": self.version.data or 0})
 
 
 class InjuryFields(Form):
@@ -242,9 +235,9 @@ class InjuryFields(Form):
     happened_on = DayField(_l("When did it happen?"), [InputRequired(NEEDED)], default=lambda: clock.today())
     happened_at = ClockField(_l("At what time?"), [Optional()])
     place = StringField(_l("Where?"), [DataRequired(NEEDED), Limit(SHORT)])
-    activity = StringField(_l("What was being done?"), [Limit(SHORT)])
+    activity = StringField(_l("What was being done?"), [Optional(), Limit(SHORT)])
     what = TextAreaField(_l("What happened?"), [DataRequired(NEEDED), Limit(LONG)])
-    immediate = TextAreaField(_l("What was done at once?"), [Limit(LONG)])
+    immediate = TextAreaField(_l("What was done at once?"), [Optional(), Limit(LONG)])
     lost_days = WholeField(_l("Days of absence so far"), [Optional(), _number_between(1, MOST_LOST_DAYS)])
     serious = BooleanField(_l("Somebody was seriously injured or died"))
 
@@ -254,19 +247,10 @@ class InjuryForm(InjuryFields, OnceForm):
         return EventDraft(**self.values)
 
 
-class CorrectInjuryForm(InjuryFields):
-    version = HiddenField()
-
+class CorrectInjuryForm(InjuryFields, VersionedForm):
     def draft(self) -> EventDraft:
-        return EventDraft(**self.values | {"version": _version(self.version.data)})
+        return EventDraft(**self.values | {"version": self.version.data or 0})
 
 
-class AnswerForm(Form):
+class AnswerForm(VersionedForm):
     answer = TextAreaField(_l("What was done about it?"), [DataRequired(NEEDED), Limit(LONG)])
-    version = HiddenField()
-
-    @property
-    def read_version(self) -> int:
-        return _version(self.version.data)
-
-

@@ -18,8 +18,27 @@ from app.blueprints.safety.models import (
     NoticeDuty,
     Register,
 )
-from app.blueprints.safety.rules import Counts, MonthHours
-from app.blueprints.safety.terms import ANSWER_WITHIN_DAYS, INJURIES, Basis, EventKind, Month, Window
+from app.blueprints.safety.rules import (
+    Comparison,
+    Counts,
+    Exposure,
+    MonthHours,
+    compare_windows,
+    exposure,
+    missing_months,
+    rolling,
+)
+from app.blueprints.safety.terms import (
+    ANSWER_WITHIN_DAYS,
+    COUNTED,
+    IN_THE_HOURS,
+    INJURIES,
+    Basis,
+    EventKind,
+    Indicator,
+    Month,
+    Window,
+)
 from app.core import clock
 from app.core.clock import OSLO
 from app.core.db import db
@@ -226,6 +245,81 @@ def duties_on(day: date) -> list[NoticeDuty]:
 
 def person_name(person_id: int | None) -> str | None:
     return db.session.scalar(select(Person.name).where(Person.id == person_id)) if person_id else None
+
+
+# ---- what the figures say ----------------------------------------------------------------------------------------
+
+SHORT, LONG = 12, 36
+ROLLING_POINTS = 24
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """One line of the table: an indicator over a window, beside the window before it."""
+
+    indicator: Indicator
+    months: int
+    now: Exposure
+    before: Exposure
+
+    @property
+    def comparison(self) -> Comparison | None:
+        return compare_windows(self.now, self.before)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All that the safety page of a firm shows.
+
+    `points` are rolling 12-month windows of H1, oldest first. Not counted in any rate: `left_out` are recordable
+    injuries of the last year in months without hours, `outside` those of people whose hours are not in ours.
+    """
+
+    last: Month
+    reported: int
+    missing: list[Month]
+    near_misses: NearMisses
+    rows: list[IndicatorRow]
+    points: list[Exposure]
+    left_out: int
+    outside: int
+
+    @property
+    def rate(self) -> IndicatorRow:
+        """H1 of the last twelve months: the row that the sentence is about."""
+        return self.rows[0]
+
+
+def overview(organisation_id: int) -> Overview:
+    """Four statements, whatever the number of years: twice 36 months are read, never all of the register."""
+    today = clock.today()
+    first, newest = reported_ends(organisation_id)
+    last = max(Month.of(today).plus(-1), newest or Month.of(today).plus(-1))
+    long = Window.ending(last, LONG)
+    everything = Window(long.before().first, long.last)
+    hours = hours_by_month(organisation_id, everything)
+    counts = injury_counts(organisation_id, Window(everything.first, max(last, Month.of(today))))
+    year = Window.ending(last, SHORT)
+    rows = [
+        IndicatorRow(indicator, months, exposure(indicator, window, hours, counts), exposure(indicator, window.before(), hours, counts))
+        for indicator in Indicator
+        for months, window in ((SHORT, year), (LONG, long))
+    ]
+    return Overview(
+        last=last,
+        reported=sum(month in hours for month in year.months),
+        missing=missing_months(year, hours, since=first),
+        near_misses=near_misses(organisation_id, Month.of(today).plus(-11).first, today),
+        rows=rows,
+        points=rolling(Indicator.H1, last, ROLLING_POINTS, hours, counts),
+        left_out=sum(
+            n
+            for (month, kind, relation), n in counts.items()
+            if kind in COUNTED[Indicator.H2] and relation in IN_THE_HOURS and month >= year.first
+            if month > last or month not in hours or not hours[month].total
+        ),
+        outside=sum(n for (month, _, relation), n in counts.items() if relation not in IN_THE_HOURS and month >= year.first),
+    )
 
 
 # ---- for the overview of a firm ----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import dropwhile
 from math import ceil, exp, inf, isclose, lgamma, log
 
 from scipy.special import betainc, betaincinv, gammainccinv, gammaincinv, pdtr, pdtrc
@@ -163,6 +164,11 @@ class Exposure:
     estimated: int
 
     @property
+    def is_complete(self) -> bool:
+        """Whether every month has been reported, and somebody worked."""
+        return self.months == len(self.window.months) and self.hours > 0
+
+    @property
     def rate(self) -> Rate | None:
         return rate(self.events, self.hours) if self.hours else None
 
@@ -212,10 +218,9 @@ def rolling(
     *,
     span: int = 12,
 ) -> list[Exposure]:
-    """One exposure of `span` months for each of the last `points` months, oldest first; incomplete ones left out."""
+    """One exposure of `span` months for each of the last `points` months, oldest first, from the first complete one."""
     windows = (Window.ending(last.plus(-back), span) for back in reversed(range(points)))
-    found = (exposure(indicator, window, hours, counts) for window in windows)
-    return [one for one in found if one.months == span and one.hours]
+    return list(dropwhile(lambda one: not one.is_complete, (exposure(indicator, w, hours, counts) for w in windows)))
 
 
 def missing_months(window: Window, reported: Iterable[Month], *, since: Month | None) -> list[Month]:

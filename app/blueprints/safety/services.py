@@ -6,7 +6,7 @@ from typing import Any
 
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
-from app.blueprints.moderation.services import find_identity_numbers
+from app.blueprints.moderation.rules import find_identity_numbers
 from app.blueprints.safety import queries, rules
 from app.blueprints.safety.models import Event, EventPerson, EventRevision, Hours, HoursRevision
 from app.blueprints.safety.terms import EventDraft, EventKind, HoursDraft, Month

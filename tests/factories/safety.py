@@ -1,0 +1,60 @@
+"""Hours and events for tests: plain functions that commit."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from app.blueprints.safety import services
+from app.blueprints.safety.models import Event, Hours
+from app.blueprints.safety.terms import Basis, EventDraft, EventKind, HoursDraft, Month, Relation
+from app.core import clock
+from app.core.db import acting_for, unit_of_work
+
+TODAY = date(2026, 3, 17)
+THIS_MONTH = Month(2026, 3)
+
+
+@contextmanager
+def working_for(firm: Any) -> Iterator[None]:
+    """A transaction that works for this firm, as a request of its own people does."""
+    with unit_of_work(acting_for(firm.id)):
+        yield
+
+
+def stop_the_clock(monkeypatch: Any, moment: datetime | None = None) -> None:
+    """It is 17 March 2026, a quarter past twelve in Norway."""
+    fixed = moment or datetime(2026, 3, 17, 12, 15, tzinfo=clock.OSLO)
+    monkeypatch.setattr(clock, "now", lambda: fixed)
+    monkeypatch.setattr(clock, "today", lambda: fixed.astimezone(clock.OSLO).date())
+
+
+def hours_draft(month: Month = THIS_MONTH, own: Any = 3000, **values: Any) -> HoursDraft:
+    given = {"hired_in": Decimal(0), "basis": Basis.MEASURED} | values
+    return HoursDraft(year=month.year, month=month.month, own=Decimal(own), **given)
+
+
+def hours(firm: Any, month: Month = THIS_MONTH, own: Any = 3000, *, by: Any = None, **values: Any) -> Hours:
+    with working_for(firm):
+        return services.report_hours(firm.id, hours_draft(month, own, **values), by=by)
+
+
+def near_miss_draft(**values: Any) -> EventDraft:
+    given = {"kind": EventKind.NEAR_MISS, "happened_on": TODAY, "place": "Hall 2", "what": "A pallet slid off the fork."}
+    return EventDraft(**given | values)
+
+
+def injury_draft(kind: EventKind = EventKind.LOST_TIME, **values: Any) -> EventDraft:
+    given = {"happened_on": TODAY, "place": "Hall 2", "what": "A hand was caught in the press.", "relation": Relation.OWN}
+    return EventDraft(kind=kind, **given | values)
+
+
+def near_miss(firm: Any, *, by: Any = None, **values: Any) -> Event:
+    with working_for(firm):
+        return services.report_event(firm.id, near_miss_draft(**values), by=by)
+
+
+def injury(firm: Any, kind: EventKind = EventKind.LOST_TIME, *, by: Any = None, **values: Any) -> Event:
+    with working_for(firm):
+        return services.report_event(firm.id, injury_draft(kind, **values), by=by)
