@@ -11,7 +11,7 @@ from typing import Any
 
 import procrastinate
 from flask import Flask
-from procrastinate import JobContext, PsycopgConnector, RetryStrategy
+from procrastinate import JobContext, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
 
 from app.core.db import conninfo, db
 from config import Settings
@@ -22,6 +22,8 @@ log = logging.getLogger("samhandel.jobs")
 BACK_OFF = RetryStrategy(max_attempts=9, exponential_wait=3)
 
 queue = procrastinate.App(connector=PsycopgConnector())
+# A job may defer another on its session's own connection, which is a synchronous one: the running worker's connector is not.
+_deferring = procrastinate.App(connector=SyncPsycopgConnector())
 _worker_app: Flask | None = None
 
 
@@ -67,7 +69,7 @@ def defer(name: str, **arguments: Any) -> None:
     session = db.session()
     session.flush()
     connection = session.connection().connection.dbapi_connection
-    queue.configure_task(name, connection=connection).defer(**arguments)
+    _deferring.configure_task(name, connection=connection).defer(**arguments)
 
 
 @queue.periodic(cron="* * * * * */15")
