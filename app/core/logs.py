@@ -37,6 +37,8 @@ def init_app(app: Flask, level: str) -> None:
     logger.setLevel(level)
     logger.propagate = True
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
+    for talkative in ("procrastinate.worker", "procrastinate.jobs"):  # they print what a job carries; core.jobs tells of failures
+        logging.getLogger(talkative).setLevel(logging.CRITICAL)
 
     @app.before_request
     def number_request() -> None:

@@ -49,6 +49,7 @@ class Environment(FlaskEnvironment):
 def init_app(app: Flask) -> None:
     """Called when every global and filter is there: makes the environments."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.newstyle_gettext = True  # placeholders are filled, and escaped, inside the call
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(

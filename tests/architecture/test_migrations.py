@@ -20,16 +20,19 @@ from tests.conftest import CLUSTER, STAMP, settings_for
 # Tables that hold what one firm, one person or the moderators alone may see. A table goes here when it is made.
 CONFIDENTIAL = {
     "notifications_inbox_item",
+    "notifications_mail",
     "moderation_case",
     "moderation_signal",
     "moderation_decision",
     "improvement_action",
     "capability_assessment",
     "capability_answer",
+    "safety_register",
     "safety_hours",
-    "safety_hours_change",
+    "safety_hours_revision",
     "safety_event",
     "safety_event_person",
+    "safety_event_revision",
 }
 
 
