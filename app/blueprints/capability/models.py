@@ -1,0 +1,142 @@
+"""Frameworks are everybody's and never change; assessments and answers are one firm's, under row-level security."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Base
+from app.core.localized import Localized, LocalizedText
+
+SEEDED = {"comment": "seeded by migrations"}
+
+
+class Framework(Base):
+    """A version of the dimensions. `scale` names the six levels in general: a list of {nb, nn, en}."""
+
+    __tablename__ = "capability_framework"
+    __table_args__ = (
+        UniqueConstraint("code", "version"),
+        CheckConstraint("jsonb_array_length(scale) = 6", name="scale_has_six_levels"),
+        SEEDED,
+    )
+
+    code: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int]
+    valid_from: Mapped[date]
+    name: Mapped[Localized] = mapped_column(LocalizedText)
+    scale: Mapped[list[Any]] = mapped_column(JSONB)
+    dimensions: Mapped[list["Dimension"]] = relationship(
+        back_populates="framework", order_by="Dimension.position", lazy="raise_on_sql"
+    )
+
+    def level_name(self, number: int, locale: str) -> str:
+        return Localized(self.scale[number]).in_(locale)
+
+
+class Dimension(Base):
+    """One thing to be good at. `about` says in a sentence what it covers, `short_name` fits a chart."""
+
+    __tablename__ = "capability_dimension"
+    __table_args__ = (UniqueConstraint("framework_id", "code"), UniqueConstraint("framework_id", "position"), SEEDED)
+
+    framework_id: Mapped[int] = mapped_column(ForeignKey("capability_framework.id"))
+    position: Mapped[int]
+    code: Mapped[str] = mapped_column(String(10))
+    name: Mapped[Localized] = mapped_column(LocalizedText)
+    short_name: Mapped[Localized] = mapped_column(LocalizedText)
+    about: Mapped[Localized] = mapped_column(LocalizedText)
+    framework: Mapped[Framework] = relationship(back_populates="dimensions", lazy="raise_on_sql")
+    levels: Mapped[list["Level"]] = relationship(order_by="Level.number", lazy="raise_on_sql")
+
+
+class Level(Base):
+    """What can be seen in a firm that stands at this level of the dimension."""
+
+    __tablename__ = "capability_level"
+    __table_args__ = (
+        UniqueConstraint("dimension_id", "number"),
+        CheckConstraint("number BETWEEN 0 AND 5", name="number_is_a_level"),
+        SEEDED,
+    )
+
+    dimension_id: Mapped[int] = mapped_column(ForeignKey("capability_dimension.id"))
+    number: Mapped[int]
+    descriptor: Mapped[Localized] = mapped_column(LocalizedText)
+
+
+class Assessment(Base):
+    """A firm's answers to one framework, at one time. A firm has at most one that is not handed in; former ones stay."""
+
+    __tablename__ = "capability_assessment"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "id", name="uq_capability_assessment_owner"),
+        CheckConstraint("submitted_at IS NOT NULL OR submitted_by_id IS NULL", name="a_submitter_has_a_time"),
+        Index(
+            "uq_capability_assessment_open",
+            "organisation_id",
+            unique=True,
+            postgresql_where=text("submitted_at IS NULL"),
+        ),
+    )
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"))
+    framework_id: Mapped[int] = mapped_column(ForeignKey("capability_framework.id"), index=True)
+    started_at: Mapped[datetime]
+    started_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    submitted_at: Mapped[datetime | None]
+    submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+    framework: Mapped[Framework] = relationship(lazy="raise_on_sql")
+    answers: Mapped[list["Answer"]] = relationship(lazy="raise_on_sql", order_by="Answer.id")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_open(self) -> bool:
+        return self.submitted_at is None
+
+    @property
+    def answered(self) -> int:
+        return sum(answer.claimed is not None for answer in self.answers)
+
+
+class Answer(Base):
+    """What a firm says of itself in one dimension. `claimed` is its own word and nothing more; None is not answered yet."""
+
+    __tablename__ = "capability_answer"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organisation_id", "assessment_id"],
+            ["capability_assessment.organisation_id", "capability_assessment.id"],
+            name="fk_capability_answer_assessment",
+        ),
+        UniqueConstraint("organisation_id", "assessment_id", "dimension_id"),
+        CheckConstraint("claimed BETWEEN 0 AND 5", name="claimed_is_a_level"),
+        CheckConstraint("goal BETWEEN 0 AND 5", name="goal_is_a_level"),
+        CheckConstraint("goal IS NULL OR claimed IS NULL OR goal >= claimed", name="goal_is_not_below_claimed"),
+    )
+
+    organisation_id: Mapped[int] = mapped_column(BigInteger)
+    assessment_id: Mapped[int] = mapped_column(BigInteger)
+    dimension_id: Mapped[int] = mapped_column(ForeignKey("capability_dimension.id"), index=True)
+    claimed: Mapped[int | None]
+    goal: Mapped[int | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+    changed_at: Mapped[datetime | None]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}

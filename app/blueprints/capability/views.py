@@ -1,0 +1,213 @@
+"""From the first question to where the firm stands."""
+
+from collections.abc import Collection
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.queries.organisations import get_organisation
+from app.blueprints.accounts.terms import Kind
+from app.blueprints.capability import bp, policies, queries, rules, services
+from app.blueprints.capability.forms import AnswerForm, StartForm, SubmitForm
+from app.blueprints.capability.models import Assessment, Dimension
+from app.blueprints.capability.terms import LEVELS, SUBJECT_KIND, Standing
+from app.blueprints.improvement import queries as improvement
+from app.blueprints.improvement.services import register_subject
+from app.blueprints.improvement.terms import About, Subject
+from app.core import charts, navigation
+from app.core.access import actor, guard
+from app.core.errors import DomainError
+from app.core.i18n import locale
+from app.core.render import render
+
+NAMED_LEVELS = (0, 3, 5)  # as many names as there is room for above the chart
+
+
+def menu_item(who: object, organisation: object) -> navigation.Item | None:
+    """Where the firm stands: of the firm whose pages are shown, or of the reader's first one."""
+    suppliers = [fact.organisation_id for fact in who.organisations(Kind.SUPPLIER)]
+    shown = getattr(organisation, "organisation_id", None) or getattr(organisation, "id", None)
+    number = shown if shown in suppliers else next(iter(suppliers), None)
+    return number and navigation.Item(_("Self-assessment"), url_for("capability.show_capability", organisation_id=number))
+
+
+navigation.add(20, menu_item)
+
+
+def describe(organisation_id: int, codes: Collection[str]) -> dict[str, About]:
+    """How "capability:HSE" reads on the plan, and what the next level there takes."""
+    names = queries.dimension_names(codes)
+    hint = None
+    if len(names) == 1:  # the page of one action
+        hint = queries.what_it_takes(organisation_id, next(iter(names)), locale())
+    return {
+        code: About(
+            label=name.in_(locale()),
+            url=url_for("capability.show_capability", organisation_id=organisation_id),
+            hint=_("What the next level takes: %(descriptor)s", descriptor=hint) if hint else "",
+        )
+        for code, name in names.items()
+    }
+
+
+def choices(_organisation_id: int) -> list[tuple[str, str]]:
+    return [(code, name.in_(locale())) for code, name in queries.dimension_names().items()]
+
+
+register_subject(SUBJECT_KIND, Subject(describe=describe, choices=choices))
+
+
+@bp.get("/organisations/<int:organisation_id>/capability")
+@guard(policies.can_view_capability, organisation=get_organisation)
+def show_capability(organisation: Organisation) -> ResponseReturnValue:
+    lines = queries.assessments_of(organisation.id)
+    may_edit = policies.can_assess(actor(), organisation)
+    return render(
+        "capability/start.html",
+        organisation=organisation,
+        lines=lines,
+        open_line=next((line for line in lines if line.submitted_at is None), None),
+        form=StartForm() if may_edit else None,
+        may_edit=may_edit,
+    )
+
+
+@bp.post("/organisations/<int:organisation_id>/capability/assessments")
+@guard(policies.can_assess, organisation=get_organisation)
+def start_assessment(organisation: Organisation) -> ResponseReturnValue:
+    if not StartForm().validate_on_submit():
+        abort(400)
+    assessment = services.start_assessment(organisation, by=actor())
+    return redirect(url_for(".show_assessment", organisation_id=organisation.id, assessment_id=assessment.id), 303)
+
+
+@bp.get("/organisations/<int:organisation_id>/capability/assessments/<int:assessment_id>")
+@guard(policies.can_view_assessment, organisation=get_organisation, assessment=queries.get_assessment)
+def show_assessment(organisation: Organisation, assessment: Assessment) -> ResponseReturnValue:
+    """Open: the list to jump in. Handed in: where the firm stands."""
+    may_edit = policies.can_answer(actor(), organisation, assessment)
+    if assessment.is_open:
+        return render(
+            "capability/assessment.html",
+            organisation=organisation,
+            assessment=assessment,
+            may_edit=may_edit,
+            steps=_steps(assessment),
+        )
+    standings = queries.standings(assessment, locale(), queries.claimed_before(assessment))
+    return render(
+        "capability/result.html",
+        organisation=organisation,
+        assessment=assessment,
+        may_edit=may_edit,
+        standings=standings,
+        ordered=rules.by_gap(standings),
+        level_names=[assessment.framework.level_name(number, locale()) for number in LEVELS],
+        planned=improvement.open_by_subject(organisation.id),
+        wide=_chart(assessment, standings, narrow=False),
+        narrow=_chart(assessment, standings, narrow=True),
+    )
+
+
+@bp.route(
+    "/organisations/<int:organisation_id>/capability/assessments/<int:assessment_id>/dimensions/<code>",
+    methods=["GET", "POST"],
+)
+@guard(policies.can_answer, organisation=get_organisation, assessment=queries.get_assessment)
+def answer_dimension(organisation: Organisation, assessment: Assessment, code: str) -> ResponseReturnValue:
+    answer = services.answer_in(assessment, code)
+    if answer is None:
+        abort(404)
+    dimension = next(d for d in assessment.framework.dimensions if d.code == code)
+    before = queries.claimed_before(assessment).get(code)
+    form = AnswerForm(obj=answer)
+    form.offer(assessment.framework, dimension, locale())
+    if request.method == "GET" and answer.claimed is None and before is not None:
+        form.claimed.data = before  # as last time, until somebody says otherwise; counted when it is saved
+    if form.validate_on_submit():
+        try:
+            services.answer_dimension(assessment, answer, form.draft(), by=actor())
+        except DomainError as error:
+            form.take(error, now_at=answer.version)
+        else:
+            return redirect(_onward(organisation, assessment, code, later=form.later.data), 303)
+    return render(
+        "capability/answer.html",
+        organisation=organisation,
+        assessment=assessment,
+        dimension=dimension,
+        answer=answer,
+        before=before,
+        form=form,
+        level_names=[assessment.framework.level_name(number, locale()) for number in LEVELS],
+    ), form.status
+
+
+def _onward(organisation: Organisation, assessment: Assessment, code: str, *, later: bool) -> str:
+    """To the next question without an answer; to the overview of answers when there is none, or to the list if asked."""
+    here = {"organisation_id": organisation.id, "assessment_id": assessment.id}
+    if later:
+        flash(_("Saved. You can go on whenever you like."), "success")
+        return url_for(".show_assessment", **here)
+    steps = _steps(assessment)
+    answered = {dimension.code for dimension, number in steps if number is not None}
+    onward = rules.following([dimension.code for dimension, _number in steps], answered, code)
+    return url_for(".answer_dimension", code=onward, **here) if onward else url_for(".check_answers", **here)
+
+
+@bp.route(
+    "/organisations/<int:organisation_id>/capability/assessments/<int:assessment_id>/check", methods=["GET", "POST"]
+)
+@guard(policies.can_answer, organisation=get_organisation, assessment=queries.get_assessment)
+def check_answers(organisation: Organisation, assessment: Assessment) -> ResponseReturnValue:
+    form, status = SubmitForm(), 200
+    here = {"organisation_id": organisation.id, "assessment_id": assessment.id}
+    if form.validate_on_submit():
+        try:
+            services.submit_assessment(assessment, by=actor())
+        except DomainError as error:
+            form.take(error)
+            status = error.status
+        else:
+            flash(_("The self-assessment is handed in. Here is where you stand."), "success")
+            return redirect(url_for(".show_assessment", **here), 303)
+    elif not assessment.is_open:
+        return redirect(url_for(".show_assessment", **here), 303)
+    return render(
+        "capability/check.html",
+        organisation=organisation,
+        assessment=assessment,
+        form=form,
+        answers={answer.dimension_id: answer for answer in assessment.answers},
+        level_names=[assessment.framework.level_name(number, locale()) for number in LEVELS],
+    ), status
+
+
+def _steps(assessment: Assessment) -> list[tuple[Dimension, int | None]]:
+    """Each dimension with the level claimed there, or None."""
+    claimed = {answer.dimension_id: answer.claimed for answer in assessment.answers}
+    return [(dimension, claimed[dimension.id]) for dimension in assessment.framework.dimensions]
+
+
+def _chart(assessment: Assessment, standings: list[Standing], *, narrow: bool) -> Markup:
+    draw = charts.dotplot_narrow if narrow else charts.dotplot
+    largest = max(rules.by_gap(standings), key=lambda s: s.gap, default=None)
+    says = (
+        _("The greatest distance to the goal: %(name)s, now %(now)s, goal %(goal)s.",
+          name=largest.name, now=largest.claimed, goal=largest.goal)
+        if largest and largest.gap
+        else _("No goal is higher than where you stand today.")
+    )  # fmt: skip
+    return draw(
+        "standing-narrow" if narrow else "standing",
+        _("Where you stand, and where you want to be"),
+        says,
+        [(standing.short_name, standing.claimed, standing.goal) for standing in standings],
+        [assessment.framework.level_name(number, locale()) if number in NAMED_LEVELS else "" for number in LEVELS],
+        locale(),
+        now=_("Now"),
+        goal=_("Goal"),
+    )
