@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, widgets
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.blueprints.accounts.forms.fields import (
@@ -23,7 +24,7 @@ class ProfileForm(Form):
     reads = CheckboxesField(
         _l("Languages you read"),
         [InputRequired(_l("Choose at least one language."))],
-        choices=[(code, NAMES[code]) for code in LOCALES],
+        choices=[SelectChoice(code, NAMES[code]) for code in LOCALES],
     )
     version = IntegerField(validators=[InputRequired()], widget=widgets.HiddenInput())
 

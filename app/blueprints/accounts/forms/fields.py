@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, PasswordField, SelectField, SelectMultipleField, StringField, ValidationError, widgets
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.blueprints.accounts.rules.addresses import LONGEST_EMAIL, normalise_email
@@ -39,7 +40,7 @@ def name_field() -> StringField:
 
 
 def language_field(label: Any) -> SelectField:
-    return SelectField(label, choices=[(code, NAMES[code]) for code in LOCALES])
+    return SelectField(label, choices=[SelectChoice(code, NAMES[code]) for code in LOCALES])
 
 
 def is_address(form: Any, field: Any) -> None:

@@ -9,7 +9,7 @@ from app.blueprints.accounts.queries import people as queries
 from app.blueprints.accounts.queries import second_factor as codes
 from app.blueprints.accounts.queries import sessions
 from app.blueprints.accounts.rules.passwords import weakness
-from app.blueprints.accounts.services import links, throttles
+from app.blueprints.accounts.services import links, memberships, throttles
 from app.blueprints.accounts.services.mails import send_mail
 from app.blueprints.accounts.services.passwords import hash_password
 from app.blueprints.accounts.terms import ProfileDraft, Purpose, SignUpDraft
@@ -120,7 +120,11 @@ def change_profile(person: Person, draft: ProfileDraft, *, by: object) -> Person
 
 
 def close_account(person: Person, *, by: object) -> None:
-    """Nothing remains that says who this was; what was written here stays, by number. Memberships have ended before."""
+    """Nothing remains that says who this was; what was written here stays, by number.
+
+    `Conflict("last_owner")` while somebody else must be made owner first.
+    """
+    memberships.leave_all(person, by=by)
     moment = now()
     for role in queries.platform_roles(person.id):
         grant = queries.find_grant(person.id, role)
