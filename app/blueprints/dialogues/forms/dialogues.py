@@ -1,0 +1,173 @@
+"""The buyer's way from a need to a published dialogue, one form a step."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import InputRequired
+
+from app.blueprints.dialogues import rules
+from app.blueprints.dialogues.forms import fields
+from app.blueprints.dialogues.models import Dialogue, Need
+from app.blueprints.dialogues.terms import NeedDraft, NeedKind, PhaseDraft, PlanDraft, TextsDraft
+from app.core.forms import Form, OnceForm
+from app.core.localized import Localized
+
+MOST_PHASES = 6
+KINDS = [
+    (NeedKind.OUTCOME.value, _l("An outcome: we do not know yet what it takes")),
+    (NeedKind.SERVICE.value, _l("A service")),
+    (NeedKind.GOODS.value, _l("Goods")),
+]
+
+
+class NeedFields:
+    """A need as an outcome: the questions, in the order in which one thinks."""
+
+    title = fields.line(_l("The need in one line"))
+    affected = fields.paragraph(_l("Who is affected?"))
+    baseline = fields.paragraph(_l("How is it today?"))
+    effect = fields.paragraph(_l("What should be different?"))
+    indicator = fields.paragraph(_l("How will you know?"))
+    by_when = fields.day(_l("By when?"))
+    open_for = fields.paragraph(_l("What is open for the market to propose?"))
+    kind = fields.OptionsField(_l("What kind of need is it?"), [InputRequired(fields.NEEDED)], choices=KINDS)
+
+
+class NewDialogueForm(NeedFields, OnceForm):
+    """The first step: the need, and the language that you write in."""
+
+    lang = fields.language(_l("Which language do you write in?"))
+
+    def draft(self) -> NeedDraft:
+        return _need_draft(self)
+
+
+class NewNeedForm(NeedFields, OnceForm):
+    def draft(self) -> NeedDraft:
+        return _need_draft(self)
+
+
+class NeedForm(NeedFields, Form):
+    version = fields.VersionField()
+
+    def draft(self) -> NeedDraft:
+        return _need_draft(self)
+
+
+def need_form(need: Need, version: int) -> NeedForm:
+    """The form of a need as it is stored, or as it was sent."""
+    form = NeedForm(obj=need, version=version)
+    if not form.is_submitted():
+        form.kind.data = need.kind.value
+    return form
+
+
+def _need_draft(form: Any) -> NeedDraft:
+    values = {name: form[name].data for name in NeedDraft.__dataclass_fields__}
+    return NeedDraft(**(values | {"kind": NeedKind(form.kind.data)}))
+
+
+class TextsForm(Form):
+    """The second step. The second language is demanded at publication, not while one writes."""
+
+    title = fields.line(_l("Title"))
+    summary = fields.paragraph(_l("Summary"), fields.SUMMARY)
+    background = fields.optional_paragraph(_l("Background"), fields.LONGEST)
+    contact = fields.line(_l("Contact"))
+    other_title = fields.optional_line(_l("Title in English"))
+    other_summary = fields.optional_paragraph(_l("Summary in English"), fields.SUMMARY)
+    version = fields.VersionField()
+
+    def draft(self) -> TextsDraft:
+        texts = {name: self[name].data or "" for name in TextsDraft.__dataclass_fields__ if name != "version"}
+        return TextsDraft(**texts, version=self.version.data)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        for half, whole in ((self.other_title, self.other_summary), (self.other_summary, self.other_title)):
+            if whole.data and not half.data and not half.errors:
+                half.errors = [_("Write both the title and the summary, or neither.")]
+                valid = False
+        return valid
+
+
+def texts_form(dialogue: Dialogue) -> TextsForm:
+    other = rules.other_language(dialogue.lang)
+    found = next((t for t in dialogue.translations if t.lang == other), None)
+    form = TextsForm(obj=dialogue, other_title=found.title if found else "", other_summary=found.summary if found else "")
+    if other == "nb":
+        form.other_title.label.text, form.other_summary.label.text = _("Title in Bokmål"), _("Summary in Bokmål")
+    return form
+
+
+class PlanForm(Form):
+    """The third step: when input is taken, and up to six phases, each a row of fields."""
+
+    opens_on = fields.day(_l("First day for input"))
+    closes_on = fields.day(_l("Last day for input"))
+    version = fields.VersionField()
+
+    def rows(self) -> list[tuple[Any, Any, Any, Any]]:
+        return [tuple(self[f"{name}_{n}"] for name in ("name", "other", "from", "to")) for n in range(1, MOST_PHASES + 1)]  # type: ignore[misc]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        for name, other, start, end in self.rows():
+            used = any(f.data or f.errors for f in (name, other, start, end))
+            if used and not name.data and not name.errors:
+                name.errors, valid = [_("Give the phase a name, or empty its other fields.")], False
+            if used and not start.data and not start.errors:
+                start.errors, valid = [_("Say when the phase begins.")], False
+            if start.data and end.data and end.data < start.data:
+                end.errors, valid = [_("The phase cannot end before it begins.")], False
+        return valid
+
+    def draft(self, lang: str) -> PlanDraft:
+        other_lang = rules.other_language(lang)
+        phases = [
+            PhaseDraft(
+                name=Localized({lang: name.data} | ({other_lang: other.data} if other.data else {})),
+                starts_on=start.data,
+                ends_on=end.data,
+            )
+            for name, other, start, end in self.rows()
+            if name.data
+        ]
+        return PlanDraft(
+            opens_on=self.opens_on.data,
+            closes_on=self.closes_on.data,
+            phases=tuple(sorted(phases, key=lambda phase: phase.starts_on)),
+            version=self.version.data,
+        )
+
+
+for _n in range(1, MOST_PHASES + 1):
+    setattr(PlanForm, f"name_{_n}", fields.optional_line(_l("Name of the phase"), 80))
+    setattr(PlanForm, f"other_{_n}", fields.optional_line(_l("The same in English"), 80))
+    setattr(PlanForm, f"from_{_n}", fields.optional_day(_l("From")))
+    setattr(PlanForm, f"to_{_n}", fields.optional_day(_l("To")))
+
+
+def plan_form(dialogue: Dialogue) -> PlanForm:
+    """The plan as it is stored, or as it was sent."""
+    other = rules.other_language(dialogue.lang)
+    values: dict[str, Any] = {}
+    for n, phase in enumerate(dialogue.phases[:MOST_PHASES], 1):
+        values |= {
+            f"name_{n}": phase.name.get(dialogue.lang, ""),
+            f"other_{n}": phase.name.get(other, ""),
+            f"from_{n}": phase.starts_on,
+            f"to_{n}": phase.ends_on,
+        }
+    form = PlanForm(obj=dialogue, **values)
+    for row in form.rows():
+        if other == "nb":
+            row[1].label.text = _("The same in Bokmål")
+    return form
+
+
+class VersionForm(Form):
+    """A button that does something to the version that was read."""
+
+    version = fields.VersionField()

@@ -1,0 +1,226 @@
+"""Dialogues: the list that everybody sees, one dialogue for a page, and one with all its parts for a form.
+
+Statements of pages that many read are built once, with parameters: building one costs as much as running it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, bindparam, literal, or_, select, union_all
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import selectinload
+
+from app.blueprints.accounts.models import Organisation
+from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
+from app.blueprints.dialogues.terms import DialogueState, Stage
+from app.core.clock import today
+from app.core.db import db
+from app.core.i18n import locale as current_locale
+from app.core.pages import LENGTH, cut
+
+_LISTED = (
+    Dialogue.id,
+    Dialogue.lang,
+    Dialogue.title,
+    Dialogue.summary,
+    Dialogue.state,
+    Dialogue.opens_on,
+    Dialogue.closes_on,
+    Dialogue.thread_count,
+    Dialogue.post_count,
+    Organisation.name.label("organisation"),
+    Translation.lang.label("other_lang"),
+    Translation.title.label("other_title"),
+    Translation.summary.label("other_summary"),
+)
+_JOINED = (
+    Dialogue.__table__.join(Organisation.__table__, Organisation.id == Dialogue.organisation_id)  # type: ignore[arg-type]
+    .outerjoin(Translation, and_(Translation.dialogue_id == Dialogue.id, Translation.lang == bindparam("locale")))
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Where to go on in the list: what is open stands first (nearest deadline first), then what has closed."""
+
+    part: str
+    closes_on: date
+    id: int
+
+    @classmethod
+    def parse(cls, text: str | None) -> "ListPage | None":
+        """None for no key, and for one that we never gave."""
+        try:
+            part, day, number = (text or "").split("_")
+            return cls(part, date.fromisoformat(day), int(number)) if part in ("o", "c") and 0 < int(number) < 2**63 else None
+        except ValueError:
+            return None
+
+
+def list_dialogues(
+    locale: str, *, stage: Stage | None = None, lang: str | None = None, after: str | None = None
+) -> tuple[list[Row[Any]], str | None]:
+    """Published dialogues in the order of the list, and the key of the next page (None on the last)."""
+    key = ListPage.parse(after)
+    parts = []
+    if stage is not Stage.CLOSED and (key is None or key.part == "o"):
+        parts.append(_open_part(key, stage, lang))
+    if stage in (None, Stage.CLOSED):
+        parts.append(_closed_part(key if key and key.part == "c" else None, lang))
+    if not parts:
+        return [], None
+    # Each part is cut to one page by its own index before they are laid together.
+    found = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    rows = db.session.execute(
+        select(*_LISTED, found.c.part)
+        .select_from(_JOINED.join(found, found.c.id == Dialogue.id))
+        .order_by(found.c.place, found.c.sorting, found.c.id)
+        .limit(LENGTH + 1),
+        {"locale": locale, "today": today()},
+    ).all()
+    page = cut(list(rows), lambda row: f"{row.part}_{row.closes_on.isoformat()}_{row.id}")
+    return page.rows, page.after
+
+
+def _open_part(key: ListPage | None, stage: Stage | None, lang: str | None) -> Select[Any]:
+    """Open or coming: published, and the last day not yet over; the nearest deadline first."""
+    now = bindparam("today", type_=Dialogue.closes_on.type)
+    query = select(
+        Dialogue.id, literal("o").label("part"), literal(0).label("place"), (Dialogue.closes_on - now).label("sorting")
+    ).where(Dialogue.state == DialogueState.PUBLISHED, Dialogue.closes_on >= now)
+    if stage is Stage.OPEN:
+        query = query.where(Dialogue.opens_on <= now)
+    elif stage is Stage.COMING:
+        query = query.where(Dialogue.opens_on > now)
+    if lang:
+        query = query.where(Dialogue.lang == lang)
+    if key:
+        query = query.where(
+            Dialogue.closes_on >= key.closes_on, or_(Dialogue.closes_on > key.closes_on, Dialogue.id > key.id)
+        )
+    return query.order_by(Dialogue.closes_on, Dialogue.id).limit(LENGTH + 1)
+
+
+def _closed_part(key: ListPage | None, lang: str | None) -> Select[Any]:
+    """Closed, or past the last day; what closed latest first. Closing early moves the last day, so one index serves."""
+    now = bindparam("today", type_=Dialogue.closes_on.type)
+    query = select(
+        Dialogue.id, literal("c").label("part"), literal(1).label("place"), (now - Dialogue.closes_on).label("sorting")
+    ).where(
+        Dialogue.state != DialogueState.DRAFT,
+        Dialogue.closes_on <= now,
+        or_(Dialogue.state == DialogueState.CLOSED, Dialogue.closes_on < now),
+    )
+    if lang:
+        query = query.where(Dialogue.lang == lang)
+    if key:
+        query = query.where(
+            Dialogue.closes_on <= key.closes_on, or_(Dialogue.closes_on < key.closes_on, Dialogue.id > key.id)
+        )
+    return query.order_by(Dialogue.closes_on.desc(), Dialogue.id).limit(LENGTH + 1)
+
+
+_LATEST = (
+    select(*_LISTED)
+    .select_from(_JOINED)
+    .where(
+        Dialogue.state == DialogueState.PUBLISHED,
+        Dialogue.closes_on >= bindparam("today"),
+        Dialogue.opens_on <= bindparam("today"),
+    )
+    .order_by(Dialogue.published_at.desc(), Dialogue.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+def latest_open(limit: int, locale: str) -> list[Row[Any]]:
+    """The dialogues published last among those that take input today; columns as in the list."""
+    return list(db.session.execute(_LATEST, {"locale": locale, "today": today(), "most": limit}))
+
+
+_SHOWN = (
+    select(
+        *_LISTED,
+        Dialogue.organisation_id,
+        Dialogue.background_html,
+        Dialogue.contact,
+        Dialogue.published_at,
+        Dialogue.closed_at,
+        Dialogue.changed_at,
+        Dialogue.version,
+    )
+    .select_from(_JOINED)
+    .where(Dialogue.id == bindparam("id"))
+)
+
+
+def dialogue_shown(dialogue_id: int) -> Row[Any]:
+    """One dialogue with its buyer's name and, if there is one, its title and summary in the page's language."""
+    return db.session.execute(_SHOWN, {"id": dialogue_id, "locale": current_locale()}).one()
+
+
+def published_dialogue(dialogue_id: int) -> Row[Any]:
+    """The same, and NoResultFound for a draft: for doors through which only what is published is reached."""
+    row = dialogue_shown(dialogue_id)
+    if row.state == DialogueState.DRAFT:
+        raise NoResultFound
+    return row
+
+
+_NEEDS = (
+    select(
+        Need.id,
+        Need.kind,
+        Need.lang,
+        Need.title,
+        Need.affected,
+        Need.baseline,
+        Need.effect,
+        Need.indicator,
+        Need.by_when,
+        Need.open_for,
+    )
+    .where(Need.dialogue_id == bindparam("dialogue"))
+    .order_by(Need.position, Need.id)
+)
+_PHASES = (
+    select(Phase.name, Phase.starts_on, Phase.ends_on)
+    .where(Phase.dialogue_id == bindparam("dialogue"))
+    .order_by(Phase.position, Phase.id)
+)
+
+
+def needs_of(dialogue_id: int) -> list[Row[Any]]:
+    return list(db.session.execute(_NEEDS, {"dialogue": dialogue_id}))
+
+
+def phases_of(dialogue_id: int) -> list[Row[Any]]:
+    return list(db.session.execute(_PHASES, {"dialogue": dialogue_id}))
+
+
+def get_dialogue(dialogue_id: int) -> Dialogue:
+    """The dialogue with needs, phases and translations, to be changed."""
+    query = (
+        select(Dialogue)
+        .where(Dialogue.id == dialogue_id)
+        .options(selectinload(Dialogue.needs), selectinload(Dialogue.phases), selectinload(Dialogue.translations))
+    )
+    return db.session.scalars(query).one()
+
+
+def dialogues_of(organisation_id: int, after: int | None = None) -> tuple[list[Row[Any]], str | None]:
+    """A buyer's own dialogues, drafts too, newest first, and the key of the next page. For its members only."""
+    query = (
+        select(
+            Dialogue.id, Dialogue.lang, Dialogue.title, Dialogue.state, Dialogue.opens_on, Dialogue.closes_on,
+            Dialogue.changed_at, Dialogue.thread_count, Dialogue.post_count,
+        )
+        .where(Dialogue.organisation_id == organisation_id)
+        .order_by(Dialogue.id.desc())
+        .limit(LENGTH + 1)
+    )  # fmt: skip
+    if after is not None:
+        query = query.where(Dialogue.id < after)
+    page = cut(list(db.session.execute(query)), lambda row: row.id)
+    return page.rows, page.after

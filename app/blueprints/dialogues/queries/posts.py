@@ -1,0 +1,122 @@
+"""Posts: a page of a thread by number, what has no number yet, and what one post has said."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy.orm import aliased
+
+from app.blueprints.accounts.models import Organisation, Person
+from app.blueprints.accounts.policies import Anyone
+from app.blueprints.dialogues.models import Dialogue, Post, Revision, Thread
+from app.blueprints.dialogues.terms import DialogueState
+from app.core.db import db
+
+_PARENT = aliased(Post)
+
+_POSTS = (
+    select(
+        Post.id,
+        Post.seq,
+        Post.author_id,
+        Post.organisation_id,
+        Post.role,
+        Post.lang,
+        Post.revision,
+        Post.state,
+        Post.reason,
+        Post.posted_at,
+        Post.edited_at,
+        Post.hidden_at,
+        Post.withdrawn_at,
+        Revision.html,
+        Person.name.label("author"),
+        Organisation.name.label("organisation"),
+        Organisation.authority,
+        _PARENT.seq.label("parent_seq"),
+    )
+    .join(Revision, and_(Revision.post_id == Post.id, Revision.number == Post.revision))
+    .join(Person, Person.id == Post.author_id)
+    .join(Organisation, Organisation.id == Post.organisation_id)
+    .outerjoin(_PARENT, _PARENT.id == Post.parent_id)
+)
+_NUMBERED = _POSTS.where(
+    Post.thread_id == bindparam("thread"), Post.seq.between(bindparam("first"), bindparam("last"))
+).order_by(Post.seq)
+_UNNUMBERED = _POSTS.where(Post.thread_id == bindparam("thread"), Post.seq.is_(None)).order_by(Post.id)
+
+
+def posts_between(thread_id: int, first: int, last: int) -> list[Row[Any]]:
+    """The posts with these numbers, both ends included, as they are now."""
+    return list(db.session.execute(_NUMBERED, {"thread": thread_id, "first": first, "last": last}))
+
+
+def unnumbered_posts(thread_id: int, who: Anyone) -> list[Row[Any]]:
+    """What waits, or was stopped while it waited: an author's own, all for a moderator, and for others nothing."""
+    if not who.is_authenticated:
+        return []
+    query = _UNNUMBERED if who.is_moderator else _UNNUMBERED.where(Post.author_id == who.person_id)
+    return list(db.session.execute(query, {"thread": thread_id}))
+
+
+def get_post(post_id: int) -> Post:
+    """The post, to be changed."""
+    return db.session.scalars(select(Post).where(Post.id == post_id)).one()
+
+
+def post_place(post_id: int) -> Row[Any]:
+    """Where a post stands: dialogue, thread, number and titles."""
+    query = (
+        select(
+            Post.id, Post.seq, Post.state, Post.thread_id, Thread.dialogue_id, Thread.title, Thread.title_hidden, Thread.lang,
+            Dialogue.title.label("dialogue_title"), Dialogue.lang.label("dialogue_lang"), Dialogue.organisation_id,
+        )
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Dialogue, Dialogue.id == Thread.dialogue_id)
+        .where(Post.id == post_id, Dialogue.state != DialogueState.DRAFT)
+    )  # fmt: skip
+    return db.session.execute(query).one()
+
+
+def post_text(post_id: int) -> Row[Any]:
+    """What a post says now: number, lang, body, html, sha256; and its author's and organisation's names."""
+    query = (
+        select(
+            Revision.number, Revision.lang, Revision.body, Revision.html, Revision.sha256, Revision.at,
+            Post.author_id, Post.organisation_id, Person.name.label("author"), Organisation.name.label("organisation"),
+        )
+        .join(Post, and_(Post.id == Revision.post_id, Post.revision == Revision.number))
+        .join(Person, Person.id == Post.author_id)
+        .join(Organisation, Organisation.id == Post.organisation_id)
+        .where(Post.id == post_id)
+    )  # fmt: skip
+    return db.session.execute(query).one()
+
+
+def revisions_of(post_id: int) -> list[Row[Any]]:
+    """Everything a post has said, the newest first."""
+    query = (
+        select(Revision.number, Revision.lang, Revision.html, Revision.at, Person.name.label("by"))
+        .join(Person, Person.id == Revision.by_id)
+        .where(Revision.post_id == post_id)
+        .order_by(Revision.number.desc())
+    )
+    return list(db.session.execute(query))
+
+
+def posts_described(ids: Sequence[int]) -> list[Row[Any]]:
+    """Posts with text, author, thread and dialogue, for a moderator."""
+    query = (
+        select(
+            Post.id, Post.state, Post.posted_at, Post.author_id, Post.organisation_id, Revision.lang, Revision.body,
+            Person.name.label("author"), Organisation.name.label("organisation"), Thread.title,
+            Dialogue.title.label("dialogue_title"),
+        )
+        .join(Revision, and_(Revision.post_id == Post.id, Revision.number == Post.revision))
+        .join(Person, Person.id == Post.author_id)
+        .join(Organisation, Organisation.id == Post.organisation_id)
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Dialogue, Dialogue.id == Thread.dialogue_id)
+        .where(Post.id.in_(ids))
+    )  # fmt: skip
+    return list(db.session.execute(query))

@@ -1,0 +1,85 @@
+"""Threads: one for its page, and those of a dialogue, the latest first."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, false, or_, select
+
+from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.policies import Anyone
+from app.blueprints.dialogues.models import Dialogue, Thread, Translation
+from app.blueprints.dialogues.terms import DialogueState
+from app.core.db import db
+from app.core.i18n import locale as current_locale
+from app.core.pages import LENGTH, cut
+
+_STARTER = Organisation.__table__.alias("starter")
+
+_SHOWN = (
+    select(
+        Thread.id,
+        Thread.title,
+        Thread.title_hidden,
+        Thread.lang,
+        Thread.author_id,
+        Thread.seq,
+        Thread.post_count,
+        Thread.locked,
+        Thread.created_at,
+        _STARTER.c.name.label("starter"),
+        Dialogue.id.label("dialogue_id"),
+        Dialogue.organisation_id,
+        Dialogue.state,
+        Dialogue.opens_on,
+        Dialogue.closes_on,
+        Dialogue.lang.label("dialogue_lang"),
+        Dialogue.title.label("dialogue_title"),
+        Translation.lang.label("other_lang"),
+        Translation.title.label("other_title"),
+    )
+    .join(Dialogue, Dialogue.id == Thread.dialogue_id)
+    .join(_STARTER, _STARTER.c.id == Thread.organisation_id)
+    .outerjoin(Translation, and_(Translation.dialogue_id == Dialogue.id, Translation.lang == bindparam("locale")))
+    .where(Thread.id == bindparam("id"), Dialogue.state != DialogueState.DRAFT)
+)
+
+
+def thread_shown(thread_id: int) -> Row[Any]:
+    """One thread with what its page says of its dialogue. `organisation_id` is the dialogue's buyer."""
+    return db.session.execute(_SHOWN, {"id": thread_id, "locale": current_locale()}).one()
+
+
+def get_thread(thread_id: int) -> Thread:
+    return db.session.scalars(select(Thread).where(Thread.id == thread_id)).one()
+
+
+def threads_of(dialogue_id: int, who: Anyone, after: str | None = None) -> tuple[list[Row[Any]], str | None]:
+    """The dialogue's threads, the one with the last post first, and the key of the next page.
+
+    A thread whose first post waits for a moderator is seen by its author and by moderators only.
+    """
+    mine = and_(Thread.seq == 0, or_(Thread.author_id == who.person_id, who.is_moderator)) if who.is_authenticated else false()
+    query = (
+        select(
+            Thread.id, Thread.title, Thread.title_hidden, Thread.lang, Thread.seq, Thread.post_count, Thread.last_post_at,
+            Organisation.name.label("starter"),
+        )
+        .join(Organisation, Organisation.id == Thread.organisation_id)
+        .where(Thread.dialogue_id == dialogue_id, or_(Thread.seq > 0, mine) if who.is_authenticated else Thread.seq > 0)
+        .order_by(Thread.last_post_at.desc(), Thread.id.desc())
+        .limit(LENGTH + 1)
+    )  # fmt: skip
+    if key := _parse(after):
+        when, number = key
+        query = query.where(Thread.last_post_at <= when, or_(Thread.last_post_at < when, Thread.id < number))
+    page = cut(list(db.session.execute(query)), lambda row: f"{row.last_post_at.isoformat()}_{row.id}")
+    return page.rows, page.after
+
+
+def _parse(after: str | None) -> tuple[datetime, int] | None:
+    try:
+        moment, number = (after or "").replace(" ", "+").split("_")
+        when = datetime.fromisoformat(moment)
+        return (when, int(number)) if when.tzinfo and 0 < int(number) < 2**63 else None
+    except ValueError:
+        return None

@@ -1,0 +1,119 @@
+"""What a moderator can do to a post; moderation, the room below, calls these by name of the kind."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from flask import url_for
+
+from app.blueprints.accounts.policies import Anyone
+from app.blueprints.dialogues import policies, queries, rules
+from app.blueprints.dialogues.models import Post
+from app.blueprints.dialogues.queries import writing
+from app.blueprints.dialogues.terms import PostState
+from app.blueprints.journal.services import record
+from app.blueprints.moderation import services as moderation
+from app.blueprints.moderation.terms import Description, Subject, Visibility
+from app.core.clock import now
+from app.core.db import db
+
+KIND = "post"
+_VISIBILITY = {
+    PostState.VISIBLE: Visibility.PUBLIC,
+    PostState.WAITING: Visibility.WAITING,
+    PostState.HIDDEN: Visibility.HIDDEN,
+}
+
+
+def describe(ids: Sequence[int]) -> Mapping[int, Description]:
+    """Posts as a moderator sees them. A withdrawn one is no longer there."""
+    return {
+        row.id: Description(
+            title=row.title,
+            text=row.body,
+            language=row.lang,
+            author_id=row.author_id,
+            author_name=row.author,
+            organisation_id=row.organisation_id,
+            organisation_name=row.organisation,
+            written_at=row.posted_at,
+            visibility=_VISIBILITY[row.state],
+            place=row.dialogue_title,
+        )
+        for row in queries.posts_described(ids)
+        if row.state in _VISIBILITY
+    }
+
+
+def hide(post_id: int, *, reason_code: str, at: datetime) -> None:
+    """Out of sight; at its number stands why and since when. The title goes with the post that opened the thread."""
+    post, dialogue_id = _locked(post_id)
+    if post.state not in (PostState.VISIBLE, PostState.WAITING):
+        return
+    was_visible = post.state is PostState.VISIBLE
+    post.state, post.reason, post.hidden_at = PostState.HIDDEN, reason_code, at
+    db.session.flush()
+    if was_visible:
+        writing.count_posts(post.thread_id, dialogue_id, -1)
+    if writing.is_opening_post(post):
+        writing.hide_title(post.thread_id, hidden=True)
+    record("dialogues.post_hidden", subject=post, by=None, organisation_id=post.organisation_id, reason=reason_code)
+
+
+def restore(post_id: int) -> None:
+    """As if it had never been hidden; one that was stopped while it waited now gets its number."""
+    post, dialogue_id = _locked(post_id)
+    if post.state is PostState.HIDDEN:
+        _show(post, dialogue_id, "dialogues.post_restored")
+
+
+def release(post_id: int) -> None:
+    """A post that waited is published, with the next number of its thread."""
+    post, dialogue_id = _locked(post_id)
+    if post.state is PostState.WAITING:
+        _show(post, dialogue_id, "dialogues.post_released")
+
+
+def _show(post: Post, dialogue_id: int, what: str) -> None:
+    is_new = post.seq is None
+    if post.seq is None:
+        post.seq = writing.next_number(post.thread_id, now())
+        post.posted_at = now()
+    post.state, post.reason, post.hidden_at = PostState.VISIBLE, None, None
+    db.session.flush()
+    writing.count_posts(post.thread_id, dialogue_id, 1, threads=int(is_new and post.seq == 1))
+    if writing.is_opening_post(post):
+        writing.hide_title(post.thread_id, hidden=False)
+    record(what, subject=post, by=None, organisation_id=post.organisation_id, seq=post.seq)
+
+
+def _locked(post_id: int) -> tuple[Post, int]:
+    post = queries.get_post(post_id)
+    thread = writing.lock_thread(post.thread_id)
+    db.session.refresh(post)
+    return post, thread.dialogue_id
+
+
+def url(post_id: int) -> str:
+    """The page of the thread on which the post stands, at the post."""
+    place = queries.post_place(post_id)
+    page = rules.page_of(place.seq) if place.seq else None
+    return url_for(
+        "dialogues.show_thread",
+        dialogue_id=place.dialogue_id,
+        thread_id=place.thread_id,
+        page=page if page and page > 1 else None,
+        _anchor=anchor(place.seq, place.id),
+    )
+
+
+def anchor(seq: int | None, post_id: int) -> str:
+    return f"post-{seq}" if seq else f"waiting-{post_id}"
+
+
+def can_view(actor: Anyone, post_id: int) -> bool:
+    return policies.can_read_post(actor, queries.get_post(post_id))
+
+
+moderation.register(
+    KIND, Subject(describe=describe, hide=hide, restore=restore, release=release, url=url, can_view=can_view)
+)

@@ -1,0 +1,29 @@
+"""What is asked of every text that somebody writes here, before it is kept."""
+
+import hashlib
+
+from app.blueprints.dialogues.models import Revision
+from app.blueprints.moderation.rules import find_identity_numbers
+from app.core import text
+from app.core.clock import now
+from app.core.errors import Refused
+
+
+def refuse_identity_numbers(words: str, *, field: str) -> None:
+    """An identity number stops the text: it must not be stored, not even hidden."""
+    if find_identity_numbers(words):
+        raise Refused("identity_number_in_text", field=field)
+
+
+def make_revision(post_id: int, number: int, *, lang: str, body: str, by_id: int) -> Revision:
+    """What a post says from now on, as it was written and as it is shown."""
+    words = text.clean(body)
+    refuse_identity_numbers(words, field="body")
+    try:
+        html = text.to_html(words)
+    except Refused as error:
+        raise Refused(error.code, field="body", **error.params) from None
+    if not text.plain(html):
+        raise Refused("text_is_empty", field="body")
+    digest = hashlib.sha256(words.encode()).digest()
+    return Revision(post_id=post_id, number=number, lang=lang, body=words, html=html, sha256=digest, by_id=by_id, at=now())

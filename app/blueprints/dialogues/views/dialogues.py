@@ -1,0 +1,88 @@
+"""The list of dialogues, and a dialogue's page: plain rows, no forms, a fixed number of statements."""
+
+from typing import Any
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.policies import can_view_organisation
+from app.blueprints.accounts.queries.organisations import get_organisation
+from app.blueprints.dialogues import bp, policies, queries, rules
+from app.blueprints.dialogues.terms import LANGUAGES, Stage
+from app.core.access import actor, guard, public
+from app.core.clock import today
+from app.core.i18n import locale
+from app.core.render import render
+
+
+@bp.get("/dialogues")
+@public
+def list_dialogues() -> ResponseReturnValue:
+    stage = Stage(request.args["state"]) if request.args.get("state") in list(Stage) else None
+    lang = request.args.get("language") if request.args.get("language") in LANGUAGES else None
+    rows, after = queries.list_dialogues(locale(), stage=stage, lang=lang, after=request.args.get("after"))
+    return render(
+        "dialogues/list.html",
+        cards=[card(row) for row in rows],
+        after=after,
+        first=not request.args.get("after"),
+        stage=stage.value if stage else "",
+        language=lang or "",
+        own=[m for m in actor().memberships if policies.can_start_dialogue(actor(), _Numbered(m.organisation_id))],  # type: ignore[arg-type]
+    )
+
+
+class _Numbered:
+    def __init__(self, number: int) -> None:
+        self.id = number
+
+
+def card(row: Any) -> tuple[Any, rules.Shown, Stage]:
+    """A dialogue in a list: the row, what the reader sees of it, and where it is today."""
+    return row, shown(row), rules.stage(row.state, row.opens_on, row.closes_on, today())
+
+
+def shown(row: Any, *, original: bool = False) -> rules.Shown:
+    other = (row.other_lang, row.other_title, row.other_summary) if row.other_lang else None
+    return rules.present(locale(), row.lang, row.title, row.summary, other, original=original)
+
+
+@bp.get("/dialogues/<int:dialogue_id>")
+@guard(policies.can_read_dialogue, conceal=True, dialogue=queries.dialogue_shown)
+def show_dialogue(dialogue: Any) -> ResponseReturnValue:
+    return render("dialogues/dialogue.html", **page_of_dialogue(dialogue))
+
+
+def page_of_dialogue(dialogue: Any) -> dict[str, Any]:
+    """What the page of a dialogue shows; its preview shows the same."""
+    phases = queries.phases_of(dialogue.id)
+    threads, after = queries.threads_of(dialogue.id, actor(), request.args.get("after"))
+    return {
+        "dialogue": dialogue,
+        "shown": shown(dialogue, original=request.args.get("view") == "original"),
+        "stage": rules.stage(dialogue.state, dialogue.opens_on, dialogue.closes_on, today()).value,
+        "phases": [
+            (*rules.named(phase.name, locale(), dialogue.lang), phase.starts_on, phase.ends_on, step)
+            for phase, step in zip(phases, rules.steps(phases, today()), strict=True)
+        ],
+        "needs": queries.needs_of(dialogue.id),
+        "threads": threads,
+        "after": after,
+        "can_edit": policies.can_edit_dialogue(actor(), dialogue),
+        "can_take_part": policies.can_take_part(actor(), dialogue),
+    }
+
+
+@bp.get("/organisations/<int:organisation_id>/dialogues")
+@guard(can_view_organisation, organisation=get_organisation)
+def own_dialogues(organisation: Organisation) -> ResponseReturnValue:
+    after = request.args.get("after", type=int)
+    rows, older = queries.dialogues_of(organisation.id, after if after and 0 < after < 2**63 else None)
+    return render(
+        "dialogues/own.html",
+        organisation=organisation,
+        dialogues=[(row, rules.stage(row.state, row.opens_on, row.closes_on, today()).value) for row in rows],
+        older=older,
+        can_start=policies.can_start_dialogue(actor(), organisation),
+    )
