@@ -1,8 +1,9 @@
 """Hours and events for tests: plain functions that commit."""
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -24,10 +25,11 @@ def working_for(firm: Any) -> Iterator[None]:
 
 
 def stop_the_clock(monkeypatch: Any, moment: datetime | None = None) -> None:
-    """It is 17 March 2026, a quarter past twelve in Norway."""
-    fixed = moment or datetime(2026, 3, 17, 12, 15, tzinfo=clock.OSLO)
-    monkeypatch.setattr(clock, "now", lambda: fixed)
-    monkeypatch.setattr(clock, "today", lambda: fixed.astimezone(clock.OSLO).date())
+    """It is 17 March 2026, a quarter past twelve in Norway; every look at the clock takes a millisecond."""
+    start = moment or datetime(2026, 3, 17, 12, 15, tzinfo=clock.OSLO)
+    looks = itertools.count()
+    monkeypatch.setattr(clock, "now", lambda: (start + timedelta(milliseconds=next(looks))).astimezone(UTC))
+    monkeypatch.setattr(clock, "today", lambda: start.astimezone(clock.OSLO).date())
 
 
 def hours_draft(month: Month = THIS_MONTH, own: Any = 3000, **values: Any) -> HoursDraft:
