@@ -42,7 +42,7 @@ check: setup ## What a machine can say without running the site
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict app config.py wsgi.py
 	$(BIN)/lint-imports
-	$(BIN)/djlint app --lint --check --quiet
+	$(BIN)/djlint app --lint --quiet
 	$(BIN)/codespell
 	@$(OWN_DATABASE) DATABASE_NAME=check VAR_DIR=var/check $(BIN)/flask --app wsgi database
 	@$(OWN_DATABASE) DATABASE_NAME=check VAR_DIR=var/check $(BIN)/flask --app wsgi db check
@@ -50,14 +50,8 @@ check: setup ## What a machine can say without running the site
 fix: setup ## Mend what a machine can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint app --reformat --quiet
 
 i18n: $(ENVIRONMENT_READY) ## Collect strings, bring the catalogues up to date, tell what is not translated
-	@mkdir -p build
-	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keyword _l --keyword _n:1,2 --no-location --sort-output \
-		--project Samhandel --copyright-holder "" --msgid-bugs-address "" --output-file build/messages.pot .
-	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap \
-		--input-file build/messages.pot --output-dir app/translations
 	@$(BIN)/python -m app.cli.translations
 
 migration: setup ## A new migration from the models: make migration NAME=add_incident_severity
@@ -78,13 +72,13 @@ $(ENVIRONMENT_READY): requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing Python packages ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock \
+	@UV_SYSTEM_CERTS=1 $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock \
 		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 $(PACKAGES_READY): package-lock.json package.json | $(ENVIRONMENT_READY)
 	@echo "Installing packages for style and script ..."
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@NODE_OPTIONS="--use-system-ca $$NODE_OPTIONS" PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(ASSETS_READY): $(PACKAGES_READY) $(ASSET_SOURCES)

@@ -46,31 +46,55 @@ def _ministry(name: str, email: str, locale: str, role: PlatformRole, what: str)
 
 def _member(name: str, email: str, organisation: str, role: Role, locale: str = "nb", what: str = "") -> DemoPerson:
     domain = organisations.FIRMS[organisation].domain
-    return DemoPerson(name=name, email=f"{email}@{domain}", locale=locale, organisations={organisation: role}, what=what)
+    return DemoPerson(
+        name=name, email=f"{email}@{domain}", locale=locale, organisations={organisation: role}, what=what
+    )
 
 
 OWNER, EDITOR, READER = Role.OWNER, Role.EDITOR, Role.READER
 
 PEOPLE = {
     # The one whose story it is, and her two colleagues.
-    "workshop_owner": _member("Ragnhild Eide", "ragnhild", "workshop", OWNER, "nn", "leiar i ein liten verkstad, eigar"),
-    "workshop_editor": _member("Piotr Zielinski", "piotr", "workshop", EDITOR, "en", "foreman in the same workshop, editor"),
-    "workshop_reader": _member("Jorunn Hjelle", "jorunn", "workshop", READER, "nn", "rekneskapsførar i same verkstad, lesar"),
+    "workshop_owner": _member(
+        "Ragnhild Eide", "ragnhild", "workshop", OWNER, "nn", "leiar i ein liten verkstad, eigar"
+    ),
+    "workshop_editor": _member(
+        "Piotr Zielinski", "piotr", "workshop", EDITOR, "en", "foreman in the same workshop, editor"
+    ),
+    "workshop_reader": _member(
+        "Jorunn Hjelle", "jorunn", "workshop", READER, "nn", "rekneskapsførar i same verkstad, lesar"
+    ),
     # Buyers.
-    "trust_lead": _member("Marte Lundgren", "marte.lundgren", "trust", OWNER, "nb", "prosjektleder i et helseforetak, eier"),
+    "trust_lead": _member(
+        "Marte Lundgren", "marte.lundgren", "trust", OWNER, "nb", "prosjektleder i et helseforetak, eier"
+    ),
     "trust_editor": _member("Henrik Stai", "henrik.stai", "trust", EDITOR),
-    "havndal_lead": _member("Tor Asle Brekke", "tor.asle.brekke", "havndal", OWNER, "nb", "prosjektleder i en kommune, eier"),
-    "fjordane_lead": _member("Gunnhild Sande", "gunnhild.sande", "fjordane", OWNER, "nn", "prosjektleiar i ein kommune, eigar"),
+    "havndal_lead": _member(
+        "Tor Asle Brekke", "tor.asle.brekke", "havndal", OWNER, "nb", "prosjektleder i en kommune, eier"
+    ),
+    "fjordane_lead": _member(
+        "Gunnhild Sande", "gunnhild.sande", "fjordane", OWNER, "nn", "prosjektleiar i ein kommune, eigar"
+    ),
     # The ministry.
-    "moderator": _ministry("Ingrid Solvang", "ingrid.solvang", "nb", PlatformRole.MODERATOR, "moderator i departementet"),
-    "moderator_two": _ministry("Eivind Aarset", "eivind.aarset", "nn", PlatformRole.MODERATOR, "moderator i departementet"),
+    "moderator": _ministry(
+        "Ingrid Solvang", "ingrid.solvang", "nb", PlatformRole.MODERATOR, "moderator i departementet"
+    ),
+    "moderator_two": _ministry(
+        "Eivind Aarset", "eivind.aarset", "nn", PlatformRole.MODERATOR, "moderator i departementet"
+    ),
     "administrator": _ministry("Nina Thoresen", "nina.thoresen", "nb", PlatformRole.ADMINISTRATOR, "administrator"),
     # Interest organisations.
-    "interest_lead": _member("Kjersti Vatne", "kjersti", "fjordogfjell", OWNER, "nn", "rådgivar i ein interesseorganisasjon, eigar"),
-    "council_lead": _member("Anders Holmboe", "anders", "council", OWNER, "nb", "rådgiver i en interesseorganisasjon, eier"),
+    "interest_lead": _member(
+        "Kjersti Vatne", "kjersti", "fjordogfjell", OWNER, "nn", "rådgivar i ein interesseorganisasjon, eigar"
+    ),
+    "council_lead": _member(
+        "Anders Holmboe", "anders", "council", OWNER, "nb", "rådgiver i en interesseorganisasjon, eier"
+    ),
     # Other suppliers.
     "data_owner": _member("James Okafor", "james", "data", OWNER, "en", "manager of a small data company, owner"),
-    "cleaning_owner": _member("Silje Fredriksen", "silje", "cleaning", OWNER, "nb", "daglig leder i et renholdsfirma, eier"),
+    "cleaning_owner": _member(
+        "Silje Fredriksen", "silje", "cleaning", OWNER, "nb", "daglig leder i et renholdsfirma, eier"
+    ),
     "cleaning_editor": _member("Amina Warsame", "amina", "cleaning", EDITOR, "en"),
     "electro_owner": _member("Oddbjørn Molvær", "oddbjorn", "electro", OWNER, "nn"),
     "kitchen_owner": _member("Bente Hauan", "bente", "kitchen", OWNER),
@@ -83,6 +107,17 @@ PEOPLE = {
     "transport_owner": _member("Inga Márjá Sara", "inga", "transport", OWNER),
     "prosthesis_owner": _member("Håvard Rønning", "havard", "prosthesis", OWNER),
 }
+
+
+def introduced() -> list[tuple[DemoPerson, str, str]]:
+    """Everybody, those first whose part is told: the person, what she does where, and the language of her pages."""
+    rows = []
+    for who in sorted(PEOPLE.values(), key=lambda who: not who.what):
+        places = ", ".join(
+            f"{role.value}, {organisations.FIRMS[key].name.title()}" for key, role in who.organisations.items()
+        )
+        rows.append((who, f"{who.what or 'leverandør'} ({places})", who.locale))
+    return rows
 
 
 def seed(world: World) -> None:

@@ -61,6 +61,8 @@ class World:
         """Within the block it is so many days ago, and that hour in Norway; with 0, it is now."""
         moment = self.now
         if days_ago:
-            moment = clock.local(self.now - timedelta(days=days_ago)).replace(hour=hour, minute=self.random.randrange(60))
+            moment = clock.local(self.now - timedelta(days=days_ago)).replace(
+                hour=hour, minute=self.random.randrange(60)
+            )
         with clock.moved_to(moment):
             yield moment
