@@ -1,0 +1,30 @@
+"""The front page, and the way to it."""
+
+from typing import Any
+
+from flask import current_app, url_for
+from werkzeug.wrappers import Response
+
+from app.blueprints.home import LANG, bp, queries
+from app.core.access import public
+from app.core.i18n import locale, preferred_locale, to_language
+from app.core.render import render
+
+
+@bp.app_template_global()
+def link(endpoint: str, **values: Any) -> str | None:
+    """The address of a page, or None where the room that has it is not part of this site."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
+
+
+@bp.get("/")
+@public
+def start() -> Response:
+    """To the front page in the language of the account, or else of the browser."""
+    return to_language(preferred_locale(), "/")
+
+
+@bp.get(f"{LANG}/")
+@public
+def front() -> str:
+    return render("home/front.html", dialogues=queries.latest_dialogues(locale()))
