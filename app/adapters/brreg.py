@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from flask import Flask, current_app
+from flask import current_app
 
 from app.adapters import http
 from app.adapters.counties import county_of
 from app.adapters.numbers import BadNumber, OrganisationNumber, check_digit, has_check_digit, parse_number
 from app.core import clock
+from config import Settings
 
 __all__ = [
     "BadNumber", "Card", "Deleted", "Down", "OrganisationNumber", "Outcome", "Register", "Removed", "Unknown",
-    "check_digit", "has_check_digit", "init_app", "lookup", "parse_number",
+    "check_digit", "has_check_digit", "lookup", "parse_number",
 ]  # fmt: skip
 
+EXTENSION = "samhandel_register"
 # From 1 September 2025 the register answers with codes of SN2025 (NACE Rev. 2.1); before that with SN2007 (NACE Rev. 2).
 # The answer does not say which: the two look alike, and the same code may mean another trade. Source: Statistics Norway.
 SN2025_FROM = date(2025, 9, 1)
@@ -30,15 +32,18 @@ WRITTEN_FORMS = {"bokmål": "nb", "nynorsk": "nn"}
 SMALL_WORDS = frozenset({"og", "i", "på", "ved"})
 SUB_UNITS = frozenset({"BEDR", "AAFY"})
 # Addresses and pages that anybody can have say nothing of who works where.
-SHARED_DOMAINS = frozenset(
-    """gmail.com googlemail.com hotmail.com hotmail.no outlook.com live.com live.no msn.com yahoo.com yahoo.no
-    icloud.com me.com mac.com proton.me protonmail.com pm.me gmx.com gmx.net mail.com aol.com zoho.com fastmail.com tutanota.com
-    yandex.com mail.ru online.no broadpark.no getmail.no lyse.net altibox.no start.no c2i.net frisurf.no ebnett.no
-    tele2.no enivest.net bbnett.no haugnett.no loqal.no mimer.no nett.no telenor.com sf-nett.no tussa.com
-    facebook.com fb.com instagram.com linkedin.com twitter.com x.com youtube.com wixsite.com wordpress.com blogspot.com
-    business.site google.com github.io squarespace.com weebly.com mystrikingly.com proff.no gulesider.no 1881.no finn.no
-    tripadvisor.com airbnb.no airbnb.com mittanbud.no nettside.no webnode.com no.com co.no priv.no""".split()
-)
+SHARED_DOMAINS = {
+    "gmail.com", "googlemail.com", "hotmail.com", "hotmail.no", "outlook.com", "live.com", "live.no", "msn.com",
+    "yahoo.com", "yahoo.no", "icloud.com", "me.com", "mac.com", "proton.me", "protonmail.com", "pm.me", "gmx.com",
+    "gmx.net", "mail.com", "aol.com", "zoho.com", "fastmail.com", "tutanota.com", "yandex.com", "mail.ru",
+    "online.no", "broadpark.no", "getmail.no", "lyse.net", "altibox.no", "start.no", "c2i.net", "frisurf.no",
+    "ebnett.no", "tele2.no", "enivest.net", "bbnett.no", "haugnett.no", "loqal.no", "mimer.no", "nett.no",
+    "telenor.com", "sf-nett.no", "tussa.com", "facebook.com", "fb.com", "instagram.com", "linkedin.com",
+    "twitter.com", "x.com", "youtube.com", "wixsite.com", "wordpress.com", "blogspot.com", "business.site",
+    "google.com", "github.io", "squarespace.com", "weebly.com", "mystrikingly.com", "proff.no", "gulesider.no",
+    "1881.no", "finn.no", "tripadvisor.com", "airbnb.no", "airbnb.com", "mittanbud.no", "nettside.no", "webnode.com",
+    "no.com", "co.no", "priv.no",
+}  # fmt: skip
 HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})+")
 
 
@@ -132,13 +137,12 @@ class Register:
         return Unknown(number)
 
 
-def init_app(app: Flask, base_url: str, timeout: float) -> None:
-    app.extensions["samhandel_register"] = Register(base_url, timeout=timeout)
-
-
 def lookup(number: str) -> Outcome:
     """Ask the register that the settings name about a Norwegian number of nine digits."""
-    return cast(Register, current_app.extensions["samhandel_register"]).lookup(number)
+    if EXTENSION not in current_app.extensions:
+        settings: Settings = current_app.extensions["samhandel_settings"]
+        current_app.extensions[EXTENSION] = Register(settings.register_url, timeout=settings.register_timeout)
+    return cast(Register, current_app.extensions[EXTENSION]).lookup(number)
 
 
 def industry_version(answered_on: date) -> str:
@@ -216,7 +220,9 @@ def _place(name: str | None) -> str | None:
     if not name:
         return None
     lower = name.lower()
-    return re.sub(r"[^\W\d_]+", lambda word: word[0] if word[0] in SMALL_WORDS and word.start() else word[0].capitalize(), lower)
+    return re.sub(
+        r"[^\W\d_]+", lambda word: word[0] if word[0] in SMALL_WORDS and word.start() else word[0].capitalize(), lower
+    )
 
 
 def _lines(address: dict[str, Any]) -> tuple[str, ...]:

@@ -47,7 +47,9 @@ class Answer:
 class Breaker:
     """Counts failures in a row. Open: nobody asks. Half open, after a rest: one may ask, and decides for all."""
 
-    def __init__(self, failures: int = FAILURES, rest: timedelta = REST, now: Callable[[], datetime] = clock.now) -> None:
+    def __init__(
+        self, failures: int = FAILURES, rest: timedelta = REST, now: Callable[[], datetime] = clock.now
+    ) -> None:
         self._limit, self._rest, self._now = failures, rest, now
         self._lock = threading.Lock()
         self._count = 0
@@ -108,9 +110,17 @@ class _Secure(_HangsUp, HTTPSConnection):
 class Service:
     """Another party's HTTP service. Safe to share between threads."""
 
-    def __init__(self, base_url: str, *, timeout: float = 5, max_bytes: int = MEGABYTE, breaker: Breaker | None = None) -> None:
+    def __init__(
+        self, base_url: str, *, timeout: float = 5, max_bytes: int = MEGABYTE, breaker: Breaker | None = None
+    ) -> None:
         parts = urlsplit(base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
+        if (
+            parts.scheme not in ("http", "https")
+            or not parts.hostname
+            or parts.username
+            or parts.query
+            or parts.fragment
+        ):
             raise ValueError("a base address is http(s)://host[:port][/path]")
         self._secure, self._host, self._port = parts.scheme == "https", parts.hostname, parts.port
         self._prefix = parts.path.rstrip("/")

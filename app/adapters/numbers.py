@@ -14,8 +14,9 @@ WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
 LONGEST = 60
 # The European Economic Area by ISO 3166; a VAT number begins with the same letters, except that Greece writes EL.
 EEA = (
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IS IE IT LV LI LT LU MT NL NO PL PT RO SK SI ES SE"
-).split()  # fmt: skip
+    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IS", "IE",
+    "IT", "LV", "LI", "LT", "LU", "MT", "NL", "NO", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
+)  # fmt: skip
 # Codes of ISO 6523 (the list kept by OpenPeppol as EAS) that stand for a national register of organisations.
 ISO_6523 = {
     "0192": "NO", "0007": "SE", "0184": "DK", "0212": "FI", "0196": "IS", "0208": "BE", "0106": "NL", "0002": "FR",
@@ -85,6 +86,14 @@ def parse_number(text: str, country: str = "NO") -> OrganisationNumber:
     if country == "NO" and (not plain[:2].isalpha() or plain.startswith("NO")):
         return OrganisationNumber(NORWAY, _norwegian(plain))
     return _from_elsewhere(plain, country, typed_scheme=bool(colon))
+
+
+def number_of(scheme: str, value: str) -> OrganisationNumber:
+    """The number with this scheme and value, as an address on the site names it. Raises `BadNumber` when there is none."""
+    found = parse_number(value, "NO" if scheme == NORWAY else scheme[:2])
+    if (found.scheme, found.value) != (scheme, value):
+        raise BadNumber("number_country")
+    return found
 
 
 def _norwegian(plain: str) -> str:

@@ -115,7 +115,7 @@ def note(firm: Firm) -> str:
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 - the standard library's naming
+    def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         if path == "/":
             self.send(200, "text/html; charset=utf-8", page().encode())
@@ -130,7 +130,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library's naming
+    def log_message(self, format: str, *args: Any) -> None:
         pass
 
 

@@ -41,7 +41,7 @@ class Replay:
 @contextmanager
 def running(replay: Replay) -> Iterator[Replay]:
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             replay.asked.append(self.path)
             if replay.misbehave:
                 try:

@@ -69,13 +69,23 @@ def test_a_bare_answer_and_one_with_wrong_types_leave_the_rest_unknown(register)
     for number in ("311238876", "310976342"):
         card = register.lookup(number)
         assert isinstance(card, Card)
-        assert (card.headcount, card.vat_registered, card.industry_code, card.industry_version) == (None, None, None, None)
+        assert (card.headcount, card.vat_registered, card.industry_code, card.industry_version) == (
+            None,
+            None,
+            None,
+            None,
+        )
         assert not card.bankrupt
 
 
 def test_a_foreign_branch_has_its_country_and_no_county(register):
     card = register.lookup("310213551")
-    assert (card.country, card.county, card.address[-1], card.mail_domain) == ("SE", None, "Sverige", "saltenrenhold.example")
+    assert (card.country, card.county, card.address[-1], card.mail_domain) == (
+        "SE",
+        None,
+        "Sverige",
+        "saltenrenhold.example",
+    )
 
 
 def test_deleted_removed_and_unknown_are_told_apart(register):
@@ -123,7 +133,11 @@ def test_the_mail_domain_is_the_firms_own_or_none(email, website, expected):
 
 
 def test_no_person_is_in_a_card():
-    assert not {field for field in Card.__dataclass_fields__ if any(w in field for w in ("person", "role", "birth", "phone", "email"))}
+    assert not {
+        field
+        for field in Card.__dataclass_fields__
+        if any(w in field for w in ("person", "role", "birth", "phone", "email"))
+    }
 
 
 # The real register's answers, where they are.

@@ -28,14 +28,18 @@ def test_an_answer_comes_with_its_status_and_object(server):
     assert Service(server.url).get("/none").status == 404
 
 
-@pytest.mark.parametrize("path", ["a", "//evil.example/a", "/a?x=1", "/../a", "/a/..", "/a b", "/a\r\nHost: evil", "/å", "/a#x", "/a\\b", ""])
+@pytest.mark.parametrize(
+    "path", ["a", "//evil.example/a", "/a?x=1", "/../a", "/a/..", "/a b", "/a\r\nHost: evil", "/å", "/a#x", "/a\\b", ""]
+)
 def test_only_a_plain_path_is_asked_for(server, path):
     with pytest.raises(ValueError):
         Service(server.url).get(path)
     assert server.asked == []
 
 
-@pytest.mark.parametrize("url", ["ftp://127.0.0.1", "127.0.0.1", "http://user@127.0.0.1", "http://127.0.0.1/?a=", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "url", ["ftp://127.0.0.1", "127.0.0.1", "http://user@127.0.0.1", "http://127.0.0.1/?a=", "file:///etc/passwd"]
+)
 def test_a_base_address_is_plain_http(url):
     with pytest.raises(ValueError):
         Service(url)

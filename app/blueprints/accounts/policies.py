@@ -1,7 +1,7 @@
 """Who may, in one line each; what is not said here is denied."""
 
-from app.blueprints.accounts.models import Organisation, Session
-from app.blueprints.accounts.terms import Actor, Role, Visitor
+from app.blueprints.accounts.models import Claim, Invitation, Membership, Organisation, Session
+from app.blueprints.accounts.terms import Actor, ClaimKind, Role, Visitor
 
 Anyone = Actor | Visitor
 
@@ -45,3 +45,44 @@ def can_manage_account(actor: Anyone, *_things: object) -> bool:
 
 def can_end_session(actor: Anyone, session: Session) -> bool:
     return can_manage_account(actor) and session.person_id == actor.person_id
+
+
+def is_signed_in_with(actor: Anyone, organisation: Organisation) -> bool:
+    """Whoever is signed in may ask an organisation to be let in, or contest it."""
+    return actor.is_authenticated
+
+
+def can_see_profile(actor: Anyone, organisation: Organisation) -> bool:
+    """What an organisation is here as, and whether it has been verified, is for everybody."""
+    return organisation is not None
+
+
+def can_change_membership(actor: Anyone, organisation: Organisation, membership: Membership) -> bool:
+    return membership.organisation_id == organisation.id and can_own_organisation(actor, organisation)
+
+
+def can_end_membership(actor: Anyone, organisation: Organisation, membership: Membership) -> bool:
+    if membership.organisation_id != organisation.id:
+        return False
+    return can_own_organisation(actor, organisation) or (actor.is_authenticated and membership.person_id == actor.person_id)
+
+
+def can_withdraw_invitation(actor: Anyone, organisation: Organisation, invitation: Invitation) -> bool:
+    return invitation.organisation_id == organisation.id and can_own_organisation(actor, organisation)
+
+
+def can_accept_own_invitation(actor: Anyone, invitation: Invitation) -> bool:
+    """Whoever signs in with the address that it went to needs no link."""
+    return actor.is_authenticated and invitation.email == actor.email
+
+
+def can_answer_join(actor: Anyone, organisation: Organisation, claim: Claim) -> bool:
+    return claim.organisation_id == organisation.id and claim.kind is ClaimKind.JOIN and can_own_organisation(actor, organisation)
+
+
+def can_decide_claim(actor: Anyone, claim: Claim) -> bool:
+    return is_staff(actor) and claim.kind in (ClaimKind.VERIFY, ClaimKind.CONTEST)
+
+
+def can_withdraw_claim(actor: Anyone, claim: Claim) -> bool:
+    return actor.is_authenticated and claim.person_id == actor.person_id

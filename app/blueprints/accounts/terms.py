@@ -212,3 +212,28 @@ class ProfileDraft:
     locale: str
     reads: tuple[str, ...]
     version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationDraft:
+    """An organisation that somebody brings here. `name` counts only where the register has not given one."""
+
+    scheme: str
+    number: str
+    kind: Kind
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationDraft:
+    email: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerDraft:
+    """The answer to a claim, with its reason; `role` is what a person who asked to join is given."""
+
+    granted: bool
+    reason: str = ""
+    role: Role = Role.READER

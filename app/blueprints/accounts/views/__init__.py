@@ -1,6 +1,9 @@
 """Routes, a module for each noun."""
 
-from app.blueprints.accounts.forms import wordings
-from app.blueprints.accounts.views import account, people, second_factor, session
+from app.blueprints.accounts.forms import wordings, wordings_organisations
+from app.blueprints.accounts.views import account, claims, memberships, organisations, people, second_factor, session
 
-__all__ = ["account", "people", "second_factor", "session", "wordings"]
+__all__ = [
+    "account", "claims", "memberships", "organisations", "people", "second_factor", "session", "wordings",
+    "wordings_organisations",
+]  # fmt: skip

@@ -1,0 +1,173 @@
+"""Forms about organisations and who acts for them."""
+
+from typing import Any
+
+from babel import Locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, InputRequired
+
+from app.adapters.brreg import BadNumber, OrganisationNumber, parse_number
+from app.adapters.numbers import EEA
+from app.blueprints.accounts.forms.fields import address, email_field
+from app.blueprints.accounts.forms.wordings_organisations import BAD_NUMBERS
+from app.blueprints.accounts.terms import AnswerDraft, InvitationDraft, Kind, OrganisationDraft, Role
+from app.core.forms import Form, Limit, OnceForm
+from app.core.i18n import locale
+
+LONGEST_NAME = 300
+LONGEST_TEXT = 4000
+
+KINDS = {
+    Kind.SUPPLIER: _l("Supplier"),
+    Kind.BUYER: _l("Public buyer"),
+    Kind.INTEREST: _l("Interest organisation"),
+    Kind.MINISTRY: _l("Ministry"),
+}
+KIND_CHOICES = [
+    (Kind.SUPPLIER.value, _l("A supplier: we sell goods or services, or would like to")),
+    (Kind.BUYER.value, _l("A public buyer: a health trust, a municipality or another public body")),
+    (Kind.INTEREST.value, _l("An interest organisation: we speak for members or a cause")),
+]
+ROLES = {Role.OWNER: _l("Owner"), Role.EDITOR: _l("Editor"), Role.READER: _l("Reader")}
+ROLE_CHOICES = [
+    (Role.EDITOR.value, _l("Editor: reads and writes on behalf of the organisation")),
+    (Role.READER.value, _l("Reader: reads, and writes nothing")),
+    (Role.OWNER.value, _l("Owner: as editor, and decides who else may")),
+]
+
+
+class NumberForm(Form):
+    country = SelectField(_l("Country"), default="NO")
+    number = StringField(_l("Organisation number"), [DataRequired(_l("Write the organisation number."))])
+    parsed: OrganisationNumber
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.country.choices = country_choices()
+
+    def validate_number(self, field: Any) -> None:
+        try:
+            self.parsed = parse_number(field.data, self.country.data or "NO")
+        except BadNumber as bad:
+            raise ValidationError(str(BAD_NUMBERS[bad.code])) from None
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """The European Economic Area in the reader's language, Norway first."""
+    names = Locale.parse(locale()).territories
+    others = sorted((code for code in EEA if code != "NO"), key=lambda code: str(names.get(code, code)))
+    return [(code, str(names.get(code, code))) for code in ("NO", *others)]
+
+
+class FoundForm(OnceForm):
+    kind = RadioField(
+        _l("What is it here as?"), [InputRequired(_l("Choose what the organisation is here as."))], choices=KIND_CHOICES
+    )
+
+    def draft(self, number: OrganisationNumber) -> OrganisationDraft:
+        return OrganisationDraft(
+            scheme=number.scheme, number=number.value, kind=Kind(self.kind.data), name=self.typed_name()
+        )
+
+    def typed_name(self) -> str:
+        return ""
+
+
+class FoundByNameForm(FoundForm):
+    """When the register cannot give the name: it is down, or the organisation is from elsewhere."""
+
+    name = StringField(
+        _l("Name of the organisation"), [DataRequired(_l("Write the name of the organisation.")), Limit(LONGEST_NAME)]
+    )
+
+    def typed_name(self) -> str:
+        return " ".join((self.name.data or "").split())
+
+    def validate_name(self, field: Any) -> None:
+        if not any(character.isalnum() for character in field.data or ""):
+            raise ValidationError(_("Write the name of the organisation."))
+
+
+class InviteForm(OnceForm):
+    email = email_field(_l("E-mail address of the person you invite"))
+    role = RadioField(_l("Role"), choices=ROLE_CHOICES, default=Role.EDITOR.value)
+
+    def draft(self) -> InvitationDraft:
+        return InvitationDraft(email=address(self.email.data), role=Role(self.role.data))
+
+
+class RoleForm(Form):
+    role = RadioField(_l("Role"), [InputRequired(_l("Choose a role."))], choices=ROLE_CHOICES)
+
+    def chosen(self) -> Role:
+        return Role(self.role.data)
+
+
+class AskForm(OnceForm):
+    text = TextAreaField(
+        _l("Who you are, and what you do there"), [DataRequired(_l("Write a few words.")), Limit(LONGEST_TEXT)]
+    )
+
+
+class ContestForm(OnceForm):
+    text = TextAreaField(
+        _l("Why those who own it here do not speak for it, and why you do"),
+        [DataRequired(_l("Write your reasons.")), Limit(LONGEST_TEXT)],
+    )
+
+
+class VerificationForm(OnceForm):
+    text = TextAreaField(_l("Anything the ministry should know"), [Limit(LONGEST_TEXT)])
+
+
+class JoinAnswerForm(Form):
+    answer = RadioField(
+        _l("Your answer"),
+        [InputRequired(_l("Choose an answer."))],
+        choices=[
+            *[(f"grant-{value}", label) for value, label in ROLE_CHOICES],
+            ("refuse", _l("No, do not let this person in")),
+        ],
+    )
+    reason = TextAreaField(_l("Reason, which the person will read"), [Limit(LONGEST_TEXT)])
+
+    def draft(self) -> AnswerDraft:
+        granted, _dash, role = (self.answer.data or "").partition("-")
+        return AnswerDraft(
+            granted=granted == "grant", reason=self.reason.data or "", role=Role(role) if role else Role.READER
+        )
+
+
+class DecisionForm(Form):
+    answer = RadioField(_l("Decision"), [InputRequired(_l("Choose a decision."))], choices=[])
+    reason = TextAreaField(
+        _l("Reason, which the person will read"),
+        [DataRequired(_l("Write the reason. It is sent to the person.")), Limit(LONGEST_TEXT)],
+    )
+
+    def draft(self) -> AnswerDraft:
+        return AnswerDraft(granted=self.answer.data == "grant", reason=self.reason.data or "")
+
+
+class VerifyForm(DecisionForm):
+    answer = RadioField(
+        _l("Decision"),
+        [InputRequired(_l("Choose a decision."))],
+        choices=[
+            ("grant", _l("Verify: the organisation is what it says, and these owners may act for it")),
+            ("refuse", _l("Do not verify")),
+        ],
+    )
+
+
+class ContestDecisionForm(DecisionForm):
+    answer = RadioField(
+        _l("Decision"),
+        [InputRequired(_l("Choose a decision."))],
+        choices=[
+            ("grant", _l("The person who contests becomes the owner, and today's owners lose their membership")),
+            ("refuse", _l("Today's owners stay")),
+        ],
+    )
