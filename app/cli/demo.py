@@ -5,6 +5,7 @@ mail catcher, the site, its worker and PostgreSQL. Ctrl-C stops all of them; so 
 """
 
 import argparse
+import importlib.util
 import os
 import secrets
 import signal
@@ -36,7 +37,7 @@ class Failed(Exception):
     """Something that the person at the keyboard should read, without a traceback."""
 
 
-class Stopped(Exception):  # noqa: N818 - nobody's error: Ctrl-C
+class Stopped(Exception):
     """Somebody wants the demo to end."""
 
 
@@ -194,7 +195,6 @@ class Database:
 
     def make_ready(self, *, reset: bool) -> None:
         """Create, migrate and fill what is not. What was interrupted half-way begins again."""
-        embedded.start(self.folder)
         if reset or self.filling.exists():
             self.drop()
         if embedded.ensure_database(self.folder, self.settings.database_name) or not self.is_migrated():
@@ -281,13 +281,6 @@ def introduction(settings: Settings) -> list[str]:
     ]
 
 
-def start_helpers(children: Processes, register: int, mail_page: int, smtp: int) -> None:
-    children.start("register", sys.executable, "-m", "app.cli.register_double", "--port", str(register))
-    children.start(
-        "mail", sys.executable, "-m", "app.cli.mail_catcher", "--port", str(mail_page), "--smtp-port", str(smtp)
-    )
-
-
 def start_site(children: Processes, port: int, *, reload: bool) -> None:
     # Loading before forking is quicker and smaller; reloading cannot.
     ways = ["--workers=1", "--reload"] if reload else ["--workers=2", "--preload"]
@@ -303,13 +296,20 @@ def run(port: int, *, reset: bool, reload: bool) -> None:
         raise Failed(f"Port {port} is taken. Choose another: make demo PORT={port + 10}")
     register, mail_page, smtp = free_ports(port, 3)
     settings = settings_for(port, register, mail_page, smtp)
-    Database(settings).make_ready(reset=reset)
+    embedded.start(settings.var_dir / "postgres")
     environment = environment_of(settings)
     if reload:
         environment["FLASK_DEBUG"] = "1"
     children = Processes(settings.var_dir / "demo", environment)
     try:
-        start_helpers(children, register, mail_page, smtp)
+        children.start("register", sys.executable, "-m", "app.cli.register_double", "--port", str(register))
+        Database(settings).make_ready(reset=reset)
+        if importlib.util.find_spec("app.cli.mail_catcher"):
+            children.start(
+                "mail", sys.executable, "-m", "app.cli.mail_catcher", f"--port={mail_page}", f"--smtp-port={smtp}"
+            )
+        else:
+            say("NO MAIL CATCHER YET")
         start_site(children, port, reload=reload)
         wait_until_ready(settings.public_url, children.check)
         for line in introduction(settings):

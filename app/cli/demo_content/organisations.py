@@ -1,11 +1,10 @@
 """Which of the invented firms take part in the demo. The others wait to be signed up by whoever tries it."""
 
-from app.blueprints.accounts.models import Membership, Organisation, Person
-from app.blueprints.accounts.terms import Authority, Check, Kind, RegisterState, Role
-from app.blueprints.journal.services import record
+from app.blueprints.accounts.models import Organisation, Person
+from app.blueprints.accounts.models.organisations import NORWAY
+from app.blueprints.accounts.services import organisations as services
+from app.blueprints.accounts.terms import Actor, Kind, OrganisationDraft
 from app.cli.demo_firms import BY_NUMBER, Firm
-from app.core.clock import now
-from app.core.db import db
 
 FIRMS = {
     "workshop": BY_NUMBER["310128740"],  # Nordfjord Mekaniske
@@ -30,42 +29,12 @@ FIRMS = {
 }
 # Whoever acts for these must have a second factor.
 STRICT = {key for key, firm in FIRMS.items() if firm.kind in (Kind.BUYER, Kind.MINISTRY)}
-# Signed up lately, and not yet shown to be who they say they are.
-UNPROVEN = {BY_NUMBER["317943938"].number}
 
 
-def create(firm: Firm) -> Organisation:
-    """The organisation as sign-up and the register have made it."""
-    unproven = firm.number in UNPROVEN
-    organisation = Organisation(
-        number=firm.number,
-        name=firm.name,
-        sort_key=firm.name.lower(),
-        kind=Kind(firm.kind),
-        check=Check.MATCHED if unproven else Check.VERIFIED,
-        authority=Authority.UNPROVEN if unproven else Authority.STAFF,
-        verified_at=None if unproven else now(),
-        form_code=firm.form[0],
-        municipality_number=firm.place[0] if firm.place else None,
-        municipality=firm.place[1].title() if firm.place else None,
-        industry_code=firm.industry[0] if firm.industry else None,
-        industry_version="SN2025" if firm.industry else None,
-        industry_name=firm.industry[1] if firm.industry else None,
-        headcount=firm.headcount,
-        vat_registered=firm.vat,
-        written_form="nn" if firm.written_form == "Nynorsk" else "nb",
-        mail_domain=firm.domain,
-        register_state=RegisterState.FOUND,
-        register_checked_at=now(),
-    )
-    db.session.add(organisation)
-    record("accounts.organisation_created", subject=organisation)
-    return organisation
-
-
-def join(person: Person, organisation: Organisation, role: Role) -> None:
-    """This person acts for this organisation from now on."""
-    db.session.flush()
-    membership = Membership(person_id=person.id, organisation_id=organisation.id, role=role)
-    db.session.add(membership)
-    record("accounts.membership_began", subject=membership, organisation_id=organisation.id, role=role.value)
+def bring(firm: Firm, owner: Person, actor: Actor) -> Organisation:
+    """The organisation with its owner. Buyers and the ministry are vouched for by whoever runs the site; others came themselves."""
+    draft = OrganisationDraft(kind=Kind(firm.kind), scheme=NORWAY, number=firm.number)
+    outcome = services.look_up(NORWAY, firm.number)
+    if draft.kind in services.MUST_BE_VERIFIED:
+        return services.add_organisation(draft, outcome, owner=owner)
+    return services.found_organisation(draft, outcome, by=actor)

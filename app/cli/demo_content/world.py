@@ -19,7 +19,7 @@ class World:
     """What a seed may use. The keys are those of `people.py`."""
 
     now: datetime
-    random: Random = field(default_factory=lambda: Random(31))  # noqa: S311 - the same demo every time, no secret
+    random: Random = field(default_factory=lambda: Random(31))  # the same demo every time
     people: dict[str, Person] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     roles: dict[str, dict[str, Role]] = field(default_factory=dict)  # person -> organisation -> role
