@@ -7,7 +7,7 @@ from app.core import charts
 from app.core.clock import today
 
 REFUSAL = "The month is closed for changes"
-TYPED = {"firm": "Nordfjord Mekaniske AS", "hours": None, "story": "Rekkverket ga etter. " * 16, "secret": "kort"}
+TYPED = {"firm": "Nordfjord Mekaniske AS", "hours": None, "area": "46", "story": "Rekkverket ga etter. " * 16, "secret": "kort"}
 LEVELS = ["Not started", "", "", "Established", "", "Leading"]
 DIMENSIONS = [
     charts.Level("Kvalitetsstyring", 3, 4),

@@ -14,7 +14,7 @@ from app.core.render import render
 def styleguide() -> str:
     if current_app.extensions["samhandel_settings"].is_production:
         abort(404)
-    form = ExampleForm(formdata=None, data=examples.TYPED)
+    form = ExampleForm(formdata=None, data=examples.TYPED, meta={"csrf": False})
     form.validate()
     form.form_errors.append(examples.REFUSAL)
-    return render("styleguide.html", form=form, untouched=ExampleForm(formdata=None), **examples.shown(locale()))
+    return render("styleguide.html", form=form, **examples.shown(locale()))
