@@ -18,8 +18,9 @@ def assessment(
         started = services.start_assessment(firm, by=None)
         made = queries.get_assessment(started.id)
         for code, level in levels.items():
-            draft = AnswerDraft(claimed=level, goal=(goals or {}).get(code), version=1)
-            services.answer_dimension(made, services.answer_in(made, code), draft, by=None)
+            answer = services.answer_in(made, code)
+            draft = AnswerDraft(claimed=level, goal=(goals or {}).get(code), version=answer.version)
+            services.answer_dimension(made, answer, draft, by=None)
         if submitted:
             services.submit_assessment(made, by=None)
     return made

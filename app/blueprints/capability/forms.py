@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from app.blueprints.capability.models import Dimension, Framework
@@ -39,8 +40,11 @@ class AnswerForm(VersionedForm):
     def offer(self, framework: Framework, dimension: Dimension, locale: str) -> None:
         """The six levels with what each looks like."""
         names = [framework.level_name(number, locale) for number in LEVELS]
-        self.claimed.choices = [(number, names[number]) for number in LEVELS]
-        self.goal.choices = [("", _("No goal yet")), *((number, f"{number} {names[number]}") for number in LEVELS)]
+        self.claimed.choices = [SelectChoice(number, names[number]) for number in LEVELS]
+        self.goal.choices = [
+            SelectChoice("", _("No goal yet")),
+            *(SelectChoice(number, f"{number} {names[number]}") for number in LEVELS),
+        ]
         self.descriptors = [step.descriptor.in_(locale) for step in dimension.levels]
 
     def validate_claimed(self, field: RadioField) -> None:

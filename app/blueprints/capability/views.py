@@ -38,26 +38,22 @@ navigation.add(20, menu_item)
 
 
 def describe(organisation_id: int, codes: Collection[str]) -> dict[str, About]:
-    """How "capability:HSE" reads on the plan, and what the next level there takes."""
-    names = queries.dimension_names(codes)
-    hint = None
-    if len(names) == 1:  # the page of one action
-        hint = queries.what_it_takes(organisation_id, next(iter(names)), locale())
-    return {
-        code: About(
-            label=name.in_(locale()),
-            url=url_for("capability.show_capability", organisation_id=organisation_id),
-            hint=_("What the next level takes: %(descriptor)s", descriptor=hint) if hint else "",
-        )
-        for code, name in names.items()
-    }
+    """How "capability:HSE" reads on the plan."""
+    url = url_for("capability.show_capability", organisation_id=organisation_id)
+    return {code: About(name.in_(locale()), url) for code, name in queries.dimension_names(codes).items()}
+
+
+def hint(organisation_id: int, code: str) -> str:
+    """What the next level takes, for whoever plans how to reach it."""
+    descriptor = queries.what_it_takes(organisation_id, code, locale())
+    return _("What the next level takes: %(descriptor)s", descriptor=descriptor) if descriptor else ""
 
 
 def choices(_organisation_id: int) -> list[tuple[str, str]]:
     return [(code, name.in_(locale())) for code, name in queries.dimension_names().items()]
 
 
-register_subject(SUBJECT_KIND, Subject(describe=describe, choices=choices))
+register_subject(SUBJECT_KIND, Subject(describe=describe, choices=choices, hint=hint))
 
 
 @bp.get("/organisations/<int:organisation_id>/capability")

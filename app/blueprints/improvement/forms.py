@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, StopValidation
 
 from app.blueprints.improvement.terms import MOST_OUTCOME, MOST_TITLE, ActionDraft, ActionStatus, FinishDraft
@@ -53,15 +54,15 @@ class ActionForm(VersionedForm):
 
     def offer(self, *, owners: list[tuple[int, str]], subjects: list[tuple[str, str]]) -> None:
         """The members and references to choose among."""
-        self.owner_id.choices = [("", _("Choose a person")), *owners]
-        self.subject.choices = [("", _("Something else")), *subjects]
+        self.owner_id.choices = [SelectChoice(*pair) for pair in (("", _("Choose a person")), *owners)]
+        self.subject.choices = [SelectChoice(*pair) for pair in (("", _("Something else")), *subjects)]
 
     def validate_owner_id(self, field: SelectField) -> None:
-        if field.data not in {value for value, _label in field.choices if value}:
+        if field.data not in {choice.value for choice in field.choices if choice.value}:
             raise StopValidation(_("Choose who is responsible."))
 
     def validate_subject(self, field: SelectField) -> None:
-        if (field.data or "") not in {value for value, _label in field.choices}:
+        if (field.data or "") not in {choice.value for choice in field.choices}:
             raise StopValidation(_("Choose what the action is about."))
 
     def draft(self) -> ActionDraft:
@@ -69,18 +70,18 @@ class ActionForm(VersionedForm):
 
 
 class FinishForm(VersionedForm):
-    status = RadioField(
+    ended = RadioField(
         _l("How did it end?"),
-        choices=[(ActionStatus.DONE.value, _l("It was done")), (ActionStatus.DROPPED.value, _l("It was dropped"))],
+        choices=[SelectChoice("done", _l("It was done")), SelectChoice("dropped", _l("It was dropped"))],
         validate_choice=False,
     )
     outcome = TextAreaField(_l("What came of it, or why was it dropped?"), [Limit(MOST_OUTCOME)])
 
-    def validate_status(self, field: RadioField) -> None:
+    def validate_ended(self, field: RadioField) -> None:
         if field.data not in (ActionStatus.DONE.value, ActionStatus.DROPPED.value):
             raise StopValidation(_("Choose whether the action was done or dropped."))
 
     def draft(self) -> FinishDraft:
         return FinishDraft(
-            status=ActionStatus(self.status.data), outcome=self.outcome.data or "", version=self.version.data
+            status=ActionStatus(self.ended.data), outcome=self.outcome.data or "", version=self.version.data
         )

@@ -43,6 +43,12 @@ def subject_choices(organisation_id: int) -> list[tuple[str, str]]:
     ]
 
 
+def hint_about(organisation_id: int, reference: str) -> str:
+    """What the room of this reference has to say to whoever plans an action about it; "" when nothing."""
+    kind, code = rules.split_subject(reference)
+    return _subjects[kind].hint(organisation_id, code) if code and kind in _subjects else ""
+
+
 def add_action(organisation: Organisation, draft: ActionDraft, *, by: Actor | None) -> Action:
     """Put an action on the firm's plan. Its owner is a member of the firm; its day has not passed."""
     _check_owner(organisation.id, draft.owner_id)
@@ -81,7 +87,7 @@ def finish_action(action: Action, draft: FinishDraft, *, by: Actor | None) -> Ac
     _check_version(action, draft.version)
     _check_open(action)
     if draft.status is ActionStatus.OPEN:
-        raise Refused("action_not_finished", field="status")
+        raise Refused("action_not_finished", field="ended")
     if draft.status is ActionStatus.DROPPED and not draft.outcome:
         raise Refused("dropped_without_reason", field="outcome")
     action.status = draft.status

@@ -41,11 +41,10 @@ class FinishDraft:
 
 @dataclass(frozen=True)
 class About:
-    """How a reference reads to people: a name, where it is shown, and a hint for whoever plans an action."""
+    """How a reference reads to people: a name, and where it is shown."""
 
     label: str
     url: str = ""
-    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,11 +52,13 @@ class Subject:
     """What a higher room says of its kind of reference.
 
     `describe(organisation_id, codes)` gives what it knows of the codes, in the reader's language; `choices(organisation_id)`
-    gives the (code, label) pairs offered when somebody writes a new action, if any.
+    gives the (code, label) pairs offered when somebody writes a new action, if any; `hint(organisation_id, code)` is a
+    sentence for whoever plans an action about it, or "".
     """
 
     describe: Callable[[int, Collection[str]], dict[str, About]]
     choices: Callable[[int], list[tuple[str, str]]] = lambda _organisation_id: []
+    hint: Callable[[int, str], str] = lambda _organisation_id, _code: ""
 
 
 @dataclass(frozen=True)

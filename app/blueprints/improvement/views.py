@@ -65,7 +65,8 @@ def new_action(organisation: Organisation) -> ResponseReturnValue:
         else:
             flash(_("The action is on the plan."), "success")
             return redirect(url_for(".show_plan", organisation_id=organisation.id), 303)
-    return render("improvement/new_action.html", organisation=organisation, form=form, about=about), form.status
+    hint = services.hint_about(organisation.id, form.subject.data or "")
+    return render("improvement/new_action.html", organisation=organisation, form=form, about=about, hint=hint), form.status
 
 
 @bp.route("/organisations/<int:organisation_id>/plan/actions/<int:action_id>", methods=["GET", "POST"])
