@@ -1,6 +1,5 @@
 """From a need to a published dialogue, saved at each step, and to its close."""
 
-from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.blueprints.accounts.terms import Actor
@@ -184,14 +183,14 @@ def _refuse_closed(dialogue: Dialogue) -> None:
 
 def _touch(dialogue: Dialogue, by: Actor | None, version: int | None = None) -> None:
     """Write the dialogue's own row, whatever of it was changed, so that its version counts; a lost race is told."""
-    who, when = dialogue.changed_by, dialogue.changed_at
-    if version is not None:
-        set_committed_value(dialogue, "version", version)
+    if version is not None and version != dialogue.version:
+        with db.session.no_autoflush:
+            raise StaleVersion(name_of(dialogue.changed_by), dialogue.changed_at)
     dialogue.changed_at, dialogue.changed_by = now(), _id(by)
     try:
         db.session.flush()
-    except StaleDataError:
-        raise StaleVersion(name_of(who), when) from None
+    except StaleDataError:  # in the moment since it was loaded
+        raise StaleVersion from None
 
 
 def _id(by: Actor | None) -> int | None:

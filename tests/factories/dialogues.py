@@ -1,0 +1,111 @@
+"""Dialogues, threads and posts for tests, through the room's own services; they commit."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from app.blueprints.accounts.models import Organisation, Person
+from app.blueprints.dialogues.models import Dialogue, Post, Thread
+from app.blueprints.dialogues.services import dialogues, threads
+from app.blueprints.dialogues.terms import NeedDraft, NeedKind, PhaseDraft, PlanDraft, PostDraft, TextsDraft, ThreadDraft
+from app.core.clock import today
+from app.core.db import db, unit_of_work
+from app.core.localized import Localized
+from tests.factories.accounts import actor, member, organisation
+
+NEED: dict[str, Any] = {
+    "kind": NeedKind.OUTCOME,
+    "title": "Halvere matsvinnet på sengepostene",
+    "affected": "Pasienter og kjøkken ved to sykehus.",
+    "baseline": "34 prosent av maten kastes.",
+    "effect": "Høyst 17 prosent kastes.",
+    "indicator": "Vekt av avfall per pasientdøgn, målt hver måned.",
+    "by_when": date(2028, 12, 31),
+    "open_for": "Bestilling, porsjoner, transport og måling.",
+}
+
+
+def need_draft(**values: Any) -> NeedDraft:
+    return NeedDraft(**(NEED | values))
+
+
+def buyer(**values: Any) -> tuple[Organisation, Person]:
+    """A verified buyer and one of its owners."""
+    firm = organisation("buyer", **values)
+    return firm, member(firm, "owner", name="Ingrid Innkjøper")
+
+
+def draft_dialogue(firm: Organisation | None = None, *, lang: str = "nb", complete: bool = True, **values: Any) -> Dialogue:
+    """A draft that lacks nothing (`complete`), or only its first need."""
+    firm = firm or organisation("buyer")
+    with unit_of_work():
+        dialogue = dialogues.start_dialogue(firm.id, lang, need_draft(), by=None)
+        if complete:
+            texts = {
+                "title": "Mindre matsvinn på sengepostene",
+                "summary": "Vi vil halvere matsvinnet innen 2028.",
+                "background": "Vi kaster *mye* mat.",
+                "contact": "dialog@trust.example",
+                "other_title": "Less food waste on wards",
+                "other_summary": "We want to halve food waste by 2028.",
+            } | {name: value for name, value in values.items() if name in TextsDraft.__dataclass_fields__}
+            dialogues.save_texts(dialogue, TextsDraft(**texts, version=dialogue.version), by=None)
+            opens_on = values.get("opens_on", today() - timedelta(days=3))
+            closes_on = values.get("closes_on", today() + timedelta(days=30))
+            phases = (
+                PhaseDraft(name=Localized(nb="Behovet er kunngjort", en="Need announced"), starts_on=opens_on, ends_on=None),
+                PhaseDraft(name=Localized(nb="Oppsummering"), starts_on=closes_on, ends_on=closes_on + timedelta(days=9)),
+            )
+            plan = PlanDraft(opens_on=opens_on, closes_on=closes_on, phases=phases, version=dialogue.version)
+            dialogues.save_plan(dialogue, plan, by=None)
+    return dialogue
+
+
+def published_dialogue(firm: Organisation | None = None, **values: Any) -> Dialogue:
+    """A dialogue that everybody sees. `closes_on` in the past makes one whose time for input is over."""
+    closes_on = values.pop("closes_on", None)
+    dialogue = draft_dialogue(firm, **values)
+    with unit_of_work():
+        dialogues.publish(dialogue, dialogue.version, by=None)
+        if closes_on:
+            dialogue.opens_on, dialogue.closes_on = min(dialogue.opens_on, closes_on), closes_on
+    return dialogue
+
+
+def post_draft(firm: Organisation, body: str = "Vi kan hjelpe.", *, lang: str = "nb", reply_to: int | None = None) -> PostDraft:
+    return PostDraft(organisation_id=firm.id, lang=lang, body=body, reply_to=reply_to)
+
+
+def thread(
+    dialogue: Dialogue, firm: Organisation, who: Person, *, title: str = "Hva med returmat?", body: str = "Vi lurer.", lang: str = "nb"
+) -> Thread:
+    with unit_of_work():
+        post = threads.open_thread(
+            dialogue.id, ThreadDraft(title=title, post=post_draft(firm, body, lang=lang)), by=actor(who)
+        )
+    return db.session.get_one(Thread, post.thread_id, populate_existing=True)
+
+
+def post(where: Thread, firm: Organisation, who: Person, body: str = "Vi kan hjelpe.", **values: Any) -> Post:
+    with unit_of_work():
+        return threads.write_post(where.id, post_draft(firm, body, **values), by=actor(who))
+
+
+def many_posts(where: Thread, firm: Organisation, who: Person, count: int) -> None:
+    """`count` posts by plain SQL, for tests that only read."""
+    from sqlalchemy import text
+
+    db.session.execute(
+        text(
+            "WITH made AS (INSERT INTO dialogues_post (thread_id, seq, author_id, organisation_id, role, lang, revision, state,"
+            " posted_at) SELECT :thread, :first + n, :author, :organisation, 'supplier', 'nn', 1, 'visible', now()"
+            " FROM generate_series(1, :count) n RETURNING id, author_id)"
+            " INSERT INTO dialogues_revision (post_id, number, lang, body, html, sha256, by_id, at)"
+            " SELECT id, 1, 'nn', 'Eit innlegg.', '<p>Eit innlegg.</p>', '\\x00', author_id, now() FROM made"
+        ),
+        {"thread": where.id, "first": where.seq, "author": who.id, "organisation": firm.id, "count": count},
+    )
+    db.session.execute(
+        text("UPDATE dialogues_thread SET seq = seq + :count, post_count = post_count + :count WHERE id = :thread"),
+        {"thread": where.id, "count": count},
+    )
+    db.session.commit()
