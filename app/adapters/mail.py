@@ -69,10 +69,10 @@ def compose(
     message["Subject"] = " ".join(subject.split())[:LONGEST_SUBJECT]
     message["Message-ID"] = f"<{message_id}@{from_.domain}>"
     message["Date"] = format_datetime(now())
-    message["Content-Language"] = locale
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = locale  # last: setting the content takes such headers away
     return message
 
 

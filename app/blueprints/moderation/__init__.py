@@ -1,9 +1,9 @@
 """Moderation: somebody looks, decides on a stated ground, and says so to whom it concerns.
 
-Readers report, rules point, and what comes from organisations not yet verified waits here first. All that concerns one
-thing gathers in one case; a moderator takes it in hand for 15 minutes, and decides once. The author is told why in her own
-language and how to appeal; the reporter is told how it ended; the journal says who did what. Rooms above register what can
-be moderated (`services.register`); nothing is removed, only hidden.
+Readers report, rules point, and what comes from organisations not yet verified waits here first. All that concerns
+one thing gathers in one case; a moderator takes it in hand for 15 minutes, and decides once. The author is told why in
+her own language and how to appeal; the reporter is told how it ended; the journal says who did what. Rooms above
+register what can be moderated (`services.register`); nothing is removed, only hidden.
 """
 
 from flask import Blueprint
@@ -27,4 +27,4 @@ errors.words(
     }
 )
 
-from app.blueprints.moderation import notices, views  # noqa: F401
+from app.blueprints.moderation import notices, views  # noqa: E402, F401

@@ -72,7 +72,7 @@ class Signal(Base):
 
 
 class Decision(Base):
-    """What was decided, on what ground, and the statement of reasons word for word as the author got it. Append-only."""
+    """What was decided, on what ground, and the statement of reasons word for word as it was sent. Append-only."""
 
     __tablename__ = "moderation_decision"
     __table_args__ = (

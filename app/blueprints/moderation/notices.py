@@ -12,7 +12,7 @@ READS_CASES = Context(platform=("moderator",))
 
 
 def tell_of_decision(entry: dict[str, Any]) -> None:
-    """In the author's and the reporters' own languages. An author whose post only stands, as before, is not troubled."""
+    """In the receivers' own languages. An author whose post only stands as before is left in peace."""
     decision = queries.get_decision(entry["data"]["decision_id"])
     was_public = entry["data"]["was"] == Visibility.PUBLIC.value
     if decision.subject_author_id is not None and not (decision.action is Action.APPROVE and was_public):

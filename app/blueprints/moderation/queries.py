@@ -42,7 +42,7 @@ def open_case(
     reporter_id: int | None,
     **signal: str,
 ) -> int:
-    """The id of the one open case on the thing, with this signal on it. The database does it: who reports may not read."""
+    """The id of the thing's one open case, with this signal on it. A reporter may not read: the database does it."""
     values = {
         "subject_type": subject_type,
         "subject_id": subject_id,
@@ -134,7 +134,7 @@ def waiting_count() -> int:
 
 
 def next_case(actor: Actor, at: datetime) -> Case | None:
-    """The longest waiting case that nobody has in hand and that the actor may decide; two who ask at once get two cases."""
+    """The longest waiting case that nobody has in hand and the actor may decide; two who ask at once get two cases."""
     query = (
         select(Case)
         .where(

@@ -1,10 +1,10 @@
 """Pure rules: identity numbers in a text, and which reason is in force on a day.
 
-Identity numbers: 11 digits, day and month plausible, two control digits. Day + 40 is a D-number; month + 40 and month + 80
-are the synthetic series. From 2032 the first control digit may leave 0, 1, 2 or 3 (Skatteetaten); numbers that are valid
-only so are believed when a word beside them says what they are. Norwegian bank accounts have 11 digits and the same
-weights as the second control digit: the 4.2.5 grouping is one, and one written together after the word "konto" is left to
-a person. Weights and the 2032 rule: as in NAV's fnrvalidator 2.2 and the notes of Skatteetaten that it cites.
+Identity numbers: 11 digits, day and month plausible, two control digits. Day + 40 is a D-number; month + 40 and
+month + 80 are the synthetic series. From 2032 the first control digit may leave 0, 1, 2 or 3 (Skatteetaten); numbers
+that are valid only so are believed when a word beside them says what they are. Norwegian bank accounts have 11 digits
+and the same weights as the second control digit: the 4.2.5 grouping is one, and one written together after the word
+"konto" is left to a person. Weights and the 2032 rule: as in NAV's fnrvalidator 2.2 and the notes that it cites.
 """
 
 import re
@@ -33,7 +33,7 @@ _BETWEEN = (
 _RUN = re.compile(rf"\d(?:{_BETWEEN}\d)*")
 _GROUP = re.compile(r"\d+")
 _SAYS_IDENTITY = re.compile(
-    r"(f[øo]dselsn|f[øo]dsels- og|personnummer|pers\.?\s?nr|\bfnr\b|d-nummer|\bdnr\b|identi|national id|social security)",
+    r"(f[øo]dselsn|personnummer|pers\.?\s?nr|\bfnr\b|d-nummer|\bdnr\b|identi|national id|social security)",
     re.IGNORECASE,
 )
 _SAYS_ACCOUNT = re.compile(r"(konto|account|\biban\b|\bkid\b)", re.IGNORECASE)
@@ -62,11 +62,11 @@ def find_possible_identity_numbers(text: str) -> list[Span]:
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, tuple[int, ...]]]:
-    """Whole groups of digits, one after another, that together have 11 and break after the date, if they break at all."""
+    """Whole groups of digits, one after another, that together have 11 and break after the date if at all."""
     groups = _groups(text, start, end)
     for first in range(len(groups)):
         digits, grouping = "", []
-        for _, group_end, group in groups[first:]:
+        for _, group_end, group in groups[first : first + LENGTH]:
             digits += group
             grouping.append(len(group))
             if len(digits) >= LENGTH:
@@ -139,5 +139,5 @@ def reason_as_given(code: ReasonCode, version: int) -> ReasonText:
 
 
 def hidden_reason(code: str, on: date) -> Localized:
-    """The public words in a placeholder ("Personal information"), for the code and date that `Subject.hide` was told."""
+    """The public words in a placeholder ("Personal information"), for the code and date given to `Subject.hide`."""
     return reason_in_force(ReasonCode(code), on).title

@@ -1,5 +1,6 @@
 """Cases are opened, taken in hand and decided here. Rooms above register what can be moderated."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.blueprints.accounts.terms import Actor
@@ -25,13 +26,22 @@ from app.core.errors import Conflict, Refused
 _subjects: dict[str, Subject] = {}
 
 
-class AlreadyDecided(Conflict):
-    """Somebody else was first. `decision` and `decided_by_name` say who decided what; None when it only was let go."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Who decided what, when: what the loser of a race is told."""
 
-    def __init__(self, decision: Decision | None, decided_by_name: str) -> None:
+    name: str
+    at: datetime
+    action: Action
+    reason_code: ReasonCode | None
+
+
+class AlreadyDecided(Conflict):
+    """Somebody else was first; `verdict` is None when the case moved on in another way."""
+
+    def __init__(self, verdict: Verdict | None) -> None:
         super().__init__("case_already_decided")
-        self.decision = decision
-        self.decided_by_name = decided_by_name
+        self.verdict = verdict
 
 
 def register(subject_type: str, handlers: Subject) -> None:
@@ -128,7 +138,7 @@ def take_next(*, by: Actor) -> Case | None:
 
 
 def take(case: Case, *, by: Actor, break_in: bool = False) -> None:
-    """Take the case in hand for 15 minutes, so that others see it. `break_in` takes it out of another's hand; journaled."""
+    """Take the case in hand for 15 minutes, so that others see it; with `break_in` out of another's hand, journaled."""
     previous = case.claimed_by
     if not queries.claim(case.id, by.person_id, now(), break_in=break_in):
         raise Conflict("case_in_hand")
@@ -183,7 +193,10 @@ def decide(case: Case, draft: DecisionDraft, *, by: Actor) -> Decision:
 
 def _already_decided(case: Case) -> AlreadyDecided:
     made = queries.decisions(case.id)
-    return AlreadyDecided(made[-1].Decision, made[-1].decided_by_name) if made else AlreadyDecided(None, "")
+    if not made:
+        return AlreadyDecided(None)
+    last = made[-1].Decision
+    return AlreadyDecided(Verdict(made[-1].decided_by_name, last.created_at, last.action, last.reason_code))
 
 
 def _carry_out(case: Case, draft: DecisionDraft, about: Description, at: datetime) -> None:

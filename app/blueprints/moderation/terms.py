@@ -16,7 +16,7 @@ class CaseState(StrEnum):
 
 
 class Source(StrEnum):
-    """What made somebody look: a reader's report, a rule of the machine, or that everything of this kind is looked at."""
+    """What made somebody look: a reader's report, a rule of the machine, or that all of this kind is looked at."""
 
     REPORT = "report"
     RULE = "rule"
@@ -151,7 +151,7 @@ class Description:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a room registers for each kind of thing that can be moderated. All are called inside the caller's transaction.
+    """What a room registers for each kind of thing that can be moderated. All run inside the caller's transaction.
 
     `describe(ids)` gives a description for each id that is there. `hide` takes the thing out of sight and leaves a
     placeholder that says the reason code and the date; `restore` undoes that; `release` publishes what waited.

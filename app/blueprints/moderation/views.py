@@ -41,9 +41,7 @@ def take_next() -> ResponseReturnValue:
     case = services.take_next(by=actor())
     if case is None:
         flash(
-            _(
-                "No case is waiting that you can take. Cases that others have in hand, or that concern you, are not among them."
-            ),
+            _("No case waits that you can take. Those that others have in hand, or that concern you, are left out."),
             "info",
         )
         return redirect(url_for(".queue"), 303)
@@ -96,11 +94,12 @@ def decide(case: Case) -> ResponseReturnValue:
 
 
 def _decided(decision: Decision) -> str:
-    return {
+    words = {
         Action.APPROVE: _("Approved: %(title)s", title=decision.subject_title),
         Action.HIDE: _("Hidden: %(title)s. The author is told why.", title=decision.subject_title),
         Action.RESTORE: _("Shown again: %(title)s. The author is told.", title=decision.subject_title),
-    }[decision.action]
+    }
+    return str(words[decision.action])
 
 
 def _case_page(
@@ -138,7 +137,7 @@ def _case_page(
         conflicted=policies.is_conflicted(me, case),
         held_by=people.get(case.claimed_by or 0) if case.claimed_until and case.claimed_until > clock.now() else None,
         held_by_me=case.claimed_by == me.person_id,
-        changed_since=lambda signal: bool(about) and signal.snapshot_sha256 != about.sha256,
+        changed_since=lambda signal: about is not None and signal.snapshot_sha256 != about.sha256,
         visibility=Visibility,
         source=Source,
         reason_of=lambda decision: rules.reason_as_given(decision.reason_code, decision.reason_version),
@@ -160,8 +159,8 @@ def _list(case: Case | None = None) -> dict[str, Any]:
         "page": page,
         "texts": services.describe_all([row.Case for row in page.rows]),
         "wanted": wanted,
-        "next_url": url_for(".queue", after=page.after, **_asked(wanted)) if page.after else None,
-        "first_url": url_for(".queue", **_asked(wanted)) if request.args.get("after") else None,
+        "next_url": _queue_url(wanted, after=page.after) if page.after else None,
+        "first_url": _queue_url(wanted) if request.args.get("after") else None,
         "reasons": [*reason_choices(), *((code, str(word)) for code, word in SIGNAL_WORDS.items())],
         "languages": LOCALES,
         "at": at,
@@ -172,8 +171,8 @@ def _list(case: Case | None = None) -> dict[str, Any]:
     }
 
 
-def _asked(wanted: CaseFilter) -> dict[str, str]:
-    return {name: value for name, value in (("reason", wanted.reason), ("language", wanted.language)) if value}
+def _queue_url(wanted: CaseFilter, after: str | None = None) -> str:
+    return url_for(".queue", after=after, reason=wanted.reason or None, language=wanted.language or None)
 
 
 def _after() -> tuple[datetime, int] | None:
@@ -193,32 +192,29 @@ def lasting(length: timedelta) -> str:
     """4 h 32 min; from two days on only the days."""
     minutes = max(0, int(length.total_seconds()) // 60)
     if minutes < 60:
-        return _("%(minutes)s min", minutes=minutes)
-    if minutes < 48 * 60:
-        return _("%(hours)s h %(minutes)s min", hours=minutes // 60, minutes=minutes % 60)
-    return _("%(days)s days", days=minutes // (24 * 60))
+        words = _("%(minutes)s min", minutes=minutes)
+    elif minutes < 48 * 60:
+        words = _("%(hours)s h %(minutes)s min", hours=minutes // 60, minutes=minutes % 60)
+    else:
+        words = _("%(days)s days", days=minutes // (24 * 60))
+    return str(words)
 
 
 def happened(entry: Any, name: str) -> str:
     """A line of the case's history. Nobody's name stands for the machine."""
     who = name or _("The system")
-    if entry.what == "moderation.case_decided":
-        return {
-            Action.APPROVE.value: _("%(name)s approved the post", name=who),
-            Action.HIDE.value: _("%(name)s hid the post, ground %(code)s", name=who, code=entry.data.get("reason")),
-            Action.RESTORE.value: _("%(name)s showed the post again", name=who),
-        }[entry.data["action"]]
-    if entry.what == "moderation.signal_raised":
-        return {
-            Source.REPORT.value: _("%(name)s reported the post", name=who),
-            Source.RULE.value: _("A rule pointed at the post"),
-            Source.PRE_MODERATION.value: _("%(name)s sent the post, and it waits for a moderator", name=who),
-        }[entry.data["source"]]
-    return {
+    words = {
+        "approve": _("%(name)s approved the post", name=who),
+        "hide": _("%(name)s hid the post, ground %(code)s", name=who, code=entry.data.get("reason") or ""),
+        "restore": _("%(name)s showed the post again", name=who),
+        "report": _("%(name)s reported the post", name=who),
+        "rule": _("A rule pointed at the post"),
+        "pre_moderation": _("%(name)s sent the post, and it waits for a moderator", name=who),
         "moderation.case_taken": _("%(name)s took the case in hand", name=who),
         "moderation.case_taken_over": _("%(name)s took the case over", name=who),
         "moderation.case_let_go": _("%(name)s put the case back in the queue", name=who),
-    }.get(entry.what, entry.what)
+    }
+    return str(words.get(entry.data.get("action") or entry.data.get("source") or entry.what, entry.what))
 
 
 def marked_lines(text: str) -> list[list[tuple[str, bool]]]:

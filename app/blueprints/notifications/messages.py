@@ -2,8 +2,8 @@
 
 The template's first line is the subject; then paragraphs, with an empty line between. A link stands alone on its line:
 `{{ _("Read the decision") }}: {{ link("moderation.show_decision", decision_id=params.id) }}`. Any room may lay its
-templates in `templates/mail/` of its own. They see the parameters by name, `params`, `link(endpoint, **values)` (absolute,
-in the receiver's language) and the filters of a page. The HTML of a mail is made from the same paragraphs.
+templates in `templates/mail/` of its own. They see the parameters by name, `params`, `link(endpoint, **values)`
+(absolute, in the receiver's language) and the filters of a page. The HTML of a mail is made from the same paragraphs.
 """
 
 from typing import Any
@@ -20,7 +20,8 @@ from config import Settings
 
 
 def settings() -> Settings:
-    return current_app.extensions["samhandel_settings"]
+    found: Settings = current_app.extensions["samhandel_settings"]
+    return found
 
 
 def link(endpoint: str, *, lang: str, **values: Any) -> str:

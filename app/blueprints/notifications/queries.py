@@ -18,7 +18,7 @@ LONGEST_HANDING_OVER = timedelta(minutes=5)
 
 
 def put_in_inbox(person_id: int, entry_key: str, kind: str, params: dict[str, Any]) -> None:
-    """One item for one person and one entry, however often it is put there. The row is not read back: it is not ours."""
+    """One item for one person and one entry, however often it is put there. It is not read back: it is not ours."""
     values = {"person_id": person_id, "entry_key": entry_key, "kind": kind, "params": params}
     db.session.execute(insert(InboxItem).values(**values).on_conflict_do_nothing().inline())
 
@@ -130,8 +130,8 @@ def mails(state: MailState | None, before: int | None = None) -> Page:
 
 def mail_counts() -> dict[MailState, int]:
     """How many mails are in each state."""
-    counted = db.session.execute(select(Mail.state, func.count()).group_by(Mail.state)).all()
-    return dict.fromkeys(MailState, 0) | {state: count for state, count in counted}
+    counted = db.session.execute(select(Mail.state, func.count().label("number")).group_by(Mail.state))
+    return dict.fromkeys(MailState, 0) | {row.state: row.number for row in counted}
 
 
 def get_mail(mail_id: int) -> Mail:

@@ -40,7 +40,8 @@ def as_text(message: Message) -> str:
 
 def wait_before_try(attempts: int) -> timedelta:
     """15 s, 30 s, 1 min ... at most an hour, after `attempts` tries that came to nothing."""
-    return min(FIRST_WAIT * 2 ** min(max(attempts - 1, 0), 20), LONGEST_WAIT)
+    doublings = min(max(attempts - 1, 0), 20)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 def without_secrets(params: dict[str, Any]) -> dict[str, Any]:

@@ -24,8 +24,8 @@ _tellers: dict[str, list[tuple[Tell, Context]]] = {}
 def register(kind: str, tell: Tell, *, context: Context = NOBODY) -> None:
     """When the journal has an entry of `kind`, call `tell(entry)` in the worker, after the commit.
 
-    `entry` is {key, at, what, subject_type, subject_id, by_id, organisation_id, data}. `tell` runs inside a unit of work
-    that sees what `context` may see, and calls `notify` for each receiver with `entry_key=entry["key"]`.
+    `entry` is {key, at, what, subject_type, subject_id, by_id, organisation_id, data}. `tell` runs inside a unit of
+    work that sees what `context` may see, and calls `notify` for each receiver with `entry_key=entry["key"]`.
     """
     tellers = _tellers.setdefault(kind, [])
     if all(known.__qualname__ != tell.__qualname__ or known.__module__ != tell.__module__ for known, _ in tellers):
@@ -49,8 +49,8 @@ def send_mail(
 ) -> None:
     """Queue one mail to one address, in the caller's transaction; a second call with the same `key` does nothing.
 
-    `mail/<template>.txt` words it. Secrets go in parameters called `token`, `code`, `link`, `url` or `secret`, or ending
-    in `_token` and so on: those are blanked when the mail has left. `key` must hold no secret.
+    `mail/<template>.txt` words it. Secrets go in parameters called `token`, `code`, `link`, `url` or `secret`, or
+    ending in `_token` and so on: those are blanked when the mail has left. `key` must hold no secret.
     """
     queued = queries.queue_mail(
         key=key,
@@ -78,8 +78,8 @@ def fan_out(entry: dict[str, Any]) -> None:
 def hand_over(key: str) -> None:
     """Take a waiting mail, say so in the database, hand it to the mail server, and write down what became of it.
 
-    The job itself is never repeated: a mail that could not leave waits for `send_waiting`, so that one left in the middle
-    by a crash is found "perhaps sent" and not sent twice.
+    The job itself is never repeated: a mail that could not leave waits for `send_waiting`, so that one left in the
+    middle by a crash is found "perhaps sent" and not sent twice.
     """
     with unit_of_work():
         mail = queries.take_mail(key, now())
@@ -92,6 +92,7 @@ def hand_over(key: str) -> None:
 
 def _deliver(mail: Mail) -> dict[str, Any]:
     """Hand the mail over; gives the columns that say how it went."""
+    outcome: dict[str, Any]
     try:
         message = messages.word(mail.template, mail.params, mail.locale)
         adapter.deliver(

@@ -1,0 +1,59 @@
+"""The role table: who may what in moderation."""
+
+import pytest
+
+from app.blueprints.accounts.terms import Actor, Authority, Check, Kind, MembershipFact, PlatformRole, Role, Visitor
+from app.blueprints.moderation import policies
+from app.blueprints.moderation.models import Case, Decision
+
+AUTHOR, OTHER, FIRM = 7, 8, 31
+
+
+def who(person_id=OTHER, *, moderator=False, administrator=False, firm=None):
+    roles = {PlatformRole.MODERATOR: moderator, PlatformRole.ADMINISTRATOR: administrator}
+    fact = MembershipFact(firm or 0, "Firma", Kind.SUPPLIER, Role.READER, Check.VERIFIED, Authority.STAFF)
+    return Actor(
+        person_id=person_id, name="N", email="n@prove.example", locale="nb", reads=("nb",), session_id=1, session_token="t",
+        memberships=(fact,) if firm else (), platform=frozenset(role for role, held in roles.items() if held),
+    )  # fmt: skip
+
+
+CASE = Case(subject_author_id=AUTHOR, subject_organisation_id=FIRM)
+DECISION = Decision(subject_author_id=AUTHOR, subject_organisation_id=FIRM)
+PEOPLE = {
+    "visitor": Visitor(),
+    "reader": who(),
+    "author": who(AUTHOR),
+    "colleague": who(firm=FIRM),
+    "moderator": who(moderator=True),
+    "moderator who wrote it": who(AUTHOR, moderator=True),
+    "moderator of the firm": who(moderator=True, firm=FIRM),
+    "administrator": who(administrator=True),
+}
+TABLE = {  # moderate, view case, decide, view decision
+    "visitor": (False, False, False, False),
+    "reader": (False, False, False, False),
+    "author": (False, False, False, True),
+    "colleague": (False, False, False, False),
+    "moderator": (True, True, True, True),
+    "moderator who wrote it": (True, True, False, True),
+    "moderator of the firm": (True, True, False, True),
+    "administrator": (False, False, False, False),
+}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_role_table(name):
+    person = PEOPLE[name]
+    assert (
+        policies.can_moderate(person),
+        policies.can_view_case(person, CASE),
+        policies.can_decide(person, CASE),
+        policies.can_view_decision(person, DECISION),
+    ) == TABLE[name]
+
+
+def test_a_visitor_is_not_taken_for_the_author_of_what_has_none():
+    orphan = Decision(subject_author_id=None, subject_organisation_id=None)
+    assert not policies.can_view_decision(Visitor(), orphan)
+    assert not policies.is_conflicted(who(), Case(subject_author_id=None, subject_organisation_id=None))
