@@ -15,6 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -263,11 +264,10 @@ def introduction(settings: Settings) -> list[str]:
     """Addresses, and the people as whom one can sign in."""
     from app.cli.demo_content.people import PASSWORD, introduced
 
-    rows = [("e-mail", "password", "role", "language"), *((who.email, PASSWORD, *rest) for who, *rest in introduced())]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    table = [
-        "  " + "  ".join(value.ljust(width) for value, width in zip(row, [*widths, 0], strict=True)) for row in rows
-    ]
+    head = ("e-mail", "password", "role", "who", "language")
+    rows = [head, *((email, PASSWORD, *rest) for email, *rest in introduced())]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    table = ["  " + "  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
     return [
         "",
         *table,
@@ -311,9 +311,9 @@ def run(port: int, *, reset: bool, reload: bool) -> None:
         else:
             say("NO MAIL CATCHER YET")
         start_site(children, port, reload=reload)
+        lines = introduction(settings)  # while the site is coming up
         wait_until_ready(settings.public_url, children.check)
-        for line in introduction(settings):
-            say(line)
+        say("\n".join(lines))
         say(f"ready {settings.public_url}")
         while True:
             children.check()
@@ -334,6 +334,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--reset", action="store_true", help="forget what was typed")
     parser.add_argument("--reload", action="store_true", help="load changed code and templates at once")
     chosen = parser.parse_args(arguments)
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # the embedded server finds another place by itself
     for what in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(what, stop)
     try:

@@ -18,7 +18,7 @@ PASSWORD = "laks-mot-straumen-31"  # noqa: S105 - printed by `make demo`, and go
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPerson:
-    """`what` is what the table of `make demo` says of her; those without one are not printed."""
+    """`what` is what the table of `make demo` says of her."""
 
     name: str
     email: str
@@ -57,48 +57,40 @@ OWNER, EDITOR, READER = Role.OWNER, Role.EDITOR, Role.READER
 
 PEOPLE = {
     # The one whose story it is, and her two colleagues.
-    "workshop_owner": _member(
-        "Ragnhild Eide", "ragnhild", "workshop", OWNER, "nn", "leiar i ein liten verkstad, eigar"
-    ),
-    "workshop_editor": _member(
-        "Piotr Zielinski", "piotr", "workshop", EDITOR, "en", "foreman in the same workshop, editor"
-    ),
+    "workshop_owner": _member("Ragnhild Eide", "ragnhild", "workshop", OWNER, "nn", "manages a small workshop"),
+    "workshop_editor": _member("Piotr Zielinski", "piotr", "workshop", EDITOR, "en", "foreman in the same workshop"),
     "workshop_reader": _member(
-        "Jorunn Hjelle", "jorunn", "workshop", READER, "nn", "rekneskapsførar i same verkstad, lesar"
+        "Jorunn Hjelle", "jorunn", "workshop", READER, "nn", "keeps the accounts of the same workshop"
     ),
     # Buyers.
-    "trust_lead": _member(
-        "Marte Lundgren", "marte.lundgren", "trust", OWNER, "nb", "prosjektleder i et helseforetak, eier"
-    ),
+    "trust_lead": _member("Marte Lundgren", "marte.lundgren", "trust", OWNER, "nb", "project lead at a health trust"),
     "trust_editor": _member("Henrik Stai", "henrik.stai", "trust", EDITOR),
     "havndal_lead": _member(
-        "Tor Asle Brekke", "tor.asle.brekke", "havndal", OWNER, "nb", "prosjektleder i en kommune, eier"
+        "Tor Asle Brekke", "tor.asle.brekke", "havndal", OWNER, "nb", "project lead at a municipality"
     ),
     "fjordane_lead": _member(
-        "Gunnhild Sande", "gunnhild.sande", "fjordane", OWNER, "nn", "prosjektleiar i ein kommune, eigar"
+        "Gunnhild Sande", "gunnhild.sande", "fjordane", OWNER, "nn", "project lead at another municipality"
     ),
     # The ministry.
     "moderator": _ministry(
-        "Ingrid Solvang", "ingrid.solvang", "nb", PlatformRole.MODERATOR, "moderator i departementet"
+        "Ingrid Solvang", "ingrid.solvang", "nb", PlatformRole.MODERATOR, "moderates, at the ministry"
     ),
     "moderator_two": _ministry(
-        "Eivind Aarset", "eivind.aarset", "nn", PlatformRole.MODERATOR, "moderator i departementet"
+        "Eivind Aarset", "eivind.aarset", "nn", PlatformRole.MODERATOR, "moderates, at the ministry"
     ),
     "administrator": _ministry(
-        "Nina Thoresen", "nina.thoresen", "nb", PlatformRole.ADMINISTRATOR, "administrator", OWNER
+        "Nina Thoresen", "nina.thoresen", "nb", PlatformRole.ADMINISTRATOR, "runs the site, at the ministry", OWNER
     ),
     # Interest organisations.
     "interest_lead": _member(
-        "Kjersti Vatne", "kjersti", "fjordogfjell", OWNER, "nn", "rådgivar i ein interesseorganisasjon, eigar"
+        "Kjersti Vatne", "kjersti", "fjordogfjell", OWNER, "nn", "adviser at an interest organisation"
     ),
     "council_lead": _member(
-        "Anders Holmboe", "anders", "council", OWNER, "nb", "rådgiver i en interesseorganisasjon, eier"
+        "Anders Holmboe", "anders", "council", OWNER, "nb", "adviser at another interest organisation"
     ),
     # Other suppliers.
-    "data_owner": _member("James Okafor", "james", "data", OWNER, "en", "manager of a small data company, owner"),
-    "cleaning_owner": _member(
-        "Silje Fredriksen", "silje", "cleaning", OWNER, "nb", "daglig leder i et renholdsfirma, eier"
-    ),
+    "data_owner": _member("James Okafor", "james", "data", OWNER, "en", "manages a small data company"),
+    "cleaning_owner": _member("Silje Fredriksen", "silje", "cleaning", OWNER, "nb", "manages a cleaning company"),
     "cleaning_editor": _member("Amina Warsame", "amina", "cleaning", EDITOR, "en"),
     "electro_owner": _member("Oddbjørn Molvær", "oddbjorn", "electro", OWNER, "nn"),
     "kitchen_owner": _member("Bente Hauan", "bente", "kitchen", OWNER),
@@ -116,14 +108,13 @@ PEOPLE = {
 }
 
 
-def introduced() -> list[tuple[DemoPerson, str, str]]:
-    """Everybody, those first whose part is told: the person, what she does where, and the language of her pages."""
+def introduced() -> list[tuple[str, str, str, str]]:
+    """Address, role, part and language of everybody; those come first whose part is told."""
     rows = []
     for who in sorted(PEOPLE.values(), key=lambda who: not who.what):
-        places = ", ".join(
-            f"{role.value}, {organisations.FIRMS[key].name.title()}" for key, role in who.organisations.items()
-        )
-        rows.append((who, f"{who.what or 'leverandør'} ({places})", who.locale))
+        roles = [role.value for role in (*who.platform, *who.organisations.values())]
+        part = who.what or ", ".join(organisations.FIRMS[key].name for key in who.organisations)
+        rows.append((who.email, roles[0], part, who.locale))
     return rows
 
 
