@@ -6,10 +6,9 @@ Source: the register's own documentation of `/enhetsregisteret/api/enheter/{nr}`
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import current_app
 
@@ -17,7 +16,11 @@ from app.adapters import http
 from app.adapters.counties import county_of
 from app.adapters.numbers import BadNumber, OrganisationNumber, check_digit, has_check_digit, parse_number
 from app.core import clock
-from config import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from config import Settings
 
 __all__ = [
     "BadNumber", "Card", "Deleted", "Down", "OrganisationNumber", "Outcome", "Register", "Removed", "Unknown",
@@ -25,8 +28,8 @@ __all__ = [
 ]  # fmt: skip
 
 EXTENSION = "samhandel_register"
-# From 1 September 2025 the register answers with codes of SN2025 (NACE Rev. 2.1); before that with SN2007 (NACE Rev. 2).
-# The answer does not say which: the two look alike, and the same code may mean another trade. Source: Statistics Norway.
+# From 1 September 2025 the register answers with codes of SN2025 (NACE Rev. 2.1), before that with SN2007 (NACE Rev. 2).
+# The answer does not say which: they look alike, and the same code may mean another trade. Source: Statistics Norway.
 SN2025_FROM = date(2025, 9, 1)
 WRITTEN_FORMS = {"bokmål": "nb", "nynorsk": "nn"}
 SMALL_WORDS = frozenset({"og", "i", "på", "ved"})
@@ -51,7 +54,8 @@ HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})+")
 class Card:
     """What the register says of a living organisation.
 
-    `headcount` None means not known; `headcount_withheld` that the register has a number below five, which it does not show.
+    `headcount` None means not known; `headcount_withheld` that the register has a number below five, which it never
+    shows.
     `mail_domain` is that of its registered e-mail address or website, unless anybody can have an address there.
     """
 
@@ -142,7 +146,7 @@ def lookup(number: str) -> Outcome:
     if EXTENSION not in current_app.extensions:
         settings: Settings = current_app.extensions["samhandel_settings"]
         current_app.extensions[EXTENSION] = Register(settings.register_url, timeout=settings.register_timeout)
-    return cast(Register, current_app.extensions[EXTENSION]).lookup(number)
+    return cast("Register", current_app.extensions[EXTENSION]).lookup(number)
 
 
 def industry_version(answered_on: date) -> str:
@@ -198,7 +202,7 @@ def _card(number: str, name: str, body: dict[str, Any]) -> Card:
 
 
 def mail_domain(email: str | None, website: str | None) -> str | None:
-    """The domain of the organisation's own mail: of its registered address, else of its website; None if it has none."""
+    """The domain of the organisation's own mail: of its registered address, else of its website; None without one."""
     candidates: Iterable[str] = (
         (email or "").rpartition("@")[2],
         re.split(r"[/?#:]", re.sub(r"^[a-z]+://", "", (website or "").strip().lower()))[0].removeprefix("www."),

@@ -65,7 +65,7 @@ def has_check_digit(number: str) -> bool:
 
 
 def parse_number(text: str, country: str = "NO") -> OrganisationNumber:
-    """Understand "988 077 917", "NO988077917MVA", "0192:988077917", "SE556012579001", or a national number of `country`.
+    """Understand "988 077 917", "NO988077917MVA", "0192:988077917", "SE556012579001", or a number of `country`.
 
     Raises `BadNumber`: number_missing, number_too_long, number_is_personal, number_has_letters, number_length,
     number_check_digit, number_country, number_elsewhere.
@@ -89,7 +89,7 @@ def parse_number(text: str, country: str = "NO") -> OrganisationNumber:
 
 
 def number_of(scheme: str, value: str) -> OrganisationNumber:
-    """The number with this scheme and value, as an address on the site names it. Raises `BadNumber` when there is none."""
+    """The number with this scheme and value, as an address on the site names it. Raises `BadNumber` when it is none."""
     found = parse_number(value, "NO" if scheme == NORWAY else scheme[:2])
     if (found.scheme, found.value) != (scheme, value):
         raise BadNumber("number_country")

@@ -7,6 +7,7 @@ that lists the numbers one can try.
 import argparse
 import html
 import json
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -130,7 +131,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: Any) -> None:
         pass
 
 
@@ -147,10 +148,8 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     chosen = parser.parse_args()
     with serve(chosen.port, chosen.host) as server:
-        try:
+        with suppress(KeyboardInterrupt):
             server.serve_forever()
-        except KeyboardInterrupt:
-            pass
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -44,10 +44,8 @@ def running(replay: Replay) -> Iterator[Replay]:
         def do_GET(self) -> None:
             replay.asked.append(self.path)
             if replay.misbehave:
-                try:
+                with suppress(OSError):
                     replay.misbehave(self.connection)
-                except OSError:
-                    pass
                 self.close_connection = True
                 return
             status, body = replay.answers.get(self.path, (404, b""))

@@ -114,4 +114,4 @@ def test_there_are_fifteen_counties_and_old_ones_are_not_known():
 
 def test_the_counties_are_those_of_the_official_list(shared):
     lines = (shared / "data/codelists/no-fylker-2024.csv").read_text().splitlines()[1:]
-    assert COUNTIES == {line.split(",")[0]: line.split(",")[1] for line in lines}
+    assert {line.split(",")[0]: line.split(",")[1] for line in lines} == COUNTIES

@@ -228,8 +228,15 @@ def open_claims(organisation_id: int, kind: ClaimKind) -> Sequence[Row[Any]]:
 def claims_by(person_id: int) -> Sequence[Row[Any]]:
     """What a person has asked for and what came of it, newest first."""
     query = (
-        select(Claim.id, Claim.kind, Claim.state, Claim.reason, Claim.created_at, Organisation.id.label("organisation_id"),
-               Organisation.name.label("organisation"))
+        select(
+            Claim.id,
+            Claim.kind,
+            Claim.state,
+            Claim.reason,
+            Claim.created_at,
+            Organisation.id.label("organisation_id"),
+            Organisation.name.label("organisation"),
+        )
         .join(Organisation, Organisation.id == Claim.organisation_id)
         .where(Claim.person_id == person_id)
         .order_by(Claim.created_at.desc(), Claim.id.desc())

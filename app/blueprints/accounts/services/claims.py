@@ -1,4 +1,4 @@
-"""Asking to join, contesting who owns, and asking the ministry's staff to verify; and the answers, each with its reason."""
+"""Asking to join, contesting who owns, and asking the ministry's staff to verify; and the answers, with reasons."""
 
 import hashlib
 

@@ -13,7 +13,7 @@ from app.core.errors import Conflict
 
 
 def admit(organisation: Organisation, person_id: int, role: Role, *, by: object) -> Membership:
-    """Make the person a member, or give a member a role that is higher than hers. One row a pair, also after leaving."""
+    """Make the person a member, or give a member a higher role than hers. One row a pair, also after leaving."""
     membership = queries.find_membership(person_id, organisation.id)
     if membership is None:
         membership = Membership(person_id=person_id, organisation_id=organisation.id, role=role)
@@ -90,7 +90,8 @@ def replace_owners(organisation: Organisation, person_id: int, *, by: Actor) -> 
 def _end_others(organisation: Organisation, person_ids: Iterable[int], *, by: Actor) -> None:
     for person_id in person_ids:
         membership = queries.find_membership(person_id, organisation.id)
-        assert membership is not None
+        if membership is None:
+            continue
         membership.ended_at = now()
         record(
             "accounts.member_removed_by_staff",

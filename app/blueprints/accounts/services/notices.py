@@ -1,4 +1,4 @@
-"""Who is told of what happens to organisations. The room that tells stands above this one, and says at start how it does.
+"""Who is told of what happens to organisations. The room that tells stands above this one, and says at start how.
 
 Each notice is worded by `mail/<kind>.txt`, in the inbox and by mail, in the receiver's language.
 """
@@ -15,7 +15,7 @@ _notify: Notify | None = None
 
 
 def told_by(register: Callable[[str, Callable[[Entry], None]], None], notify: Notify) -> None:
-    """Called once, by the room that tells: `register(kind, tell)` and `notify(person_id, entry_key=, kind=, params=, mail=)`."""
+    """Called once, by the room that tells: `register(kind, tell)`, `notify(person_id, entry_key=, kind=, params=, mail=)`."""
     global _notify  # noqa: PLW0603 - one teller a process, named at start
     _notify = notify
     register("accounts.organisation_changed", tell_of_register_change)

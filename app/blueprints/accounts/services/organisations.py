@@ -40,8 +40,9 @@ def found_organisation(draft: OrganisationDraft, outcome: brreg.Outcome | None, 
     """Bring an organisation here, with the person as its owner.
 
     `outcome` is the register's answer of now. Matched is no proof that this person may act for it: its authority stays
-    unproven until her address is of its own mail domain, or staff decide. Raises `Conflict("organisation_taken")` when it
-    is here already, also when two come at once; `Refused` when the register has deleted, removed or never heard of it.
+    unproven until her address is of its own mail domain, or staff decide. Raises `Conflict("organisation_taken")` when
+    it is here already, also when two come at once; `Refused` when the register has deleted or removed it, or never
+    heard of it.
     """
     if draft.kind not in CHOSEN_KINDS:
         raise Refused("kind_not_chosen", field="kind")
