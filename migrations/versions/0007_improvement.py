@@ -23,7 +23,9 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date, nullable=False),
         sa.Column(
             "status",
-            sa.Enum("open", "done", "dropped", name="actionstatus", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "open", "done", "dropped", name="actionstatus", native_enum=False, create_constraint=True, length=32
+            ),
             nullable=False,
         ),
         sa.Column("outcome", sa.Text, nullable=False),

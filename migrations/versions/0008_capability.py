@@ -138,5 +138,7 @@ def seed(framework: sa.Table, dimension: sa.Table, level: sa.Table) -> None:
         values = {key: each[key] for key in ("code", "name", "short_name", "about")}
         values |= {"framework_id": framework_id, "position": position}
         dimension_id = connection.scalar(sa.insert(dimension).values(values).returning(dimension.c.id))
-        rows = [{"dimension_id": dimension_id, "number": n, "descriptor": text} for n, text in enumerate(each["levels"])]
+        rows = [
+            {"dimension_id": dimension_id, "number": n, "descriptor": text} for n, text in enumerate(each["levels"])
+        ]
         connection.execute(sa.insert(level), rows)

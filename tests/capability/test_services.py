@@ -107,7 +107,13 @@ def test_progress_follows_the_open_assessment_and_the_plan(firm):
     kari = member(firm)
     with unit_of_work(acting_for(firm.id)):
         empty = queries.progress(firm.id)
-    assert (empty.is_started, empty.answered, empty.total, empty.submitted_at, empty.open_actions) == (False, 0, 10, None, 0)
+    assert (empty.is_started, empty.answered, empty.total, empty.submitted_at, empty.open_actions) == (
+        False,
+        0,
+        10,
+        None,
+        0,
+    )
     assessment(firm, {"HSE": 0, "QUA": 1})
     action(firm, kari, due_in=-1)
     action(firm, kari)

@@ -51,7 +51,9 @@ def test_a_firm_goes_from_start_to_where_it_stands_and_puts_an_action_on_the_pla
         assert url.endswith(f"/dimensions/{code}")
         form = client.get(url)
         assert form.text.count('type="radio"') == 6
-        answer = client.post(url, data={"claimed": str(number % 6), "goal": "5", "note": "", "version": version_on(form)})
+        answer = client.post(
+            url, data={"claimed": str(number % 6), "goal": "5", "note": "", "version": version_on(form)}
+        )
         assert answer.status_code == 303
         url = answer.location
     assert url.endswith("/check")
@@ -59,12 +61,16 @@ def test_a_firm_goes_from_start_to_where_it_stands_and_puts_an_action_on_the_pla
     handed_in = client.post(url, data={"once": "h" * 22})
     assert handed_in.status_code == 303
     result = client.get(handed_in.location)
-    assert result.text.count("<svg class=\"chart\"") == 2
+    assert result.text.count('<svg class="chart"') == 2
     assert result.text.count("<table") == 1
     about = re.search(r'href="([^"]+/plan/actions/new\?about=capability:[A-Z]+)"', result.text).group(1)
     assert about.endswith(":HSE")  # level 0, goal 5: the greatest gap comes first
     assert client.get(about).status_code == 200
-    said = {"nb": "Ingen risikovurdering finnes.", "nn": "Inga risikovurdering finst.", "en": "No risk assessment exists."}
+    said = {
+        "nb": "Ingen risikovurdering finnes.",
+        "nn": "Inga risikovurdering finst.",
+        "en": "No risk assessment exists.",
+    }
     again = client.get(f"{home_of(firm, lang)}/assessments/{handed_in.location.rsplit('/', 1)[1]}")
     assert said["en"] in client.get(form.request.path.replace(f"/{lang}/", "/en/").replace("LOC", "HSE")).text
     assert again.status_code == 200
@@ -183,7 +189,11 @@ def test_nobody_outside_the_firm_sees_a_claimed_level(client, sign_in, firm):
     assert client.get(page_of(firm, made)).status_code in (401, 404)
     for other in (stranger, staff):
         assert other.get(home_of(firm)).status_code == 403
-        for url in (page_of(firm, made), page_of(firm, made) + "/dimensions/HSE", f"{home_of(outside)}/assessments/{made.id}"):
+        for url in (
+            page_of(firm, made),
+            page_of(firm, made) + "/dimensions/HSE",
+            f"{home_of(outside)}/assessments/{made.id}",
+        ):
             answer = other.get(url)
             assert answer.status_code == 404
             assert "Measured" not in answer.text

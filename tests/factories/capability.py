@@ -10,10 +10,14 @@ CODES = ("HSE", "QUA", "ENV", "ETH", "TEC", "DIG", "FIN", "BID", "INN", "LOC")
 
 
 def assessment(
-    firm: Organisation, levels: dict[str, int] | None = None, goals: dict[str, int] | None = None, *, submitted: bool = False
+    firm: Organisation,
+    levels: dict[str, int] | None = None,
+    goals: dict[str, int] | None = None,
+    *,
+    submitted: bool = False,
 ) -> Assessment:
     """A firm's assessment with these answers. Submitted, whatever is not named stands at level 2."""
-    levels = ({code: 2 for code in CODES} if submitted else {}) | (levels or {})
+    levels = (dict.fromkeys(CODES, 2) if submitted else {}) | (levels or {})
     with unit_of_work(acting_for(firm.id)):
         started = services.start_assessment(firm, by=None)
         made = queries.get_assessment(started.id)

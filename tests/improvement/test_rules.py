@@ -58,7 +58,8 @@ def test_the_plan_shows_open_actions_first_and_loses_none(planned):
 
 
 @pytest.mark.parametrize(
-    ("reference", "parts"), [("safety:event:12", ("safety", "event:12")), ("capability:HSE", ("capability", "HSE")), ("", ("", ""))]
+    ("reference", "parts"),
+    [("safety:event:12", ("safety", "event:12")), ("capability:HSE", ("capability", "HSE")), ("", ("", ""))],
 )
 def test_a_reference_is_a_kind_and_a_code(reference, parts):
     assert rules.split_subject(reference) == parts

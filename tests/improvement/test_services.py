@@ -23,7 +23,9 @@ def test_an_action_is_stored_and_the_journal_says_so_without_its_text(owner_sql)
     with unit_of_work(acting_for(firm.id)):
         made = services.add_action(firm, draft(kari, subject="capability:HSE"), by=actor(kari))
     assert (made.status, made.version, made.changed_by_id) == (ActionStatus.OPEN, 1, kari.id)
-    rows = owner_sql("SELECT what, by_id, organisation_id, canonical FROM journal_entry WHERE subject_id = %(id)s", id=made.id)
+    rows = owner_sql(
+        "SELECT what, by_id, organisation_id, canonical FROM journal_entry WHERE subject_id = %(id)s", id=made.id
+    )
     assert [row[:3] for row in rows] == [("improvement.action_added", kari.id, firm.id)]
     assert "Ny rutine" not in rows[0][3]
 
@@ -49,7 +51,9 @@ def test_a_late_action_can_be_reworded_without_a_new_day():
     late = action(firm, kari, due_in=-5)
     with unit_of_work(acting_for(firm.id)):
         found = queries.get_action(late.id)
-        services.change_action(found, draft(kari, title="Bedre ord", due_on=found.due_on, version=found.version), by=None)
+        services.change_action(
+            found, draft(kari, title="Bedre ord", due_on=found.due_on, version=found.version), by=None
+        )
     with unit_of_work(acting_for(firm.id)):
         assert queries.get_action(late.id).title == "Bedre ord"
 
@@ -93,9 +97,9 @@ def test_a_finished_action_stays_as_it_is():
 def test_an_action_is_not_dropped_without_a_reason():
     firm = organisation()
     made = action(firm, member(firm))
+    draft = FinishDraft(status=ActionStatus.DROPPED, version=made.version)
     with pytest.raises(Refused) as refusal, unit_of_work(acting_for(firm.id)):
-        found = queries.get_action(made.id)
-        services.finish_action(found, FinishDraft(status=ActionStatus.DROPPED, version=found.version), by=None)
+        services.finish_action(queries.get_action(made.id), draft, by=None)
     assert (refusal.value.code, refusal.value.field) == ("dropped_without_reason", "outcome")
 
 
@@ -163,7 +167,9 @@ def test_only_members_of_today_are_offered_as_owners():
 
 def test_a_room_above_says_how_its_references_read(monkeypatch):
     monkeypatch.setattr(services, "_subjects", {})
-    services.register_subject("mill", Subject(describe=lambda _firm, codes: {c: About(f"Mill {c}") for c in codes if c != "9"}))
+    services.register_subject(
+        "mill", Subject(describe=lambda _firm, codes: {c: About(f"Mill {c}") for c in codes if c != "9"})
+    )
     found = services.describe_subjects(1, ["mill:1", "mill:9", "unknown:2", "", "mill:"])
     assert found == {"mill:1": About("Mill 1")}
     assert services.subject_choices(1) == []

@@ -96,7 +96,9 @@ def test_too_long_a_text_is_kept_and_answered_413(sign_in, firm, kari):
 
 def test_markup_and_strange_characters_are_text_and_nothing_else(sign_in, firm, kari):
     client = sign_in(kari)
-    client.post(plan_of(firm) + "/actions/new", data=filled(kari, title="<script>alert(1)</script>\x00 Čáhci 🦺 \u202eabc"))
+    client.post(
+        plan_of(firm) + "/actions/new", data=filled(kari, title="<script>alert(1)</script>\x00 Čáhci 🦺 \u202eabc")
+    )
     page = client.get(plan_of(firm))
     assert "<script>alert" not in page.text
     assert "Čáhci 🦺 abc" in page.text
@@ -107,7 +109,9 @@ def test_a_late_action_says_so_and_a_finished_one_never_does(sign_in, firm, kari
     client = sign_in(kari)
     page = client.get(plan_of(firm))
     assert "1 action to do, 1 of them late" in page.text
-    answer = client.post(f"{plan_of(firm)}/actions/{late.id}/finish", data={"ended": "done", "outcome": "Gjort", "version": late.version})
+    answer = client.post(
+        f"{plan_of(firm)}/actions/{late.id}/finish", data={"ended": "done", "outcome": "Gjort", "version": late.version}
+    )
     assert answer.status_code == 303
     page = client.get(plan_of(firm))
     assert "Late<" not in page.text
@@ -140,7 +144,12 @@ def test_an_action_finished_meanwhile_is_not_finished_twice(sign_in, firm, kari)
     assert client.post(url, data={"ended": "dropped", "version": made.version}).status_code == 422
     assert client.post(url, data={"version": made.version}).status_code == 422
     assert client.post(url, data={"ended": "open", "version": made.version}).status_code == 422
-    assert client.post(url, data={"ended": "dropped", "outcome": "Ikke lenger aktuelt", "version": made.version}).status_code == 303
+    assert (
+        client.post(
+            url, data={"ended": "dropped", "outcome": "Ikke lenger aktuelt", "version": made.version}
+        ).status_code
+        == 303
+    )
     assert client.post(url, data={"ended": "done", "version": made.version}).status_code == 409
     assert client.post(url, data={"ended": "done", "version": made.version + 1}).status_code == 409
     assert stored(firm)[0].status is ActionStatus.DROPPED

@@ -18,7 +18,7 @@ errors.words(
     {
         "goal_below_level": _l("The goal is lower than where you stand. Choose the same level or a higher one."),
         "no_framework": _l("There is no framework to answer yet. Whoever runs the site has to load one."),
-        "assessment_submitted": _l("This self-assessment is handed in and stays as it is. Start a new one to say something else."),
+        "assessment_submitted": _l("This self-assessment is handed in and stays as it is. Start a new one instead."),
         "assessment_incomplete": _l("Some dimensions are not answered yet. Answer them all before you hand in."),
     }
 )

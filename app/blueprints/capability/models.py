@@ -78,7 +78,7 @@ class Level(Base):
 
 
 class Assessment(Base):
-    """A firm's answers to one framework, at one time. A firm has at most one that is not handed in; former ones stay."""
+    """A firm's answers to one framework, at one time. At most one a firm is not handed in yet; former ones stay."""
 
     __tablename__ = "capability_assessment"
     __table_args__ = (
@@ -114,7 +114,7 @@ class Assessment(Base):
 
 
 class Answer(Base):
-    """What a firm says of itself in one dimension. `claimed` is its own word and nothing more; None is not answered yet."""
+    """What a firm says of itself in one dimension. `claimed` is its own word; None is not answered yet."""
 
     __tablename__ = "capability_answer"
     __table_args__ = (

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, ScalarResult, Select, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.blueprints.accounts.models import Person
@@ -72,7 +72,7 @@ def latest_submitted(organisation_id: int) -> Assessment | None:
     return _whole(select(Assessment).where(Assessment.id == newest)).one_or_none()
 
 
-def _whole(query: Select[tuple[Assessment]]):  # type: ignore[no-untyped-def]
+def _whole(query: Select[tuple[Assessment]]) -> ScalarResult[Assessment]:
     return db.session.scalars(query.options(WHOLE, selectinload(Assessment.answers))).unique()
 
 
@@ -103,7 +103,7 @@ def assessments_of(organisation_id: int) -> list[Line]:
 
 
 def claimed_before(assessment: Assessment) -> dict[str, int]:
-    """What the firm claimed the time before, by dimension. Only within the same version: levels of another mean other things."""
+    """What the firm claimed the time before, by dimension; within the same version, since another's levels are others."""
     query = select(Assessment.id).where(
         Assessment.organisation_id == assessment.organisation_id,
         Assessment.framework_id == assessment.framework_id,
@@ -121,7 +121,7 @@ def claimed_before(assessment: Assessment) -> dict[str, int]:
             Answer.claimed.is_not(None),
         )
     )
-    return {code: claimed for code, claimed in db.session.execute(answers)}
+    return {row.code: row.claimed for row in db.session.execute(answers)}
 
 
 def standings(assessment: Assessment, locale: str, before: dict[str, int] | None = None) -> list[Standing]:
@@ -161,11 +161,11 @@ def dimension_names(codes: Collection[str] | None = None) -> dict[str, Localized
     )
     if codes is not None:
         query = query.where(Dimension.code.in_(codes))
-    return {code: name for code, name in db.session.execute(query)}
+    return {row.code: row.name for row in db.session.execute(query)}
 
 
 def what_it_takes(organisation_id: int, code: str, locale: str) -> str | None:
-    """What the next level takes in one dimension, after the firm's latest assessment; None without one, or at the top."""
+    """What the next level takes in one dimension, by the firm's latest assessment; None without one, or at the top."""
     latest = latest_submitted(organisation_id)
     found = next((s for s in standings(latest, locale) if s.code == code), None) if latest else None
     return found.next_text if found else None
@@ -188,11 +188,10 @@ def progress(organisation_id: int) -> Progress:
         .where(Dimension.framework_id == _newest(DEFAULT_FRAMEWORK, today()))
         .scalar_subquery()
     )
-    row = db.session.execute(
-        select(func.max(Answer.assessment_id), func.count(Answer.claimed), func.count(Answer.id), submitted_at, dimensions)
-        .where(Answer.organisation_id == organisation_id, Answer.assessment_id == shown)
-    ).one()  # fmt: skip
-    assessment_id, answered, total, when, all_dimensions = row
+    query = select(
+        func.max(Answer.assessment_id), func.count(Answer.claimed), func.count(Answer.id), submitted_at, dimensions
+    ).where(Answer.organisation_id == organisation_id, Answer.assessment_id == shown)
+    assessment_id, answered, total, when, all_dimensions = db.session.execute(query).one()
     plan = improvement.counts(organisation_id, today())
     return Progress(
         assessment_id=assessment_id,

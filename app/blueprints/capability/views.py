@@ -1,6 +1,7 @@
 """From the first question to where the firm stands."""
 
 from collections.abc import Collection
+from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,13 +9,15 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.policies import Anyone
 from app.blueprints.accounts.queries.organisations import get_organisation
-from app.blueprints.accounts.terms import Kind
+from app.blueprints.accounts.terms import MembershipFact
 from app.blueprints.capability import bp, policies, queries, rules, services
 from app.blueprints.capability.forms import AnswerForm, StartForm, SubmitForm
 from app.blueprints.capability.models import Assessment, Dimension
 from app.blueprints.capability.terms import LEVELS, SUBJECT_KIND, Standing
 from app.blueprints.improvement import queries as improvement
+from app.blueprints.improvement.policies import supplier_in_menu
 from app.blueprints.improvement.services import register_subject
 from app.blueprints.improvement.terms import About, Subject
 from app.core import charts, navigation
@@ -26,12 +29,11 @@ from app.core.render import render
 NAMED_LEVELS = (0, 3, 5)  # as many names as there is room for above the chart
 
 
-def menu_item(who: object, organisation: object) -> navigation.Item | None:
-    """Where the firm stands: of the firm whose pages are shown, or of the reader's first one."""
-    suppliers = [fact.organisation_id for fact in who.organisations(Kind.SUPPLIER)]
-    shown = getattr(organisation, "organisation_id", None) or getattr(organisation, "id", None)
-    number = shown if shown in suppliers else next(iter(suppliers), None)
-    return number and navigation.Item(_("Self-assessment"), url_for("capability.show_capability", organisation_id=number))
+def menu_item(who: Anyone, organisation: Organisation | MembershipFact | None) -> navigation.Item | None:
+    """A supplier's own people find where they stand in the menu."""
+    number = supplier_in_menu(who, organisation)
+    url = url_for("capability.show_capability", organisation_id=number) if number else ""
+    return navigation.Item(_("Self-assessment"), url) if number else None
 
 
 navigation.add(20, menu_item)
@@ -143,8 +145,8 @@ def answer_dimension(organisation: Organisation, assessment: Assessment, code: s
 
 
 def _onward(organisation: Organisation, assessment: Assessment, code: str, *, later: bool) -> str:
-    """To the next question without an answer; to the overview of answers when there is none, or to the list if asked."""
-    here = {"organisation_id": organisation.id, "assessment_id": assessment.id}
+    """To the next question without an answer, or to the check of answers when there is none; to the list if asked."""
+    here: dict[str, Any] = {"organisation_id": organisation.id, "assessment_id": assessment.id}
     if later:
         flash(_("Saved. You can go on whenever you like."), "success")
         return url_for(".show_assessment", **here)
@@ -160,7 +162,7 @@ def _onward(organisation: Organisation, assessment: Assessment, code: str, *, la
 @guard(policies.can_answer, organisation=get_organisation, assessment=queries.get_assessment)
 def check_answers(organisation: Organisation, assessment: Assessment) -> ResponseReturnValue:
     form, status = SubmitForm(), 200
-    here = {"organisation_id": organisation.id, "assessment_id": assessment.id}
+    here: dict[str, Any] = {"organisation_id": organisation.id, "assessment_id": assessment.id}
     if form.validate_on_submit():
         try:
             services.submit_assessment(assessment, by=actor())

@@ -18,7 +18,7 @@ errors.words(
         "owner_not_a_member": _l("Choose somebody who is a member of the firm now."),
         "due_in_the_past": _l("This day has passed. Choose today or a later day."),
         "due_too_far_away": _l("This day is more than ten years away. Check the year."),
-        "action_is_over": _l("This action is finished or dropped, and stays as it is. Add a new one if there is more to do."),
+        "action_is_over": _l("This action is finished or dropped, and stays as it is. Add a new one if more is to do."),
         "action_not_finished": _l("Choose whether the action was done or dropped."),
         "dropped_without_reason": _l("Write why the action was dropped. One sentence is enough."),
     }

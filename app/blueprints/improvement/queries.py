@@ -61,9 +61,7 @@ def members(organisation_id: int) -> Sequence[tuple[int, str]]:
     query = (
         select(Person.id, Person.name)
         .join(Membership, Membership.person_id == Person.id)
-        .where(
-            Membership.organisation_id == organisation_id, Membership.ended_at.is_(None), Person.closed_at.is_(None)
-        )
+        .where(Membership.organisation_id == organisation_id, Membership.ended_at.is_(None), Person.closed_at.is_(None))
         .order_by(Person.name, Person.id)
     )
     return [(number, name) for number, name in db.session.execute(query)]
@@ -87,13 +85,11 @@ def counts(organisation_id: int, today: date) -> Counts:
 def open_by_subject(organisation_id: int) -> dict[str, int]:
     """How many open actions each reference has; the empty reference is left out."""
     query = (
-        select(Action.subject, func.count())
-        .where(
-            Action.organisation_id == organisation_id, Action.status == ActionStatus.OPEN, Action.subject != ""
-        )
+        select(Action.subject, func.count().label("number"))
+        .where(Action.organisation_id == organisation_id, Action.status == ActionStatus.OPEN, Action.subject != "")
         .group_by(Action.subject)
     )
-    return {subject: count for subject, count in db.session.execute(query)}
+    return {row.subject: row.number for row in db.session.execute(query)}
 
 
 def name_of(person_id: int | None) -> str | None:

@@ -34,7 +34,7 @@ def due_date_fault(due_on: date, today: date) -> str | None:
 
 
 def in_order(actions: Iterable[T]) -> list[T]:
-    """Open ones first, the soonest due on top (so that what is late leads); then what is over, the latest due on top."""
+    """Open ones first, the soonest due on top, so that what is late leads; then what is over, the latest due on top."""
     ordered = sorted(actions, key=lambda action: (action.due_on, action.id))
     still_open = [action for action in ordered if action.status is ActionStatus.OPEN]
     over = [action for action in reversed(ordered) if action.status is not ActionStatus.OPEN]

@@ -94,9 +94,7 @@ def finish_action(action: Action, draft: FinishDraft, *, by: Actor | None) -> Ac
     action.outcome = draft.outcome
     action.finished_at = now()
     _stamp(action, by)
-    record(
-        f"improvement.action_{draft.status}", subject=action, by=by, organisation_id=action.organisation_id
-    )
+    record(f"improvement.action_{draft.status}", subject=action, by=by, organisation_id=action.organisation_id)
     return action
 
 

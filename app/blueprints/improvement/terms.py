@@ -51,9 +51,9 @@ class About:
 class Subject:
     """What a higher room says of its kind of reference.
 
-    `describe(organisation_id, codes)` gives what it knows of the codes, in the reader's language; `choices(organisation_id)`
-    gives the (code, label) pairs offered when somebody writes a new action, if any; `hint(organisation_id, code)` is a
-    sentence for whoever plans an action about it, or "".
+    `describe(organisation_id, codes)` gives what it knows of the codes, in the reader's language;
+    `choices(organisation_id)` the (code, label) pairs offered when somebody writes a new action, if any;
+    `hint(organisation_id, code)` a sentence for whoever plans an action about it, or "".
     """
 
     describe: Callable[[int, Collection[str]], dict[str, About]]

@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.policies import Anyone
 from app.blueprints.accounts.queries.organisations import get_organisation
-from app.blueprints.accounts.terms import Kind
+from app.blueprints.accounts.terms import MembershipFact
 from app.blueprints.improvement import bp, policies, queries, rules, services
 from app.blueprints.improvement.forms import STATUS_WORDS, ActionForm, FinishForm
 from app.blueprints.improvement.models import Action
@@ -19,17 +20,10 @@ from app.core.render import render
 from app.core.versioned import VersionedForm
 
 
-def menu_item(who: object, organisation: object) -> navigation.Item | None:
-    """The plan of the firm whose pages are shown, or of the reader's first firm."""
-    number = shown_supplier(who, organisation)
-    return number and navigation.Item(_("Plan"), url_for("improvement.show_plan", organisation_id=number))
-
-
-def shown_supplier(who: object, organisation: object) -> int | None:
-    """The number of the supplier whose pages are shown, if the reader is one of its members; else of her first one."""
-    suppliers = [fact.organisation_id for fact in who.organisations(Kind.SUPPLIER)]
-    shown = getattr(organisation, "organisation_id", None) or getattr(organisation, "id", None)
-    return shown if shown in suppliers else next(iter(suppliers), None)
+def menu_item(who: Anyone, organisation: Organisation | MembershipFact | None) -> navigation.Item | None:
+    """A supplier's own people find their plan in the menu."""
+    number = policies.supplier_in_menu(who, organisation)
+    return navigation.Item(_("Plan"), url_for("improvement.show_plan", organisation_id=number)) if number else None
 
 
 navigation.add(30, menu_item)
@@ -65,8 +59,13 @@ def new_action(organisation: Organisation) -> ResponseReturnValue:
         else:
             flash(_("The action is on the plan."), "success")
             return redirect(url_for(".show_plan", organisation_id=organisation.id), 303)
-    hint = services.hint_about(organisation.id, form.subject.data or "")
-    return render("improvement/new_action.html", organisation=organisation, form=form, about=about, hint=hint), form.status
+    return render(
+        "improvement/new_action.html",
+        organisation=organisation,
+        form=form,
+        about=about,
+        hint=services.hint_about(organisation.id, form.subject.data or ""),
+    ), form.status
 
 
 @bp.route("/organisations/<int:organisation_id>/plan/actions/<int:action_id>", methods=["GET", "POST"])
@@ -97,7 +96,8 @@ def finish_action(organisation: Organisation, action: Action) -> ResponseReturnV
         else:
             flash(_("The action is finished."), "success")
             return redirect(url_for(".show_plan", organisation_id=organisation.id), 303)
-    return _action_page("finish_action", organisation, action, form, _about(organisation.id, action.subject)), form.status
+    about = _about(organisation.id, action.subject)
+    return _action_page("finish_action", organisation, action, form, about), form.status
 
 
 def _action_page(
