@@ -7,7 +7,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField, TimeField
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from app.blueprints.safety import rules
 from app.blueprints.safety.terms import Basis, EventDraft, EventKind, HoursDraft, Month, Relation
@@ -122,7 +123,7 @@ class EnumField(RadioField):
     """One of an enum's members. What is not one of them counts as nothing chosen."""
 
     def __init__(self, label: Any, validators: Any, *, kind: type[StrEnum], labels: dict[Any, Any], **kwargs: Any) -> None:
-        choices = [(member.value, wording) for member, wording in labels.items()]
+        choices = [SelectChoice(value=member.value, label=wording) for member, wording in labels.items()]
         allowed = {member.value for member in labels}
         super().__init__(
             label,
@@ -166,9 +167,8 @@ class NewHoursForm(HoursFields, OnceForm):
 
     def offer(self, months: list[Month]) -> None:
         """The months without hours, newest first; what was chosen stays chosen."""
-        self.month.choices = [(code(month), format_month(month.first)) for month in months]
-        if self.period and self.period not in months:
-            self.month.choices = [(code(self.period), format_month(self.period.first)), *self.month.choices]
+        chosen = [self.period] if self.period and self.period not in months else []
+        self.month.choices = [SelectChoice(value=code(one), label=format_month(one.first)) for one in [*chosen, *months]]
 
     @property
     def period(self) -> Month | None:
@@ -176,7 +176,7 @@ class NewHoursForm(HoursFields, OnceForm):
 
     def validate_month(self, field: Any) -> None:
         if not self.period:
-            raise ValueError(_("Choose a month."))
+            raise ValidationError(_("Choose a month."))
 
     def draft(self) -> HoursDraft:
         period = self.period
@@ -218,8 +218,8 @@ class NearMissForm(NearMissFields, OnceForm):
 
 class CorrectNearMissForm(NearMissFields, VersionedForm):
     happened_at = ClockField(_l("At what time?"), [Optional()])
-    activity = StringField(_l("What was being done?"), [Optional(), Limit(SHORT)])
-    immediate = TextAreaField(_l("What was done at once?"), [Optional(), Limit(LONG)])
+    activity = StringField(_l("What was being done?"), [Optional(), Limit(SHORT)], default="")
+    immediate = TextAreaField(_l("What was done at once?"), [Optional(), Limit(LONG)], default="")
 
     def draft(self) -> EventDraft:
         return EventDraft(kind=EventKind.NEAR_MISS, **self.values | {"version": self.version.data or 0})
@@ -235,9 +235,9 @@ class InjuryFields(Form):
     happened_on = DayField(_l("When did it happen?"), [InputRequired(NEEDED)], default=lambda: clock.today())
     happened_at = ClockField(_l("At what time?"), [Optional()])
     place = StringField(_l("Where?"), [DataRequired(NEEDED), Limit(SHORT)])
-    activity = StringField(_l("What was being done?"), [Optional(), Limit(SHORT)])
+    activity = StringField(_l("What was being done?"), [Optional(), Limit(SHORT)], default="")
     what = TextAreaField(_l("What happened?"), [DataRequired(NEEDED), Limit(LONG)])
-    immediate = TextAreaField(_l("What was done at once?"), [Optional(), Limit(LONG)])
+    immediate = TextAreaField(_l("What was done at once?"), [Optional(), Limit(LONG)], default="")
     lost_days = WholeField(_l("Days of absence so far"), [Optional(), _number_between(1, MOST_LOST_DAYS)])
     serious = BooleanField(_l("Somebody was seriously injured or died"))
 
