@@ -21,7 +21,9 @@ def test_the_account_page_shows_who_i_am_in_few_statements(sign_in, statements, 
 
 def test_changing_the_language_answers_in_the_new_one(sign_in, db_session):
     client = sign_in(kari())
-    answer = client.post("/nb/account/profile", data={"name": "Kari Ny", "locale": "en", "reads": ["en"], "version": "1"})
+    answer = client.post(
+        "/nb/account/profile", data={"name": "Kari Ny", "locale": "en", "reads": ["en"], "version": "1"}
+    )
     assert answer.location == "/en/account"
     assert "Kari Ny" in client.get(answer.location).text
 
@@ -38,7 +40,15 @@ def test_two_tabs_that_change_the_same_profile_lose_nothing(sign_in, db_session)
 
 def test_fields_that_are_not_in_the_form_change_nothing(sign_in, db_session, owner_sql):
     client = sign_in(kari())
-    typed = {"name": "Kari", "locale": "nb", "reads": ["nb"], "version": "1", "email": "x@y.example", "platform": "administrator", "closed_at": "now"}
+    typed = {
+        "name": "Kari",
+        "locale": "nb",
+        "reads": ["nb"],
+        "version": "1",
+        "email": "x@y.example",
+        "platform": "administrator",
+        "closed_at": "now",
+    }
     client.post("/nb/account/profile", data=typed)
     assert owner_sql("SELECT email, closed_at FROM accounts_person") == [("kari@prove.example", None)]
     assert owner_sql("SELECT count(*) FROM accounts_platform_grant") == [(0,)]

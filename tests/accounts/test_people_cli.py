@@ -62,5 +62,10 @@ def test_a_role_is_given_and_taken_back_and_both_are_in_the_journal(flask_user, 
     assert owner_sql("SELECT role FROM accounts_platform_grant") == [("moderator",)]
     assert flask_user("revoke", "kari@prove.example", "moderator").exit_code == 0
     assert owner_sql("SELECT count(*) FROM accounts_platform_grant") == [(0,)]
-    noted = owner_sql("SELECT what, by_id, data->>'role' FROM journal_entry WHERE what LIKE 'accounts.platform%' ORDER BY seq")
-    assert noted == [("accounts.platform_role_granted", None, "moderator"), ("accounts.platform_role_revoked", None, "moderator")]
+    noted = owner_sql(
+        "SELECT what, by_id, data->>'role' FROM journal_entry WHERE what LIKE 'accounts.platform%' ORDER BY seq"
+    )
+    assert noted == [
+        ("accounts.platform_role_granted", None, "moderator"),
+        ("accounts.platform_role_revoked", None, "moderator"),
+    ]

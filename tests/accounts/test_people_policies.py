@@ -6,14 +6,24 @@ from app.blueprints.accounts import policies
 from app.blueprints.accounts.models import Session
 from app.blueprints.accounts.terms import Actor, PlatformRole, Visitor
 
-BASE = {"person_id": 1, "name": "K", "email": "k@prove.example", "locale": "nb", "reads": (), "session_id": 1, "session_token": "t"}
+BASE = {
+    "person_id": 1,
+    "name": "K",
+    "email": "k@prove.example",
+    "locale": "nb",
+    "reads": (),
+    "session_id": 1,
+    "session_token": "t",
+}
 VISITOR = Visitor()
 PLAIN = Actor(**BASE)
 ASLEEP = Actor(**BASE, has_second_factor=True, dormant=True)
 AWAKE = Actor(**BASE, has_second_factor=True, second_factor=True)
 TO_SET_UP = Actor(**BASE, dormant=True)
 MODERATOR = Actor(**BASE, has_second_factor=True, second_factor=True, platform=frozenset({PlatformRole.MODERATOR}))
-ADMINISTRATOR = Actor(**BASE, has_second_factor=True, second_factor=True, platform=frozenset({PlatformRole.ADMINISTRATOR}))
+ADMINISTRATOR = Actor(
+    **BASE, has_second_factor=True, second_factor=True, platform=frozenset({PlatformRole.ADMINISTRATOR})
+)
 WHO = ("visitor", "plain", "asleep", "awake", "to_set_up", "moderator", "administrator")
 ACTORS = dict(zip(WHO, (VISITOR, PLAIN, ASLEEP, AWAKE, TO_SET_UP, MODERATOR, ADMINISTRATOR), strict=True))
 
@@ -34,6 +44,15 @@ def test_the_table_of_who_may_what(policy, who):
     assert bool(getattr(policies, policy)(ACTORS[who])) is expected
 
 
-@pytest.mark.parametrize(("who", "own", "expected"), [("plain", True, True), ("plain", False, False), ("asleep", True, False), ("administrator", False, False), ("visitor", False, False)])
+@pytest.mark.parametrize(
+    ("who", "own", "expected"),
+    [
+        ("plain", True, True),
+        ("plain", False, False),
+        ("asleep", True, False),
+        ("administrator", False, False),
+        ("visitor", False, False),
+    ],
+)
 def test_a_session_is_ended_by_her_whose_it_is(who, own, expected):
     assert policies.can_end_session(ACTORS[who], Session(person_id=1 if own else 2)) is expected

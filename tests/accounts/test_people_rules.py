@@ -121,7 +121,13 @@ def test_a_device_is_two_words_and_no_more():
     firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:130.0) Gecko/20100101 Firefox/130.0"
     edge = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/129.0 Safari/537.36 Edg/129.0"
     phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Safari/604.1"
-    assert [device(agent) for agent in (firefox, edge, phone, "<script>", "")] == ["Firefox, Windows", "Edge, Windows", "Safari, iPhone", "", ""]
+    assert [device(agent) for agent in (firefox, edge, phone, "<script>", "")] == [
+        "Firefox, Windows",
+        "Edge, Windows",
+        "Safari, iPhone",
+        "",
+        "",
+    ]
 
 
 # Waits
@@ -183,7 +189,9 @@ def test_recovery_codes_are_long_enough_and_have_no_letter_that_can_be_mistaken(
 
 
 def test_the_square_is_valid_svg_without_style_and_holds_no_more_than_it_says():
-    drawn = square("otpauth://totp/Samhandel:kari%40prove.example?secret=ABC&issuer=Samhandel", title='Square "code" <x>')
+    drawn = square(
+        "otpauth://totp/Samhandel:kari%40prove.example?secret=ABC&issuer=Samhandel", title='Square "code" <x>'
+    )
     assert "style" not in drawn
     assert "<x>" not in drawn
     parser = html5lib.HTMLParser(strict=True)

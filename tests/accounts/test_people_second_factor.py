@@ -173,7 +173,13 @@ def test_the_secret_is_sealed_in_the_database_and_an_earlier_key_still_opens_it(
 
 @pytest.mark.parametrize(
     ("kind", "platform", "dormant"),
-    [("supplier", (), False), ("interest", (), False), ("buyer", (), True), ("ministry", (), True), ("supplier", ("moderator",), True)],
+    [
+        ("supplier", (), False),
+        ("interest", (), False),
+        ("buyer", (), True),
+        ("ministry", (), True),
+        ("supplier", ("moderator",), True),
+    ],
 )
 def test_power_over_others_sleeps_until_the_second_factor_has_been_given(db_session, kind, platform, dormant):
     firm = organisation(kind)
@@ -225,11 +231,15 @@ def test_a_supplier_may_do_without_again_and_a_buyer_may_not(sign_in, db_session
 
 
 def late(who):
-    db.session.execute(update(Session).where(Session.person_id == who.id).values(stepped_up_at=now() - timedelta(minutes=16)))
+    db.session.execute(
+        update(Session).where(Session.person_id == who.id).values(stepped_up_at=now() - timedelta(minutes=16))
+    )
     commit()
 
 
-def test_what_is_grave_asks_for_the_password_again_after_a_quarter_of_an_hour_and_keeps_what_was_typed(client, db_session):
+def test_what_is_grave_asks_for_the_password_again_after_a_quarter_of_an_hour_and_keeps_what_was_typed(
+    client, db_session
+):
     who = kari()
     enter(client)
     assert client.get("/nb/account/address").status_code == 200, "the password has just been given"
@@ -279,7 +289,11 @@ def test_the_code_of_now_is_shown_in_a_demo_and_nowhere_else(app, db_session):
     settings = app.extensions["samhandel_settings"]
     try:
         app.extensions["samhandel_settings"] = settings.model_copy(update={"environment": "production"})
-        for refused in (second_factor.current_codes, lambda: second_factor.current_code(who), lambda: second_factor.set_up(who)):
+        for refused in (
+            second_factor.current_codes,
+            lambda: second_factor.current_code(who),
+            lambda: second_factor.set_up(who),
+        ):
             with pytest.raises(Conflict):
                 refused()
     finally:

@@ -20,7 +20,9 @@ def inputs(page, name):
     import html5lib
 
     tree = html5lib.parse(page.text, namespaceHTMLElements=False)
-    return [node.get("value") for node in tree.iter("input") if node.get("name") == name and node.get("type") == "hidden"]
+    return [
+        node.get("value") for node in tree.iter("input") if node.get("name") == name and node.get("type") == "hidden"
+    ]
 
 
 def token_of(client):
@@ -28,7 +30,9 @@ def token_of(client):
         return cookie.get("_user_id")
 
 
-def test_a_wrong_password_and_an_unknown_address_get_the_same_answer_and_the_same_statements(client, db_session, statements):
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer_and_the_same_statements(
+    client, db_session, statements
+):
     kari()
     with statements() as for_known:
         known = enter(client, "kari@prove.example", WRONG)
@@ -63,7 +67,9 @@ def test_a_password_is_taken_as_it_is_typed_spaces_too(client, db_session):
     assert enter(client, password=PASSWORD + " ").status_code == 422
 
 
-def test_after_five_failures_there_is_a_wait_that_is_said_clearly_and_holds_for_the_right_password_too(client, db_session):
+def test_after_five_failures_there_is_a_wait_that_is_said_clearly_and_holds_for_the_right_password_too(
+    client, db_session
+):
     kari()
     for _ in range(LIMITS["pair"].free):
         assert enter(client, password=WRONG).status_code == 422
@@ -90,15 +96,23 @@ def test_a_stranger_who_fails_on_purpose_does_not_keep_the_owner_out(app, db_ses
     kari()
     stranger, owner = app.test_client(), app.test_client()
     for _ in range(10):
-        stranger.post("/nb/sign-in", data={"email": "kari@prove.example", "password": WRONG}, environ_base={"REMOTE_ADDR": "192.0.2.7"})
+        stranger.post(
+            "/nb/sign-in",
+            data={"email": "kari@prove.example", "password": WRONG},
+            environ_base={"REMOTE_ADDR": "192.0.2.7"},
+        )
     answer = owner.post(
-        "/nb/sign-in", data={"email": "kari@prove.example", "password": PASSWORD}, environ_base={"REMOTE_ADDR": "198.51.100.9"}
+        "/nb/sign-in",
+        data={"email": "kari@prove.example", "password": PASSWORD},
+        environ_base={"REMOTE_ADDR": "198.51.100.9"},
     )
     assert answer.status_code == 303
 
 
 def test_one_network_that_tries_many_accounts_must_wait(client, db_session):
-    statuses = [enter(client, f"konto{number}@prove.example", WRONG).status_code for number in range(LIMITS["address"].free + 2)]
+    statuses = [
+        enter(client, f"konto{number}@prove.example", WRONG).status_code for number in range(LIMITS["address"].free + 2)
+    ]
     assert statuses[-1] == 429
     assert statuses[0] == 422
 
@@ -175,8 +189,13 @@ def test_a_page_for_the_signed_in_is_401_with_the_sign_in_form_that_leads_back(c
     kari()
     page = client.get("/nn/account/profile?a=1")
     assert page.status_code == 401
-    assert 'action="/nn/sign-in?next=/nn/account/profile?a%3D1"' in page.text or "next=%2Fnn%2Faccount%2Fprofile" in page.text
-    answer = client.post("/nn/sign-in?next=/nn/account/profile?a%3D1", data={"email": "kari@prove.example", "password": PASSWORD})
+    assert (
+        'action="/nn/sign-in?next=/nn/account/profile?a%3D1"' in page.text
+        or "next=%2Fnn%2Faccount%2Fprofile" in page.text
+    )
+    answer = client.post(
+        "/nn/sign-in?next=/nn/account/profile?a%3D1", data={"email": "kari@prove.example", "password": PASSWORD}
+    )
     assert answer.location == "/nn/account/profile?a=1"
 
 
@@ -202,7 +221,9 @@ PAYLOADS = [
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_nobody_is_led_off_this_site_after_signing_in(client, db_session, payload):
     kari()
-    answer = client.post("/nb/sign-in", query_string={"next": payload}, data={"email": "kari@prove.example", "password": PASSWORD})
+    answer = client.post(
+        "/nb/sign-in", query_string={"next": payload}, data={"email": "kari@prove.example", "password": PASSWORD}
+    )
     assert answer.location == "/nb/"
     answer = client.get("/nb/sign-in", query_string={"next": payload})
     assert answer.location == "/nb/"
@@ -234,7 +255,13 @@ def test_a_session_ended_in_the_middle_of_a_form_loses_nothing_of_what_was_typed
     assert inputs(page, "kept_path") == ["/nb/account/profile"]
     assert "hemmelig" not in page.text
     assert inputs(page, "kept.csrf_token") == []
-    carried = {"kept_path": "/nb/account/profile", "kept.name": TYPED["name"], "kept.reads": TYPED["reads"], "kept.locale": "en", "kept.version": "1"}
+    carried = {
+        "kept_path": "/nb/account/profile",
+        "kept.name": TYPED["name"],
+        "kept.reads": TYPED["reads"],
+        "kept.locale": "en",
+        "kept.version": "1",
+    }
     wrong = enter(client, password=WRONG, **carried)
     assert wrong.status_code == 422
     assert inputs(wrong, "kept.name") == [TYPED["name"]], "a mistyped password must not lose it"
@@ -244,7 +271,9 @@ def test_a_session_ended_in_the_middle_of_a_form_loses_nothing_of_what_was_typed
     assert inputs(page, "name") == [TYPED["name"]]
     again = {name: inputs(page, name) for name in ("name", "locale", "reads", "version")}
     assert client.post("/nb/account/profile", data=again).status_code == 303
-    assert TYPED["name"].replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;") in client.get("/nb/account").text
+    assert (
+        TYPED["name"].replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;") in client.get("/nb/account").text
+    )
 
 
 def test_a_dormant_member_of_a_buyer_gives_the_code_in_between_and_loses_nothing(client, db_session):
@@ -258,7 +287,9 @@ def test_a_dormant_member_of_a_buyer_gives_the_code_in_between_and_loses_nothing
     assert 'action="/nb/second-factor"' in page.text
     assert inputs(page, "kept.name") == ["Kari Ny"]
     code = second_factor.current_code(who)
-    page = client.post("/nb/second-factor", data={"code": code, "kept_path": "/nb/account/profile", "kept.name": "Kari Ny"})
+    page = client.post(
+        "/nb/second-factor", data={"code": code, "kept_path": "/nb/account/profile", "kept.name": "Kari Ny"}
+    )
     assert page.status_code == 200
     assert inputs(page, "name") == ["Kari Ny"]
     assert 'action="/nb/account/profile"' in page.text
@@ -276,7 +307,11 @@ def test_a_machine_that_asks_for_json_gets_a_plain_401(client):
 def test_sessions_are_listed_and_each_can_be_ended(app, client, sign_in, db_session):
     who = kari()
     elsewhere = sign_in(who)
-    client.post("/nb/sign-in", data={"email": "kari@prove.example", "password": PASSWORD}, headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0"})
+    client.post(
+        "/nb/sign-in",
+        data={"email": "kari@prove.example", "password": PASSWORD},
+        headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0"},
+    )
     page = client.get("/nb/account")
     assert "Firefox, Linux" in page.text
     other = db.session.query(Session).filter(Session.device == "").one()

@@ -160,7 +160,10 @@ def test_a_link_that_is_too_old_says_so(client, signed_up, owner_sql):
     assert owner_sql("SELECT count(*) FROM accounts_person") == [(0,)]
 
 
-@pytest.mark.parametrize("damage", [lambda path: path[:-4], lambda path: path[:-1] + ("0" if path[-1] != "0" else "1"), lambda path: path + "x"])
+@pytest.mark.parametrize(
+    "damage",
+    [lambda path: path[:-4], lambda path: path[:-1] + ("0" if path[-1] != "0" else "1"), lambda path: path + "x"],
+)
 def test_a_link_cut_or_changed_on_its_way_says_so(client, signed_up, damage):
     page = client.get(damage(signed_up.replace("/nn/", "/en/")))
     assert page.status_code == 404
@@ -212,7 +215,9 @@ def test_a_forgotten_password_is_replaced_by_a_link_and_every_session_ends(clien
     assert len(mails) == 2, "the link, and a word that the password has been changed"
 
 
-def test_asking_for_a_reset_does_the_same_for_an_unknown_address_but_sends_nothing(client, run_jobs, mails, db_session, statements):
+def test_asking_for_a_reset_does_the_same_for_an_unknown_address_but_sends_nothing(
+    client, run_jobs, mails, db_session, statements
+):
     kari()
     with statements() as for_known:
         known = client.post("/nb/forgotten-password", data={"email": "kari@prove.example"})

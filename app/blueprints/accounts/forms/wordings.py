@@ -7,7 +7,8 @@ from app.core.errors import words
 words(
     {
         "sign_in_failed": _l(
-            "The address or the password is wrong. If you have just signed up, first open the link in the mail that we sent you."
+            "The address or the password is wrong."
+            " If you have just signed up, first open the link in the mail that we sent you."
         ),
         "throttled": _l("Too many tries. Wait %(minutes)s min, then try again."),
         "password_too_short": _l(
@@ -21,7 +22,8 @@ words(
             "This password is among the first that a stranger would try. Choose one that is harder to guess."
         ),
         "password_personal": _l(
-            "This password is made of your name, your address or the name of this service. Choose one that is harder to guess."
+            "This password is made of your name, your address or the name of this service."
+            " Choose one that is harder to guess."
         ),
         "password_wrong": _l("This is not your password."),
         "code_wrong": _l("This code is not right. Look at the app again: it shows a new code every 30 seconds."),

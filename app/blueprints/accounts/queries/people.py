@@ -68,7 +68,8 @@ def find_token_by_id(token_id: int) -> Token | None:
 def spend_token(token_id: int, *, at: datetime) -> bool:
     """Mark a link as used and forget what it carried; False when somebody was first."""
     query = update(Token).where(Token.id == token_id, Token.used_at.is_(None)).values(used_at=at, data={})
-    return db.session.execute(query.execution_options(synchronize_session=False)).rowcount == 1  # type: ignore[attr-defined]
+    done = db.session.execute(query.execution_options(synchronize_session=False))
+    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
 
 
 def end_tokens(person_id: int, purposes: Sequence[Purpose], *, at: datetime) -> None:

@@ -17,7 +17,8 @@ def claim_step(person_id: int, step: int) -> bool:
         .where(Person.id == person_id, or_(Person.totp_last_step.is_(None), Person.totp_last_step < step))
         .values(totp_last_step=step)
     )
-    return db.session.execute(query.execution_options(synchronize_session=False)).rowcount == 1  # type: ignore[attr-defined]
+    done = db.session.execute(query.execution_options(synchronize_session=False))
+    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
 
 
 def claim_recovery_code(person_id: int, code_hash: bytes, *, at: datetime) -> bool:
@@ -27,7 +28,8 @@ def claim_recovery_code(person_id: int, code_hash: bytes, *, at: datetime) -> bo
         .where(RecoveryCode.person_id == person_id, RecoveryCode.code_hash == code_hash, RecoveryCode.used_at.is_(None))
         .values(used_at=at)
     )
-    return db.session.execute(query.execution_options(synchronize_session=False)).rowcount == 1  # type: ignore[attr-defined]
+    done = db.session.execute(query.execution_options(synchronize_session=False))
+    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
 
 
 def replace_recovery_codes(person_id: int, hashes: Sequence[bytes]) -> None:

@@ -54,23 +54,28 @@ def safe_path(target: str | None) -> str | None:
     return target
 
 
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
 def device(user_agent: str) -> str:
     """Browser and system in two words for the list of sessions; the version and the rest are not kept."""
-    browsers = (
-        ("Edg", "Edge"),
-        ("OPR/", "Opera"),
-        ("SamsungBrowser", "Samsung Internet"),
-        ("Firefox", "Firefox"),
-        ("FxiOS", "Firefox"),
-    )
-    browsers += (("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-    systems = (
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Android", "Android"),
-        ("Windows", "Windows"),
-        ("Mac OS", "macOS"),
-    )
-    systems += (("CrOS", "ChromeOS"), ("Linux", "Linux"))
-    words = [next((name for sign, name in kinds if sign in user_agent), "") for kinds in (browsers, systems)]
+    words = [next((name for sign, name in kinds if sign in user_agent), "") for kinds in (_BROWSERS, _SYSTEMS)]
     return ", ".join(word for word in words if word)

@@ -1,4 +1,4 @@
-"""Words that passwords are too often made of, in Norwegian and English. Our own list; longest first, so that the longer word is found."""
+"""Words that passwords are too often made of, in Norwegian and English. Our own list; the longest are tried first."""
 
 _WORDS = """
 password passwort passord passordet mittpassord mypassword adgang adgangskode hemmelig hemmelighet secret secrets topsecret
@@ -38,6 +38,6 @@ access entry enter start stopp ready forever evig always aldri never nothing ing
 first last second new old ny nytt gammel gammal min mitt mine din ditt dine my your the and og for med
 snoopy garfield mickey minnie donald daisy goofy bugs bunny tweety tigger winnie pooh shrek nemo bambi
 einherjar odin thor loke freya balder troll trollet viking vikingen ragnarok valhall
-""".split()
+"""
 
-COMMON_WORDS: tuple[str, ...] = tuple(sorted(set(_WORDS), key=lambda word: (-len(word), word)))
+COMMON_WORDS: tuple[str, ...] = tuple(sorted(set(_WORDS.split()), key=lambda word: (-len(word), word)))

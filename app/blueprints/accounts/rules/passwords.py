@@ -1,8 +1,8 @@
 """Which passwords are refused, and why. Pure: no list is fetched, nothing leaves the process.
 
-A password has 12 to 256 characters of any kind (OWASP ASVS 5.0, 6.2.1, 6.2.5, 6.2.9). It is refused when it is made of what
-everybody tries first: at most two well-known words, keyboard rows, runs and repetitions, with digits and signs round them,
-or of what is known about the person (name, address) and the service.
+A password has 12 to 256 characters of any kind (OWASP ASVS 5.0, 6.2.1, 6.2.5, 6.2.9). It is refused when it is made of
+what everybody tries first: at most two well-known words, keyboard rows, runs and repetitions, with digits and signs
+round them, or of what is known about the person (name, address) and the service.
 """
 
 import re

@@ -11,7 +11,10 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`free` failures cost nothing; then `first`, doubled each time, at most `longest`. Forgotten after `memory` of quiet."""
+    """`free` - 1 failures cost nothing; then `first`, doubled each time, at most `longest`.
+
+    All is forgotten after `memory` of quiet.
+    """
 
     free: int
     first: timedelta
@@ -22,7 +25,8 @@ class Limit:
         """What the `failures`-th failure costs."""
         if failures < self.free:
             return timedelta(0)
-        return min(self.first * 2 ** min(failures - self.free, 16), self.longest)
+        doublings: int = 2 ** min(failures - self.free, 16)
+        return min(self.first * doublings, self.longest)
 
 
 LIMITS = {

@@ -45,7 +45,7 @@ def answer_reset(*, token_id: int) -> None:
 
 
 def reset_password(row: Token, password: str) -> Person:
-    """A new password by the link in the mail; every session ends, and the address is confirmed by having been reached."""
+    """A new password by the link in the mail. Every session ends; the address is confirmed by having been reached."""
     person = queries.lock_person(row.person_id or 0)
     refuse_weak(password, person.name, str(person.email))
     links.spend(row)
@@ -80,7 +80,7 @@ def tell_of_password(person: Person, mark: object) -> None:
 
 
 def ask_for_new_address(person: Person, email: str, *, network: str) -> None:
-    """Send a link to the new address. Nothing changes until it is opened; nothing tells whether the address is known."""
+    """Send a link to the new address. Nothing changes before it is used; nothing tells whether the address is known."""
     doors = (("mail", email), ("mail-address", network))
     throttles.check(*doors)
     throttles.count(*doors)

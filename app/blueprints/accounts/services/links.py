@@ -19,7 +19,10 @@ LASTS = {
 
 
 class BadLink(DomainError):
-    """A link that opens nothing. Codes: `link_damaged`, `link_unknown`, `link_elsewhere`, `link_expired`, `link_used`."""
+    """A link that opens nothing.
+
+    Codes: `link_damaged`, `link_unknown`, `link_elsewhere` (404); `link_expired`, `link_used` (410).
+    """
 
     def __init__(self, code: str, purpose: Purpose | None = None) -> None:
         super().__init__(code)

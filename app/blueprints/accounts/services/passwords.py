@@ -33,7 +33,7 @@ def is_outdated(password_hash: str) -> bool:
 
 
 def _canonical(password: str) -> bytes:
-    """The same bytes whichever keyboard made the letters (NFC); nothing is trimmed. What nobody can have is cut short."""
+    """The same bytes whichever keyboard made the letters (NFC); nothing is trimmed. Beyond any limit it is cut."""
     return unicodedata.normalize("NFC", password[: LONGEST * 4]).encode("utf-8", "surrogatepass")
 
 

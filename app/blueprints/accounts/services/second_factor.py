@@ -51,7 +51,7 @@ def address_of(person: Person, secret: str) -> str:
 
 
 def switch_on(person: Person, session: Session, code: str, *, by: object) -> tuple[str, list[str]]:
-    """The app's first right code: from now on it is asked for. Gives the session's new token, and the codes for paper."""
+    """The app's first right code: from now on it is asked for. Gives the session's new token and the recovery codes."""
     secret = secret_of(person)
     if secret is None or person.totp_confirmed_at is not None:
         raise Conflict("second_factor_is_on" if secret else "second_factor_not_prepared")

@@ -24,7 +24,7 @@ log = logging.getLogger("samhandel.accounts")
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A session that has begun, with the token that its cookie holds. Without one, the address waits to be confirmed."""
+    """A session that has begun, with the token for its cookie. Without one, the address waits to be confirmed."""
 
     person: Person
     session: Session | None = None

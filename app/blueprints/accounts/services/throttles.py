@@ -26,7 +26,7 @@ def count_failure(*doors: Door) -> None:
 
 
 def count(*doors: Door) -> None:
-    """Count at each door in this transaction, and close those that have had enough. Doors are taken in a fixed order."""
+    """Count at each door in this transaction, in a fixed order, and close those that have had enough."""
     for door in sorted(doors):
         limit = LIMITS[door[0]]
         failures = queries.count_failure(_key(door), at=now(), forget_before=now() - limit.memory)

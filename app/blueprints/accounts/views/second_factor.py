@@ -3,7 +3,6 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from app.blueprints.accounts import bp, policies
 from app.blueprints.accounts.forms.session import CodeForm
@@ -62,7 +61,7 @@ def prepare_second_factor() -> ResponseReturnValue:
 @bp.post("/second-factor/set-up")
 @guard(policies.can_manage_account)
 def switch_on_second_factor() -> ResponseReturnValue:
-    """The first right code. The answer shows the codes for paper at once: nobody can read them from the database later."""
+    """The first right code. The answer itself shows the recovery codes: nobody can read them from the database later."""
     form = CodeForm()
     if not form.validate_on_submit():
         return set_up_page(form), form.status
@@ -99,12 +98,11 @@ def switch_off_second_factor() -> ResponseReturnValue:
 def set_up_page(form: CodeForm) -> str:
     person = people.get_person(actor().person_id)
     secret = services.secret_of(person)
+    picture = square(services.address_of(person, secret), title=_("Square code for your app")) if secret else None
     return render(
         "accounts/set_up_second_factor.html",
         form=form,
-        square=Markup(square(services.address_of(person, secret), title=_("Square code for your app")))
-        if secret
-        else None,  # noqa: S704 - our own builder escapes
+        square=picture,
         secret=grouped(secret) if secret else None,
         compulsory=queries.is_compulsory(person.id),
         goal=kept.goal(),

@@ -69,7 +69,7 @@ def follow(token: str) -> None:
 
 
 def go_on(carried: kept.Kept | None, goal: str) -> ResponseReturnValue:
-    """After a sign-in: to the second factor if powers sleep, to what was typed if something was, or where she was going."""
+    """After a sign-in: to the second factor if powers sleep, to what was typed, or to where she was going."""
     who = actor()
     if who.dormant and who.has_second_factor:
         if carried:
