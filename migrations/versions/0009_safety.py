@@ -61,7 +61,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("organisation_id", "id", name="uq_safety_event_owner"),
         sa.CheckConstraint("number > 0", name="number_is_positive"),
         sa.CheckConstraint(
-            "lost_days IS NULL OR (kind = 'lost_time' AND lost_days BETWEEN 1 AND 3650)", name="lost_days_belong_to_absence"
+            "lost_days IS NULL OR (kind = 'lost_time' AND lost_days BETWEEN 1 AND 3650)",
+            name="lost_days_belong_to_absence",
         ),
         sa.CheckConstraint("NOT serious OR kind <> 'near_miss'", name="a_near_miss_hurt_nobody"),
         sa.CheckConstraint("serious OR kind <> 'fatality'", name="a_death_is_serious"),

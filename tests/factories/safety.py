@@ -43,12 +43,22 @@ def hours(firm: Any, month: Month = THIS_MONTH, own: Any = 3000, *, by: Any = No
 
 
 def near_miss_draft(**values: Any) -> EventDraft:
-    given = {"kind": EventKind.NEAR_MISS, "happened_on": TODAY, "place": "Hall 2", "what": "A pallet slid off the fork."}
+    given = {
+        "kind": EventKind.NEAR_MISS,
+        "happened_on": TODAY,
+        "place": "Hall 2",
+        "what": "A pallet slid off the fork.",
+    }
     return EventDraft(**given | values)
 
 
 def injury_draft(kind: EventKind = EventKind.LOST_TIME, **values: Any) -> EventDraft:
-    given = {"happened_on": TODAY, "place": "Hall 2", "what": "A hand was caught in the press.", "relation": Relation.OWN}
+    given = {
+        "happened_on": TODAY,
+        "place": "Hall 2",
+        "what": "A hand was caught in the press.",
+        "relation": Relation.OWN,
+    }
     return EventDraft(kind=kind, **given | values)
 
 

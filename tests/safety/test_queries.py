@@ -96,7 +96,9 @@ def test_near_misses_answered_in_time_late_and_not_at_all(firm, owner_sql):
                 at=start + timedelta(days=answered_after),
                 id=event.id,
             )
-    owner_sql("UPDATE safety_event SET created_at = %(at)s WHERE number = 5", at=datetime(2026, 3, 10, tzinfo=clock.OSLO))
+    owner_sql(
+        "UPDATE safety_event SET created_at = %(at)s WHERE number = 5", at=datetime(2026, 3, 10, tzinfo=clock.OSLO)
+    )
     safety.near_miss(firm, happened_on=date(2025, 3, 1))
     with working_for(firm):
         found = queries.near_misses(firm.id, date(2025, 4, 1), TODAY)
@@ -119,7 +121,9 @@ def test_events_come_newest_first_by_keyset_without_loss_or_double(firm):
     assert seen == sorted(seen, reverse=True)
 
 
-@pytest.mark.parametrize("key", ["", "x", "20260101", "20261301-1", "20260101-", "20260101-9" + "9" * 30, "2026-01-01", "٢٠٢٦٠١٠١-1"])
+@pytest.mark.parametrize(
+    "key", ["", "x", "20260101", "20261301-1", "20260101-", "20260101-9" + "9" * 30, "2026-01-01", "٢٠٢٦٠١٠١-1"]
+)
 def test_a_key_that_makes_no_sense_shows_the_first_page(firm, key):
     safety.near_miss(firm)
     with working_for(firm):
@@ -130,7 +134,9 @@ def test_events_are_filtered_by_kind(firm):
     safety.near_miss(firm)
     safety.injury(firm)
     with working_for(firm):
-        assert [row.kind for row in queries.list_events(firm.id, kinds=(EventKind.NEAR_MISS,)).rows] == [EventKind.NEAR_MISS]
+        assert [row.kind for row in queries.list_events(firm.id, kinds=(EventKind.NEAR_MISS,)).rows] == [
+            EventKind.NEAR_MISS
+        ]
 
 
 def test_a_list_shows_only_ones_own_firm_even_for_a_person_of_two(firm):
@@ -161,7 +167,11 @@ def test_this_month_says_what_waits(firm):
 
 def test_the_law_is_the_one_in_force_on_the_day(db_session):
     with safety.unit_of_work():
-        assert [duty.code for duty in queries.duties_on(TODAY)] == ["labour_inspection", "police", "safety_representative"]
+        assert [duty.code for duty in queries.duties_on(TODAY)] == [
+            "labour_inspection",
+            "police",
+            "safety_representative",
+        ]
         assert queries.duties_on(date(1990, 1, 1)) == []
 
 

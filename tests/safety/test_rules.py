@@ -87,7 +87,10 @@ def test_every_row_of_the_interval_table_agrees():
 
 def test_every_row_of_the_two_rate_table_agrees():
     for row in answers("two_rate_oracle.csv"):
-        after, before = (int(row["x_after"]), float(row["hours_after"])), (int(row["x_before"]), float(row["hours_before"]))
+        after, before = (
+            (int(row["x_after"]), float(row["hours_after"])),
+            (int(row["x_before"]), float(row["hours_before"])),
+        )
         got = rules.compare(*after, *before)
         assert close(got.ratio, row["rate_ratio"]), row["case"]
         assert close(got.low, row["ratio_low95"]), row["case"]
@@ -227,7 +230,7 @@ def test_months_add_over_new_year():
     assert Month(2026, 1).plus(-1) == Month(2025, 12)
     assert Month(2025, 12).plus(13) == Month(2027, 1)
     assert Month.of(date(2024, 2, 29)).last == date(2024, 2, 29)
-    assert YEAR == Window(Month(2025, 4), Month(2026, 3))
+    assert Window(Month(2025, 4), Month(2026, 3)) == YEAR
     assert YEAR.before() == Window(Month(2024, 4), Month(2025, 3))
 
 
@@ -342,7 +345,25 @@ def test_hours_are_read_as_people_write_them(typed, hours):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "-5", "\u22125", "1e9", "3 12", "12,3456", "1,2,3", "3.120.5", "0,125", "1,234 567", "abc", "12h", "٣", "NaN", "inf", "1_000", "9" * 13],
+    [
+        "",
+        "-5",
+        "\u22125",
+        "1e9",
+        "3 12",
+        "12,3456",
+        "1,2,3",
+        "3.120.5",
+        "0,125",
+        "1,234 567",
+        "abc",
+        "12h",
+        "٣",
+        "NaN",
+        "inf",
+        "1_000",
+        "9" * 13,
+    ],
 )
 def test_what_is_no_number_of_hours_is_not_guessed(typed):
     with pytest.raises(ValueError, match="hours"):

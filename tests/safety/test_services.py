@@ -32,7 +32,7 @@ def refusal(firm, write) -> tuple[str, str | None]:
 
 def test_hours_are_stored_with_who_and_when(firm):
     kari = actor(member(firm))
-    hours = safety.hours(firm, own="3120.5", hired_in=Decimal("160"), headcount=20, by=kari)
+    hours = safety.hours(firm, own="3120.5", hired_in=Decimal(160), headcount=20, by=kari)
     assert (hours.total, hours.basis, hours.recorded_by_id) == (Decimal("3280.5"), Basis.MEASURED, kari.id)
     assert hours.version == 1
 
@@ -129,7 +129,10 @@ def test_a_death_is_always_serious(firm):
 @pytest.mark.parametrize("field", ["what", "place", "activity", "immediate"])
 def test_an_identity_number_stops_the_event_and_says_where(firm, field):
     with_number = replace(injury_draft(), **{field: f"Fødselsnummer {synthetic_number()} står her"})
-    assert refusal(firm, lambda: services.report_event(firm.id, with_number, by=None)) == ("identity_number_in_safety", field)
+    assert refusal(firm, lambda: services.report_event(firm.id, with_number, by=None)) == (
+        "identity_number_in_safety",
+        field,
+    )
 
 
 def test_an_identity_number_stops_an_answer(firm):
@@ -149,14 +152,21 @@ def test_a_corrected_injury_keeps_its_kind_of_before(firm):
     with working_for(firm):
         event = queries.get_event(event.id)
         history = queries.event_history(event)
-    assert (event.kind, event.relation, event.lost_days, event.version) == (EventKind.FIRST_AID, Relation.OTHER, None, 2)
+    assert (event.kind, event.relation, event.lost_days, event.version) == (
+        EventKind.FIRST_AID,
+        Relation.OTHER,
+        None,
+        2,
+    )
     assert [(was.kind, was.relation, was.lost_days) for was, _ in history] == [(EventKind.LOST_TIME, Relation.OWN, 3)]
 
 
 def test_who_was_hurt_alone_can_be_corrected(firm):
     event = safety.injury(firm)
     with working_for(firm):
-        services.correct_event(queries.get_event(event.id), injury_draft(relation=Relation.HIRED_IN, version=1), by=None)
+        services.correct_event(
+            queries.get_event(event.id), injury_draft(relation=Relation.HIRED_IN, version=1), by=None
+        )
     with working_for(firm):
         assert queries.get_event(event.id).relation is Relation.HIRED_IN
         assert queries.get_event(event.id).version == 2
@@ -196,7 +206,9 @@ def test_the_journal_holds_codes_and_never_the_text(firm, owner_sql):
     kari = actor(member(firm))
     safety.hours(firm, by=kari)
     safety.near_miss(firm, by=kari, what="Hemmelig tekst om pallen")
-    rows = owner_sql("SELECT what, organisation_id, by_id, data::text FROM journal_entry WHERE what LIKE 'safety.%' ORDER BY seq")
+    rows = owner_sql(
+        "SELECT what, organisation_id, by_id, data::text FROM journal_entry WHERE what LIKE 'safety.%' ORDER BY seq"
+    )
     assert [row[0] for row in rows] == ["safety.hours_reported", "safety.event_reported"]
     assert all(row[1] == firm.id and row[2] == kari.id for row in rows)
     assert "Hemmelig" not in str(rows)

@@ -48,7 +48,14 @@ def code(month: Month) -> str:
 
 
 def hours_form(**values) -> dict[str, str]:
-    return {"month": code(last_month()), "own": "3 120,5", "hired_in": "", "basis": "measured", "headcount": "20", "once": "a"} | values
+    return {
+        "month": code(last_month()),
+        "own": "3 120,5",
+        "hired_in": "",
+        "basis": "measured",
+        "headcount": "20",
+        "once": "a",
+    } | values
 
 
 def near_miss_form(**values) -> dict[str, str]:
@@ -236,7 +243,14 @@ def test_a_form_sent_twice_makes_one_event(firm, editor, owner_sql, path, form):
 
 @pytest.mark.parametrize(
     "what",
-    ["😀 pallen datt 🏗️", "وقعت المنصة", "Čáhppes máŋga Ŋ đ ŧ", "<script>alert(1)</script><b>x</b>", "{{ 7*7 }} %s %(x)s", "x" * 10_000],
+    [
+        "😀 pallen datt 🏗️",
+        "وقعت المنصة",
+        "Čáhppes máŋga Ŋ đ ŧ",
+        "<script>alert(1)</script><b>x</b>",
+        "{{ 7*7 }} %s %(x)s",
+        "x" * 10_000,
+    ],
 )
 def test_any_text_is_shown_as_it_was_written(firm, editor, owner_sql, what):
     response = editor.post(at(firm, "/near-misses/new"), data=near_miss_form(what=what))
@@ -359,7 +373,9 @@ def test_a_corrected_event_shows_its_history(firm, editor):
 def test_a_near_miss_is_answered_and_the_answer_shown(firm, editor):
     event = safety.near_miss(firm)
     assert "Waits for an answer" in text(editor.get(at(firm, f"/events/{event.id}")))
-    response = editor.post(at(firm, f"/events/{event.id}/answer"), data={"answer": "The fork has a stop.", "version": "1"})
+    response = editor.post(
+        at(firm, f"/events/{event.id}/answer"), data={"answer": "The fork has a stop.", "version": "1"}
+    )
     assert response.status_code == 303
     page = text(editor.get(response.location))
     assert "The fork has a stop." in page
@@ -386,7 +402,7 @@ def test_an_empty_overview_says_what_to_do_first(firm, editor, lang):
     page = editor.get(at(firm, lang=lang)).get_data(as_text=True)
     assert at(firm, "/hours/new", lang) in page
     assert at(firm, "/near-misses/new", lang) in page
-    assert "<svg class=\"chart\"" not in page
+    assert '<svg class="chart"' not in page
 
 
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
@@ -460,7 +476,9 @@ def test_a_page_takes_few_statements(firm, editor, statements, path, most):
     two_years(firm)
     with working_for(firm):
         for back in range(30):
-            services.report_event(firm.id, safety.injury_draft(EventKind.FIRST_AID, happened_on=TODAY - timedelta(days=back)), by=None)
+            services.report_event(
+                firm.id, safety.injury_draft(EventKind.FIRST_AID, happened_on=TODAY - timedelta(days=back)), by=None
+            )
     editor.get(at(firm, path))
     with statements() as seen:
         assert editor.get(at(firm, path)).status_code == 200

@@ -1,12 +1,22 @@
 """Forms of the register: few fields, plain questions, and hours written in either country's way."""
 
 import re
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField, TimeField
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
@@ -20,7 +30,9 @@ from app.core.versioned import VersionedForm
 
 words(
     {
-        "hours_reported_already": _l("This month has been reported already. Open it in the list of hours to correct it."),
+        "hours_reported_already": _l(
+            "This month has been reported already. Open it in the list of hours to correct it."
+        ),
         "month_in_future": _l("This month has not begun yet."),
         "too_long_ago": _l("Check the year: the register begins in %(year)s."),
         "too_many_hours": _l("This is more than %(most)s hours in one month. Check the number."),
@@ -30,7 +42,9 @@ words(
         "hours_without_people": _l("Somebody worked these hours: the number of people cannot be 0."),
         "who_was_hurt": _l("Choose whose worker was hurt."),
         "near_miss_hurt_nobody": _l("A near miss hurts nobody. Report it as an injury if somebody was hurt."),
-        "lost_days_without_absence": _l("Only an injury with absence has lost days. Choose that kind, or leave the days empty."),
+        "lost_days_without_absence": _l(
+            "Only an injury with absence has lost days. Choose that kind, or leave the days empty."
+        ),
         "day_in_future": _l("This day has not come yet."),
         "time_in_future": _l("This time has not come yet."),
         "only_near_misses_are_answered": _l("Only near misses are answered."),
@@ -122,7 +136,9 @@ class WholeField(IntegerField):
 class EnumField(RadioField):
     """One of an enum's members. What is not one of them counts as nothing chosen."""
 
-    def __init__(self, label: Any, validators: Any, *, kind: type[StrEnum], labels: dict[Any, Any], **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any, validators: Any, *, kind: type[StrEnum], labels: dict[Any, Any], **kwargs: Any
+    ) -> None:
         choices = [SelectChoice(value=member.value, label=wording) for member, wording in labels.items()]
         allowed = {member.value for member in labels}
         super().__init__(
@@ -140,6 +156,10 @@ class EnumField(RadioField):
 
 def _number_between(low: int, high: int) -> NumberRange:
     return NumberRange(low, high, _l("Write a number from %(min)s to %(max)s."))
+
+
+def _today() -> date:
+    return clock.today()
 
 
 # ---- hours -------------------------------------------------------------------------------------------------------
@@ -168,7 +188,9 @@ class NewHoursForm(HoursFields, OnceForm):
     def offer(self, months: list[Month]) -> None:
         """The months without hours, newest first; what was chosen stays chosen."""
         chosen = [self.period] if self.period and self.period not in months else []
-        self.month.choices = [SelectChoice(value=code(one), label=format_month(one.first)) for one in [*chosen, *months]]
+        self.month.choices = [
+            SelectChoice(value=code(one), label=format_month(one.first)) for one in [*chosen, *months]
+        ]
 
     @property
     def period(self) -> Month | None:
@@ -206,7 +228,7 @@ def read_month(typed: Any) -> Month | None:
 class NearMissFields(Form):
     what = TextAreaField(_l("What happened?"), [DataRequired(NEEDED), Limit(LONG)])
     place = StringField(_l("Where?"), [DataRequired(NEEDED), Limit(SHORT)])
-    happened_on = DayField(_l("When?"), [InputRequired(NEEDED)], default=lambda: clock.today())
+    happened_on = DayField(_l("When?"), [InputRequired(NEEDED)], default=_today)
 
 
 class NearMissForm(NearMissFields, OnceForm):
@@ -226,13 +248,9 @@ class CorrectNearMissForm(NearMissFields, VersionedForm):
 
 
 class InjuryFields(Form):
-    kind = EnumField(
-        _l("How serious was it?"), [DataRequired(_l("Choose one."))], kind=EventKind, labels=KIND_CHOICES
-    )
-    relation = EnumField(
-        _l("Who was hurt?"), [DataRequired(_l("Choose one."))], kind=Relation, labels=RELATION_LABELS
-    )
-    happened_on = DayField(_l("When did it happen?"), [InputRequired(NEEDED)], default=lambda: clock.today())
+    kind = EnumField(_l("How serious was it?"), [DataRequired(_l("Choose one."))], kind=EventKind, labels=KIND_CHOICES)
+    relation = EnumField(_l("Who was hurt?"), [DataRequired(_l("Choose one."))], kind=Relation, labels=RELATION_LABELS)
+    happened_on = DayField(_l("When did it happen?"), [InputRequired(NEEDED)], default=_today)
     happened_at = ClockField(_l("At what time?"), [Optional()])
     place = StringField(_l("Where?"), [DataRequired(NEEDED), Limit(SHORT)])
     activity = StringField(_l("What was being done?"), [Optional(), Limit(SHORT)], default="")

@@ -31,7 +31,7 @@ OF_EVENT = ("organisation_id", "event_id"), ("safety_event.organisation_id", "sa
 
 
 class Register(Base):
-    """How many events a firm has numbered: its lock as well as its counter, so that numbers have no gap and no double."""
+    """How many events a firm has numbered: lock as well as counter, so that numbers have no gap and no double."""
 
     __tablename__ = "safety_register"
 
@@ -102,7 +102,8 @@ class Event(Base):
         UniqueConstraint("organisation_id", "id", name="uq_safety_event_owner"),
         CheckConstraint("number > 0", name="number_is_positive"),
         CheckConstraint(
-            "lost_days IS NULL OR (kind = 'lost_time' AND lost_days BETWEEN 1 AND 3650)", name="lost_days_belong_to_absence"
+            "lost_days IS NULL OR (kind = 'lost_time' AND lost_days BETWEEN 1 AND 3650)",
+            name="lost_days_belong_to_absence",
         ),
         CheckConstraint("NOT serious OR kind <> 'near_miss'", name="a_near_miss_hurt_nobody"),
         CheckConstraint("serious OR kind <> 'fatality'", name="a_death_is_serious"),
@@ -183,7 +184,7 @@ class EventRevision(Base):
 
 
 class NoticeDuty(Base):
-    """Whom the law asks to be told after a death or a serious injury: a dated row, shown as guidance with its source."""
+    """Whom the law asks to be told after a death or a serious injury: a dated row, guidance with its source."""
 
     __tablename__ = "safety_notice_duty"
     __table_args__ = (

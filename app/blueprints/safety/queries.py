@@ -103,7 +103,9 @@ def hours_history(hours: Hours) -> list[Row[Any]]:
 
 
 def _inside(window: Window) -> Any:
-    return tuple_(Hours.year, Hours.month).between(tuple_(*window.first), tuple_(*window.last))
+    return tuple_(Hours.year, Hours.month).between(
+        tuple_(*map(literal, window.first)), tuple_(*map(literal, window.last))
+    )
 
 
 def _month(index: int) -> Month:
@@ -170,9 +172,7 @@ def injury_counts(organisation_id: int, window: Window) -> Counts:
         )
         .group_by(year, month, Event.kind, EventPerson.relation)
     )
-    return {
-        (Month(int(y), int(m)), kind, relation): count for y, m, kind, relation, count in db.session.execute(query)
-    }
+    return {(Month(int(y), int(m)), kind, relation): count for y, m, kind, relation, count in db.session.execute(query)}
 
 
 @dataclass(frozen=True)
@@ -301,7 +301,12 @@ def overview(organisation_id: int) -> Overview:
     counts = injury_counts(organisation_id, Window(everything.first, max(last, Month.of(today))))
     year = Window.ending(last, SHORT)
     rows = [
-        IndicatorRow(indicator, months, exposure(indicator, window, hours, counts), exposure(indicator, window.before(), hours, counts))
+        IndicatorRow(
+            indicator,
+            months,
+            exposure(indicator, window, hours, counts),
+            exposure(indicator, window.before(), hours, counts),
+        )
         for indicator in Indicator
         for months, window in ((SHORT, year), (LONG, long))
     ]
@@ -318,7 +323,9 @@ def overview(organisation_id: int) -> Overview:
             if kind in COUNTED[Indicator.H2] and relation in IN_THE_HOURS and month >= year.first
             if month > last or month not in hours or not hours[month].total
         ),
-        outside=sum(n for (month, _, relation), n in counts.items() if relation not in IN_THE_HOURS and month >= year.first),
+        outside=sum(
+            n for (month, _, relation), n in counts.items() if relation not in IN_THE_HOURS and month >= year.first
+        ),
     )
 
 

@@ -18,7 +18,17 @@ from math import ceil, exp, inf, isclose, lgamma, log
 
 from scipy.special import betainc, betaincinv, gammainccinv, gammaincinv, pdtr, pdtrc
 
-from app.blueprints.safety.terms import COUNTED, IN_THE_HOURS, EventKind, Indicator, Method, Month, Relation, Window, Wording
+from app.blueprints.safety.terms import (
+    COUNTED,
+    IN_THE_HOURS,
+    EventKind,
+    Indicator,
+    Method,
+    Month,
+    Relation,
+    Window,
+    Wording,
+)
 
 MILLION = 1_000_000
 CONFIDENCE = 0.95

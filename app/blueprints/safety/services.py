@@ -88,14 +88,12 @@ def correct_event(event: Event, draft: EventDraft, *, by: Actor | None) -> Event
         setattr(event, name, value)
     _set_relation(event, draft)
     event.recorded_at, event.recorded_by_id = clock.now(), by.id if by else None
-    record(
-        "safety.event_corrected", subject=event, by=by, organisation_id=event.organisation_id, kind=event.kind.value
-    )
+    record("safety.event_corrected", subject=event, by=by, organisation_id=event.organisation_id, kind=event.kind.value)
     return event
 
 
 def answer_event(event: Event, answer: str, *, version: int | None, by: Actor | None) -> Event:
-    """Tell whoever reported a near miss what was done about it. The first answer's time counts; later ones correct it."""
+    """Tell whoever reported a near miss what was done about it. The time of the first answer stays."""
     _check_version(event, version)
     if event.kind is not EventKind.NEAR_MISS:
         raise Conflict("only_near_misses_are_answered")
