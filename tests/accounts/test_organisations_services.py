@@ -163,7 +163,9 @@ def change(register, number=SALTEN, **values):
     register.answers[path] = (status, json.dumps({**json.loads(body), **values}).encode())
 
 
-def test_the_nightly_look_finds_a_new_name_and_tells_the_owners_in_their_language(db_session, register, run_jobs, mails):
+def test_the_nightly_look_finds_a_new_name_and_tells_the_owners_in_their_language(
+    db_session, register, run_jobs, mails
+):
     who = person(locale="en", email="kari@prove.example")
     made = found(by=who)
     run_jobs()
@@ -189,7 +191,11 @@ def test_the_nightly_look_finds_a_deletion_and_keeps_the_name(db_session, regist
     register.add("enheter", {"organisasjonsnummer": SALTEN, "navn": "SALTEN RENHOLD AS", "slettedato": "2026-11-01"})
     assert organisations.check_register(made)
     seen = again(made)
-    assert (seen.register_state, str(seen.deleted_on), seen.name) == (RegisterState.DELETED, "2026-11-01", "SALTEN RENHOLD AS")
+    assert (seen.register_state, str(seen.deleted_on), seen.name) == (
+        RegisterState.DELETED,
+        "2026-11-01",
+        "SALTEN RENHOLD AS",
+    )
 
 
 def test_a_register_that_is_down_at_night_changes_nothing(db_session, register):
@@ -310,7 +316,16 @@ def test_whoever_runs_the_site_brings_a_ministry(db_session, register):
 
 def test_names_are_sorted_as_in_norway():
     names = ["Zeta AS", "Åsen AS", "Ærlig AS", "Østlandet AS", "aker AS", "Aasen AS", "Éclair AS", "Émile"]
-    assert sorted(names, key=sort_key) == ["aker AS", "Éclair AS", "Émile", "Zeta AS", "Ærlig AS", "Østlandet AS", "Åsen AS", "Aasen AS"]
+    assert sorted(names, key=sort_key) == [
+        "aker AS",
+        "Éclair AS",
+        "Émile",
+        "Zeta AS",
+        "Ærlig AS",
+        "Østlandet AS",
+        "Åsen AS",
+        "Aasen AS",
+    ]
 
 
 def test_the_domain_of_an_address_is_what_follows_the_last_at():
