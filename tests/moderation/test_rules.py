@@ -1,5 +1,6 @@
 import csv
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -166,7 +167,7 @@ def test_versions_of_a_reason_are_numbered_and_dated_in_order():
     for code in ReasonCode:
         versions = [reason for reason in REASONS if reason.code == code]
         assert [reason.version for reason in versions] == list(range(1, len(versions) + 1))
-        assert all(a.valid_from < b.valid_from for a, b in zip(versions, versions[1:], strict=False))
+        assert all(a.valid_from < b.valid_from for a, b in pairwise(versions))
 
 
 def test_a_later_version_does_not_change_what_was_given_before(monkeypatch):
