@@ -21,6 +21,7 @@ from tests.conftest import CLUSTER, STAMP, settings_for
 CONFIDENTIAL = {
     "notifications_inbox_item",
     "notifications_mail",
+    "notifications_mail",
     "moderation_case",
     "moderation_signal",
     "moderation_decision",
@@ -159,6 +160,6 @@ def test_the_site_and_the_worker_own_nothing_and_may_not_empty_or_alter_a_table(
         "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
         " AND NOT coalesce(proconfig::text, '') LIKE '%search_path%'"
     ) == []
-    assert owner_sql("SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace") == [
-        ("journal_append",)
-    ]
+    assert owner_sql(
+        "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY proname"
+    ) == [("journal_append",), ("moderation_open_case",)]
