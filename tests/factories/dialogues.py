@@ -94,6 +94,7 @@ def many_posts(where: Thread, firm: Organisation, who: Person, count: int) -> No
     """`count` posts by plain SQL, for tests that only read."""
     from sqlalchemy import text
 
+    db.session.refresh(where)
     db.session.execute(
         text(
             "WITH made AS (INSERT INTO dialogues_post (thread_id, seq, author_id, organisation_id, role, lang, revision, state,"

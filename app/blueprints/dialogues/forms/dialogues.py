@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.blueprints.dialogues import rules
@@ -15,9 +16,9 @@ from app.core.localized import Localized
 
 MOST_PHASES = 6
 KINDS = [
-    (NeedKind.OUTCOME.value, _l("An outcome: we do not know yet what it takes")),
-    (NeedKind.SERVICE.value, _l("A service")),
-    (NeedKind.GOODS.value, _l("Goods")),
+    SelectChoice(NeedKind.OUTCOME.value, _l("An outcome: we do not know yet what it takes")),
+    SelectChoice(NeedKind.SERVICE.value, _l("A service")),
+    SelectChoice(NeedKind.GOODS.value, _l("Goods")),
 ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from app.blueprints.dialogues.forms import wordings  # noqa: F401 - the words of the room's errors
@@ -36,13 +37,13 @@ class DayField(DateField):
 
 class ChoiceField(SelectField):
     def pre_validate(self, form: Any) -> None:
-        if self.data not in [choice[0] for choice in self.choices or []]:
+        if self.data not in [choice.value for choice in self.choices or []]:
             raise ValidationError(_("Choose one from the list."))
 
 
 class OptionsField(RadioField):
     def pre_validate(self, form: Any) -> None:
-        if self.data not in [choice[0] for choice in self.choices or []]:
+        if self.data not in [choice.value for choice in self.choices or []]:
             raise ValidationError(_("Choose one from the list."))
 
 
@@ -83,7 +84,7 @@ def optional_day(label: Any) -> DayField:
 
 def language(label: Any) -> OptionsField:
     return OptionsField(
-        label, [InputRequired(_l("Say which language you write."))], choices=[(code, NAMES[code]) for code in LOCALES]
+        label, [InputRequired(_l("Say which language you write."))], choices=[SelectChoice(code, NAMES[code]) for code in LOCALES]
     )
 
 

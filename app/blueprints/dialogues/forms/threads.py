@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.blueprints.accounts.policies import Anyone
@@ -56,8 +57,8 @@ def speakers(who: Anyone) -> list[tuple[str, str]]:
 
 def for_speaker(form: Any, who: Anyone) -> Any:
     """The form with the person's organisations to choose from, and her own language chosen."""
-    form.organisation_id.choices = speakers(who)
+    form.organisation_id.choices = [SelectChoice(*pair) for pair in speakers(who)]
     if not form.is_submitted():
         form.lang.data = who.locale
-        form.organisation_id.data = form.organisation_id.choices[0][0] if form.organisation_id.choices else None
+        form.organisation_id.data = form.organisation_id.choices[0].value if form.organisation_id.choices else None
     return form

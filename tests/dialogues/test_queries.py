@@ -1,0 +1,131 @@
+"""What pages cost, that it does not grow, and that lists are whole and in order."""
+
+import pytest
+
+from app.blueprints.dialogues import queries
+from app.blueprints.dialogues.models import Dialogue
+from app.blueprints.dialogues.terms import Stage
+from app.core import clock
+from app.core.db import db
+from tests.factories.accounts import member, organisation
+from tests.factories.dialogues import buyer, many_posts, post, published_dialogue, thread
+
+THREAD_BUDGET, LIST_BUDGET, SIGNED_IN = 4, 5, 2
+
+
+@pytest.fixture
+def scene(db_session):
+    firm, owner = buyer()
+    dialogue = published_dialogue(firm)
+    supplier = organisation("supplier")
+    who = member(supplier)
+    return dialogue, supplier, who, thread(dialogue, supplier, who)
+
+
+def count(statements, client, url: str) -> int:
+    client.get(url)  # the first one fills caches
+    with statements() as seen:
+        answer = client.get(url)
+    assert answer.status_code == 200
+    writes = [s for s in seen if s.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert not writes, "a page that is read writes nothing"
+    return len(seen)
+
+
+def many_dialogues(dialogue: Dialogue, copies: int) -> None:
+    from sqlalchemy import text
+
+    columns = "organisation_id, lang, title, summary, background, background_html, contact, published_at, changed_at"
+    db.session.execute(
+        text(
+            f"INSERT INTO dialogues_dialogue ({columns}, state, opens_on, closes_on, thread_count, post_count, version)"
+            f" SELECT {columns}, CASE WHEN n % 3 = 0 THEN 'closed' ELSE 'published' END, opens_on - 40,"
+            " closes_on - (n % 60)::int, 0, 0, 1"
+            " FROM dialogues_dialogue, generate_series(1, :copies) n WHERE id = :id"
+        ),
+        {"copies": copies, "id": dialogue.id},
+    )
+    # Closing moves the last day to the day of closing, at the latest.
+    db.session.execute(
+        text("UPDATE dialogues_dialogue SET closes_on = :today, opens_on = least(opens_on, :today)"
+             " WHERE state = 'closed' AND closes_on > :today"),
+        {"today": clock.today()},
+    )  # fmt: skip
+    db.session.commit()
+
+
+def test_a_thread_costs_the_same_with_ten_posts_and_with_a_thousand(scene, client, sign_in, statements) -> None:
+    dialogue, supplier, who, opened = scene
+    url = f"/nb/dialogues/{dialogue.id}/threads/{opened.id}"
+    many_posts(opened, supplier, who, 9)
+    reader = sign_in(who)
+    few, few_signed_in = count(statements, client, url), count(statements, reader, url)
+    many_posts(opened, supplier, who, 990)
+    assert count(statements, client, url) == few <= THREAD_BUDGET
+    assert count(statements, client, url + "?page=50") == few
+    assert count(statements, reader, url) <= few_signed_in <= THREAD_BUDGET + SIGNED_IN
+
+
+def test_list_and_dialogue_cost_the_same_with_few_and_with_many(scene, client, sign_in, statements) -> None:
+    dialogue, supplier, who, opened = scene
+    urls = ["/nb/dialogues", f"/nb/dialogues/{dialogue.id}"]
+    few = [count(statements, client, url) for url in urls]
+    many_dialogues(dialogue, 300)
+    for n in range(25):
+        thread(dialogue, supplier, who, title=f"Tråd {n}")
+    assert [count(statements, client, url) for url in urls] == few
+    assert max(few) <= LIST_BUDGET
+    assert max(count(statements, sign_in(who), url) for url in urls) <= LIST_BUDGET + SIGNED_IN
+
+
+@pytest.mark.parametrize("stage", [None, Stage.OPEN, Stage.COMING, Stage.CLOSED])
+def test_page_by_page_the_list_shows_every_dialogue_once_and_in_order(stage, scene) -> None:
+    many_dialogues(scene[0], 130)
+    seen, after = [], None
+    while True:
+        rows, after = queries.list_dialogues("nb", stage=stage, after=after)
+        assert len(rows) <= 20
+        seen += rows
+        if after is None:
+            break
+    today = clock.today()
+
+    def is_open(row) -> bool:
+        return row.state == "published" and row.closes_on >= today
+
+    expected = {
+        row.id
+        for row in db.session.query(Dialogue.id, Dialogue.state, Dialogue.opens_on, Dialogue.closes_on)
+        if row.state != "draft"
+        and (stage is None or (stage is Stage.CLOSED and not is_open(row))
+             or (stage is Stage.OPEN and is_open(row) and row.opens_on <= today)
+             or (stage is Stage.COMING and is_open(row) and row.opens_on > today))
+    }  # fmt: skip
+    ids = [row.id for row in seen]
+    assert len(ids) == len(set(ids))
+    assert set(ids) == expected
+    order = [(0, row.closes_on.toordinal(), row.id) if is_open(row) else (1, -row.closes_on.toordinal(), row.id) for row in seen]
+    assert order == sorted(order)
+
+
+def test_threads_come_page_by_page_with_the_latest_first(scene) -> None:
+    dialogue, supplier, who, opened = scene
+    for n in range(24):
+        thread(dialogue, supplier, who, title=f"Tråd {n}")
+    post(opened, supplier, who)
+    from app.blueprints.accounts.terms import Visitor
+
+    first, after = queries.threads_of(dialogue.id, Visitor())
+    second, end = queries.threads_of(dialogue.id, Visitor(), after)
+    assert first[0].id == opened.id
+    assert (len(first), len(second), end) == (20, 5, None)
+    assert len({row.id for row in first + second}) == 25
+    assert len(queries.threads_of(dialogue.id, Visitor(), "nonsense_1")[0]) == 20
+
+
+def test_the_front_page_gets_what_is_open_and_was_published_last(scene) -> None:
+    newest = published_dialogue(title="Nyest", other_title="Newest")
+    rows = queries.latest_open(5, "en")
+    assert [row.id for row in rows] == [newest.id, scene[0].id]
+    assert rows[0].other_title == "Newest"
+    assert len(queries.latest_open(1, "nb")) == 1
