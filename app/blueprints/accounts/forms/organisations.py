@@ -6,6 +6,7 @@ from babel import Locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
 
 from app.adapters.brreg import BadNumber, OrganisationNumber, parse_number
@@ -26,15 +27,15 @@ KINDS = {
     Kind.MINISTRY: _l("Ministry"),
 }
 KIND_CHOICES = [
-    (Kind.SUPPLIER.value, _l("A supplier: we sell goods or services, or would like to")),
-    (Kind.BUYER.value, _l("A public buyer: a health trust, a municipality or another public body")),
-    (Kind.INTEREST.value, _l("An interest organisation: we speak for members or a cause")),
+    SelectChoice(Kind.SUPPLIER.value, _l("A supplier: we sell goods or services, or would like to")),
+    SelectChoice(Kind.BUYER.value, _l("A public buyer: a health trust, a municipality or another public body")),
+    SelectChoice(Kind.INTEREST.value, _l("An interest organisation: we speak for members or a cause")),
 ]
 ROLES = {Role.OWNER: _l("Owner"), Role.EDITOR: _l("Editor"), Role.READER: _l("Reader")}
 ROLE_CHOICES = [
-    (Role.EDITOR.value, _l("Editor: reads and writes on behalf of the organisation")),
-    (Role.READER.value, _l("Reader: reads, and writes nothing")),
-    (Role.OWNER.value, _l("Owner: as editor, and decides who else may")),
+    SelectChoice(Role.EDITOR.value, _l("Editor: reads and writes on behalf of the organisation")),
+    SelectChoice(Role.READER.value, _l("Reader: reads, and writes nothing")),
+    SelectChoice(Role.OWNER.value, _l("Owner: as editor, and decides who else may")),
 ]
 
 
@@ -54,11 +55,11 @@ class NumberForm(Form):
             raise ValidationError(str(BAD_NUMBERS[bad.code])) from None
 
 
-def country_choices() -> list[tuple[str, str]]:
+def country_choices() -> list[SelectChoice]:
     """The European Economic Area in the reader's language, Norway first."""
     names = Locale.parse(locale()).territories
     others = sorted((code for code in EEA if code != "NO"), key=lambda code: str(names.get(code, code)))
-    return [(code, str(names.get(code, code))) for code in ("NO", *others)]
+    return [SelectChoice(code, str(names.get(code, code))) for code in ("NO", *others)]
 
 
 class FoundForm(OnceForm):
@@ -127,8 +128,8 @@ class JoinAnswerForm(Form):
         _l("Your answer"),
         [InputRequired(_l("Choose an answer."))],
         choices=[
-            *[(f"grant-{value}", label) for value, label in ROLE_CHOICES],
-            ("refuse", _l("No, do not let this person in")),
+            *[SelectChoice(f"grant-{choice.value}", choice.label) for choice in ROLE_CHOICES],
+            SelectChoice("refuse", _l("No, do not let this person in")),
         ],
     )
     reason = TextAreaField(_l("Reason, which the person will read"), [Limit(LONGEST_TEXT)])
@@ -156,8 +157,8 @@ class VerifyForm(DecisionForm):
         _l("Decision"),
         [InputRequired(_l("Choose a decision."))],
         choices=[
-            ("grant", _l("Verify: the organisation is what it says, and these owners may act for it")),
-            ("refuse", _l("Do not verify")),
+            SelectChoice("grant", _l("Verify: the organisation is what it says, and these owners may act for it")),
+            SelectChoice("refuse", _l("Do not verify")),
         ],
     )
 
@@ -167,7 +168,9 @@ class ContestDecisionForm(DecisionForm):
         _l("Decision"),
         [InputRequired(_l("Choose a decision."))],
         choices=[
-            ("grant", _l("The person who contests becomes the owner, and today's owners lose their membership")),
-            ("refuse", _l("Today's owners stay")),
+            SelectChoice(
+                "grant", _l("The person who contests becomes the owner, and today's owners lose their membership")
+            ),
+            SelectChoice("refuse", _l("Today's owners stay")),
         ],
     )
