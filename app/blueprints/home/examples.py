@@ -7,7 +7,13 @@ from app.core import charts
 from app.core.clock import today
 
 REFUSAL = "The month is closed for changes"
-TYPED = {"firm": "Nordfjord Mekaniske AS", "hours": None, "area": "46", "story": "Rekkverket ga etter. " * 16, "secret": "kort"}
+TYPED = {
+    "firm": "Nordfjord Mekaniske AS",
+    "hours": None,
+    "area": "46",
+    "story": "Rekkverket ga etter. " * 16,
+    "secret": "kort",
+}
 LEVELS = ["Not started", "", "", "Established", "", "Leading"]
 DIMENSIONS = [
     charts.Level("Kvalitetsstyring", 3, 4),
@@ -52,7 +58,9 @@ def shown(lang: str) -> dict[str, Any]:
         "dots": charts.dotplot("dots", title, desc, DIMENSIONS, LEVELS, lang, now="now", goal="goal"),
         "dots_narrow": charts.dotplot_narrow("dots-n", title, desc, DIMENSIONS, LEVELS, lang, now="now", goal="goal"),
         "line": charts.line_band("line", "Injury rate", falls, RATES, sector, unit=unit, lang=lang),
-        "line_narrow": charts.line_band("line-n", "Injury rate", falls, RATES, sector, unit=unit, lang=lang, narrow=True),
+        "line_narrow": charts.line_band(
+            "line-n", "Injury rate", falls, RATES, sector, unit=unit, lang=lang, narrow=True
+        ),
         "bar": charts.bar("bar", "4 of 10 done", 0.4),
         "soon": today() + timedelta(days=11),
         "day": date(2026, 12, 3),

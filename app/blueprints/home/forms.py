@@ -1,6 +1,15 @@
 """A form with every kind of field, for the styleguide."""
 
-from wtforms import BooleanField, DateField, IntegerField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from app.core.forms import Form, Limit

@@ -1,12 +1,17 @@
-"""What the front page shows of the other rooms."""
+"""What the front page and the overview show of the other rooms."""
 
 from dataclasses import dataclass
 from datetime import date
 
-try:
-    from app.blueprints.dialogues import queries as dialogues
-except Exception:  # noqa: BLE001 - REMOVE when the dialogues have landed
-    dialogues = None
+from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.terms import Actor, Kind
+from app.blueprints.capability import queries as capability
+from app.blueprints.capability.terms import Progress
+from app.blueprints.dialogues import queries as dialogues
+from app.blueprints.home import rules
+from app.blueprints.home.terms import Next, Step
+from app.blueprints.moderation import queries as moderation
+from app.blueprints.safety import queries as safety
 
 SHOWN = 5
 
@@ -24,6 +29,15 @@ class OpenDialogue:
     posts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What an organisation's people see first. `progress` and `month` are the suppliers'."""
+
+    steps: list[Step]
+    progress: Progress | None
+    month: safety.ThisMonth | None
+
+
 def latest_dialogues(locale: str) -> list[OpenDialogue]:
     """The dialogues published last that take input today."""
     return [
@@ -36,5 +50,22 @@ def latest_dialogues(locale: str) -> list[OpenDialogue]:
             closes_on=row.closes_on,
             posts=row.post_count,
         )
-        for row in (dialogues.latest_open(SHOWN, locale) if dialogues else [])
+        for row in dialogues.latest_open(SHOWN, locale)
     ]
+
+
+def overview(actor: Actor, organisation: Organisation) -> Overview:
+    """The next steps of this organisation and how it stands; four statements for a supplier, one or none for others."""
+    gone = organisation.bankrupt or organisation.winding_up or organisation.deleted_on is not None
+    steps = rules.standing_steps(organisation.kind, organisation.check, organisation.authority, gone=gone)
+    progress = month = None
+    if organisation.kind is Kind.SUPPLIER:
+        progress, month = capability.progress(organisation.id), safety.this_month(organisation.id)
+        steps += rules.supplier_steps(
+            progress, hours_reported=month.hours_reported, unanswered=month.unanswered, overdue=month.overdue
+        )
+    elif organisation.kind is Kind.BUYER:
+        steps += rules.buyer_steps(organisation.check, len(dialogues.dialogues_of(organisation.id)[0]))
+    if actor.is_moderator and (waiting := moderation.waiting_count()):
+        steps.append(Step(Next.MODERATE, count=waiting))
+    return Overview(steps, progress, month)

@@ -1,7 +1,7 @@
 """The pages about the site itself.
 
-Their prose is written whole in each language (`prose/<page>.<language>.html`), not translated sentence by sentence: it is
-law and manners, and each language must stand on its own. The frame around it is gettext as everywhere.
+Their prose is written whole in each language (`prose/<page>.<language>.html`), not translated sentence by sentence: it
+is law and manners, and each language must stand on its own. The frame around it is gettext as everywhere.
 """
 
 from flask import current_app
