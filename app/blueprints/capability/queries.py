@@ -103,7 +103,7 @@ def assessments_of(organisation_id: int) -> list[Line]:
 
 
 def claimed_before(assessment: Assessment) -> dict[str, int]:
-    """What the firm claimed the time before, by dimension; within the same version, since another's levels are others."""
+    """What the firm claimed the time before, by dimension. Only within the same version."""
     query = select(Assessment.id).where(
         Assessment.organisation_id == assessment.organisation_id,
         Assessment.framework_id == assessment.framework_id,

@@ -29,7 +29,7 @@ def following(codes: Sequence[str], answered: Collection[str], code: str) -> str
 
 
 def framework_faults(data: Mapping[str, Any]) -> list[Fault]:
-    """Everything that is wrong with a framework (shaped as `framework/default.json`), all at once; [] if it may be used."""
+    """Everything that is wrong with a framework (shaped as `framework/default.json`), all at once."""
     faults: list[Fault] = []
     for key, kind in (("code", str), ("version", int), ("valid_from", str), ("dimensions", list), ("scale", list)):
         if not isinstance(data.get(key), kind) or not data[key]:

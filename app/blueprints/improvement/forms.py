@@ -25,7 +25,7 @@ errors.words(
 )
 
 STATUS_WORDS = {
-    ActionStatus.OPEN: _l("Open"),
+    ActionStatus.OPEN: _l("To do"),
     ActionStatus.DONE: _l("Done"),
     ActionStatus.DROPPED: _l("Dropped"),
 }

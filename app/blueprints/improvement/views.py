@@ -23,7 +23,11 @@ from app.core.versioned import VersionedForm
 def menu_item(who: Anyone, organisation: Organisation | MembershipFact | None) -> navigation.Item | None:
     """A supplier's own people find their plan in the menu."""
     number = policies.supplier_in_menu(who, organisation)
-    return navigation.Item(_("Plan"), url_for("improvement.show_plan", organisation_id=number)) if number else None
+    return (
+        navigation.Item(_("Development plan"), url_for("improvement.show_plan", organisation_id=number))
+        if number
+        else None
+    )
 
 
 navigation.add(30, menu_item)
