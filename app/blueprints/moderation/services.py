@@ -23,6 +23,10 @@ from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Conflict, Refused
 
+# Rules that other rooms ask by this door.
+find_identity_numbers = rules.find_identity_numbers
+hidden_reason = rules.hidden_reason
+
 _subjects: dict[str, Subject] = {}
 
 
