@@ -1,5 +1,7 @@
 """The account page: what a person changes about herself, and what stays when she leaves."""
 
+import re
+
 import pytest
 
 from app.blueprints.accounts.models import Person
@@ -185,3 +187,13 @@ def test_every_page_stands_in_three_languages(sign_in, client, db_session, langu
     page = reader.get(f"/{language}{path}")
     assert page.status_code == 200
     assert f'<html lang="{language}"' in page.text
+
+
+def test_an_organisation_is_left_from_the_account_page(sign_in, db_session):
+    firm = organisation(name="Verkstedet Prøve AS")
+    person(organisations={firm: "owner"})
+    client = sign_in(kari(organisations={firm: "editor"}))
+    page = client.get("/en/account")
+    (path,) = re.findall(r'href="(/en/organisations/\d+/members/\d+/end)"', page.text)
+    assert client.post(path).status_code == 303
+    assert "Verkstedet Prøve AS" not in client.get("/en/account").text

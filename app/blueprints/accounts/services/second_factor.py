@@ -1,13 +1,8 @@
 """The second factor: an app that shows codes, and ten codes on paper for the day the phone is gone."""
 
-import base64
 from dataclasses import dataclass
 
 import pyotp
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import current_app
 
 from app.blueprints.accounts.models import Person, Session
 from app.blueprints.accounts.queries import people
@@ -18,6 +13,7 @@ from app.blueprints.accounts.services.sessions import renew
 from app.blueprints.journal.services import record
 from app.core.clock import now
 from app.core.errors import Conflict, Refused
+from app.core.sealing import is_rehearsal, seal, unseal
 
 ISSUER = "Samhandel"
 
@@ -42,7 +38,7 @@ def prepare(person: Person, *, by: object) -> None:
 
 def secret_of(person: Person) -> str | None:
     """The secret, to be shown while the app is being set up."""
-    return _open(person.totp_secret) if person.totp_secret else None
+    return unseal(person.totp_secret, purpose="second factor") if person.totp_secret else None
 
 
 def address_of(person: Person, secret: str) -> str:
@@ -120,7 +116,7 @@ def current_code(person: Person) -> str:
 
 
 def refuse_outside_demo() -> None:
-    if current_app.extensions["samhandel_settings"].environment not in ("demo", "development", "test"):
+    if not is_rehearsal():
         raise Conflict("only_in_demo")
 
 
@@ -141,18 +137,4 @@ def _strengthen(session: Session) -> str:
 
 
 def _seal(secret: str) -> bytes:
-    return _box().encrypt(secret.encode())
-
-
-def _open(sealed: bytes) -> str:
-    return _box().decrypt(sealed).decode()
-
-
-def _box() -> MultiFernet:
-    """Encryption with a key derived from SECRET_KEY; earlier keys still open what they sealed."""
-    keys = [current_app.config["SECRET_KEY"], *current_app.config.get("SECRET_KEY_FALLBACKS", [])]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derive(key))) for key in keys])
-
-
-def _derive(key: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"samhandel second factor").derive(key.encode())
+    return seal(secret, purpose="second factor")

@@ -10,8 +10,8 @@ from app.blueprints.accounts import bp, policies
 from app.blueprints.accounts.forms.account import AddressForm, CloseForm, PasswordForm, ProfileForm
 from app.blueprints.accounts.forms.people import ConfirmForm
 from app.blueprints.accounts.models import Session
+from app.blueprints.accounts.queries import organisations, second_factor, sessions
 from app.blueprints.accounts.queries import people as queries
-from app.blueprints.accounts.queries import second_factor, sessions
 from app.blueprints.accounts.services import credentials, people
 from app.blueprints.accounts.services import sessions as session_services
 from app.blueprints.accounts.services.links import BadLink, open_link
@@ -35,6 +35,7 @@ def account() -> ResponseReturnValue:
         sessions=sessions.open_sessions(person.id, at=now()),
         recovery_codes=second_factor.count_recovery_codes(person.id) if person.totp_confirmed_at else 0,
         compulsory=second_factor.is_compulsory(person.id),
+        memberships=organisations.memberships_of(person.id),
     )
 
 

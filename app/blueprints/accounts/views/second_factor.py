@@ -61,7 +61,7 @@ def prepare_second_factor() -> ResponseReturnValue:
 @bp.post("/second-factor/set-up")
 @guard(policies.can_manage_account)
 def switch_on_second_factor() -> ResponseReturnValue:
-    """The first right code. The answer itself shows the recovery codes: nobody can read them from the database later."""
+    """The first right code. The answer itself shows the recovery codes: nobody can read them from the database."""
     form = CodeForm()
     if not form.validate_on_submit():
         return set_up_page(form), form.status
