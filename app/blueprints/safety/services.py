@@ -6,7 +6,7 @@ from typing import Any
 
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
-from app.blueprints.moderation.rules import find_identity_numbers
+from app.blueprints.moderation.services import find_identity_numbers
 from app.blueprints.safety import queries, rules
 from app.blueprints.safety.models import Event, EventPerson, EventRevision, Hours, HoursRevision
 from app.blueprints.safety.terms import EventDraft, EventKind, HoursDraft, Month
@@ -66,10 +66,12 @@ def correct_hours(hours: Hours, draft: HoursDraft, *, by: Actor | None) -> Hours
 def report_event(organisation_id: int, draft: EventDraft, *, by: Actor | None) -> Event:
     """A near miss or an injury, with the firm's next number."""
     draft = _checked(draft)
+    now = clock.now()
     event = Event(
         organisation_id=organisation_id,
         number=queries.next_number(organisation_id),
-        recorded_at=clock.now(),
+        created_at=now,  # an answer's days count from here
+        recorded_at=now,
         recorded_by_id=by.id if by else None,
         people=[EventPerson(organisation_id=organisation_id, relation=draft.relation)] if draft.relation else [],
         **_facts(draft),
