@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from app.core.access import SAFE
-from app.core.errors import DomainError, Throttled
+from app.core.errors import DomainError, StaleVersion, Throttled
 from app.core.kept import kept_from_request
 from app.core.render import render
 
@@ -55,6 +56,11 @@ def init_app(app: Flask) -> None:
         if isinstance(error, Throttled):
             answer.headers["Retry-After"] = str(max(1, int(error.wait.total_seconds())))
         return answer
+
+    @app.errorhandler(StaleDataError)
+    def show_lost_race(error: StaleDataError) -> ResponseReturnValue:
+        """Two wrote at the same moment, and this one came second: the version column saw it."""
+        return page(409, error=StaleVersion())
 
     @app.errorhandler(OperationalError)
     @app.errorhandler(InterfaceError)

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.blueprints.improvement import queries
+from app.blueprints.improvement import queries, services
 from app.blueprints.improvement.terms import ActionStatus
 from app.core.clock import today
 from app.core.db import acting_for, unit_of_work
@@ -134,6 +134,23 @@ def test_two_people_who_change_the_same_action_lose_nothing(sign_in, firm, kari)
     again = second.post(url, data=filled(ola, title="Olas ord", version=made.version + 1))
     assert again.status_code == 303
     assert [line.title for line in stored(firm)] == ["Olas ord"]
+
+
+def test_of_two_who_save_in_the_same_moment_the_second_is_told_and_keeps_her_text(
+    sign_in, firm, kari, monkeypatch, owner_sql
+):
+    made = action(firm, kari)
+
+    def meanwhile(*_arguments):
+        owner_sql("UPDATE improvement_action SET title = 'Først', version = version + 1 WHERE id = %(id)s", id=made.id)
+
+    monkeypatch.setattr(services, "_check_owner", meanwhile)  # after the version was compared, before it is written
+    answer = sign_in(kari).post(
+        f"{plan_of(firm)}/actions/{made.id}", data=filled(kari, title="Samtidig", version=made.version)
+    )
+    assert answer.status_code == 409
+    assert "Samtidig" in answer.text
+    assert [line.title for line in stored(firm)] == ["Først"]
 
 
 def test_an_action_finished_meanwhile_is_not_finished_twice(sign_in, firm, kari):
