@@ -8,6 +8,9 @@ PACKAGES_READY := node_modules/.ready
 ASSETS_READY := app/static/dist/manifest.json
 ASSET_SOURCES := $(shell find app/static -type f -not -path 'app/static/dist/*' 2>/dev/null)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/messages.po))
+# Without a database of yours, the one that comes with the Python packages is made and migrated, so that commands have one.
+VAR := $(or $(VAR_DIR),var)
+DATABASE_READY := $(if $(DATABASE_URL)$(shell grep -s '^DATABASE_URL=.' .env),,$(VAR)/.migrated)
 # Checks and tests never touch a database of yours, whatever .env says.
 OWN_DATABASE := DATABASE_URL= DATABASE_WORKER_URL= DATABASE_OWNER_URL=
 
@@ -20,7 +23,7 @@ export PYTHONUTF8 := 1
 help: ## This list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(ENVIRONMENT_READY) $(ASSETS_READY) $(CATALOGUES) ## Environment in .venv, style and script, catalogues; quick when nothing changed
+setup: $(ENVIRONMENT_READY) $(ASSETS_READY) $(CATALOGUES) $(DATABASE_READY) ## Environment, style and script, catalogues, database; quick when nothing changed
 
 demo: setup ## Everything, with invented content: make demo PORT=8000
 	@$(BIN)/python -m app.cli.demo --port $(PORT)
@@ -87,4 +90,8 @@ $(ASSETS_READY): $(PACKAGES_READY) $(ASSET_SOURCES)
 
 %.mo: %.po | $(ENVIRONMENT_READY)
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+	@touch $@
+
+$(VAR)/.migrated: $(wildcard migrations/versions/*.py) $(ENVIRONMENT_READY) | $(ASSETS_READY) $(CATALOGUES)
+	@$(BIN)/flask --app wsgi database
 	@touch $@
