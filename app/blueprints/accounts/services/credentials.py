@@ -3,7 +3,7 @@
 from app.blueprints.accounts.models import Person, Token
 from app.blueprints.accounts.queries import people as queries
 from app.blueprints.accounts.queries import sessions
-from app.blueprints.accounts.services import links, throttles
+from app.blueprints.accounts.services import links, organisations, throttles
 from app.blueprints.accounts.services.mails import send_mail
 from app.blueprints.accounts.services.passwords import hash_password, verify_password
 from app.blueprints.accounts.services.people import refuse_weak
@@ -117,6 +117,7 @@ def change_address(row: Token, *, by: object) -> Person:
     person.email_confirmed_at = now()
     queries.end_tokens(person.id, [Purpose.RESET_PASSWORD], at=now())
     record("accounts.address_changed", subject=person, by=by)
+    organisations.raise_authority_of(person)
     send_mail(
         old,
         locale=person.locale,

@@ -27,7 +27,7 @@ class BadLink(DomainError):
     def __init__(self, code: str, purpose: Purpose | None = None) -> None:
         super().__init__(code)
         self.purpose = purpose
-        self.status = 410 if code in ("link_expired", "link_used") else 404
+        self.status = 410 if code in ("link_expired", "link_used", "invitation_withdrawn") else 404
 
 
 def note(purpose: Purpose, *, person_id: int | None = None, data: dict[str, Any] | None = None) -> Token:
