@@ -78,6 +78,12 @@ def end_tokens(person_id: int, purposes: Sequence[Purpose], *, at: datetime) -> 
     db.session.execute(query.values(used_at=at, data={}).execution_options(synchronize_session=False))
 
 
+def forget_expired_links(*, before: datetime) -> None:
+    """What links carried that nobody used in time: addresses, names, hashed passwords."""
+    query = update(Token).where(Token.expires_at < before, Token.data != {})
+    db.session.execute(query.values(data={}).execution_options(synchronize_session=False))
+
+
 def delete_old_tokens(*, before: datetime) -> None:
     db.session.execute(delete(Token).where(Token.expires_at < before))
 

@@ -1,6 +1,6 @@
 """Signing in and out, and being asked again."""
 
-from flask import flash, make_response, redirect, request, url_for
+from flask import flash, g, make_response, redirect, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -56,6 +56,7 @@ def sign_in() -> ResponseReturnValue:
 def begin(token: str) -> None:
     """The cookie of a session that begins: nothing that was in it before remains."""
     cookie.clear()
+    g.pop("csrf_token", None)  # kept there by Flask-WTF; a form on this very page needs one of the new session
     follow(token)
 
 
