@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, abort, request, send_file
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
@@ -79,6 +80,15 @@ def serve(name: str) -> Response:
     return response
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Sessions in a signed cookie, but none where a built file is asked for: it is the same for everybody."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if request.endpoint != "assets.serve":
+            super().save_session(app, session, response)  # type: ignore[arg-type]
+
+
 def init_app(app: Flask) -> None:
+    app.session_interface = Sessions()
     app.register_blueprint(bp)
     app.jinja_env.globals.update(asset=asset, icon=icon)

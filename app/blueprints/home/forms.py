@@ -10,20 +10,28 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from app.core.forms import Form, Limit
+
+COUNTIES = [SelectChoice("46", "Vestland"), SelectChoice("50", "Trøndelag"), SelectChoice("56", "Finnmark")]
+CAUSES = [
+    SelectChoice("fall", "A fall"),
+    SelectChoice("cut", "A crush or a cut"),
+    SelectChoice("other", "Something else"),
+]
 
 
 class ExampleForm(Form):
     firm = StringField("Name of the firm", [InputRequired("Write the firm's name")])
     hours = IntegerField("Hours worked in October", [InputRequired("Hours must be a whole number, for example 1850")])
     held_on = DateField("When did it happen?", [Optional()])
-    area = SelectField("County", choices=[("46", "Vestland"), ("50", "Trøndelag"), ("56", "Finnmark")])
+    area = SelectField("County", choices=COUNTIES)
     cause = RadioField(
         "What led to the injury?",
         [AnyOf(["fall", "cut", "other"], "Choose what led to the injury")],
-        choices=[("fall", "A fall"), ("cut", "A crush or a cut"), ("other", "Something else")],
+        choices=CAUSES,
         validate_choice=False,
     )
     story = TextAreaField("What happened?", [Limit(300), Optional()])
