@@ -32,6 +32,12 @@ ACTION_WORDS = {
     Action.RESTORE: _l("Show again"),
 }
 
+OUTCOME_WORDS = {
+    Action.APPROVE: _l("Approved"),
+    Action.HIDE: _l("Hidden"),
+    Action.RESTORE: _l("Shown again"),
+}
+
 
 def reason_choices() -> list[tuple[str, str]]:
     """The reasons in force today, in the reader's language."""

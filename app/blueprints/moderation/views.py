@@ -11,7 +11,7 @@ from app.blueprints.accounts.terms import Actor, Visitor
 from app.blueprints.journal.queries import entries_about
 from app.blueprints.moderation import bp, policies, queries, rules, services
 from app.blueprints.moderation.forms import (
-    ACTION_WORDS,
+    OUTCOME_WORDS,
     SIGNAL_WORDS,
     DecisionForm,
     ReportForm,
@@ -84,7 +84,7 @@ def decide(case: Case) -> ResponseReturnValue:
         return _case_page(case, form)
     except services.AlreadyDecided as lost:
         return render(
-            "moderation/lost.html", case=case, lost=lost, typed=form.facts.data, action_words=ACTION_WORDS
+            "moderation/lost.html", case=case, lost=lost, typed=form.facts.data, outcome_words=OUTCOME_WORDS
         ), 409
     except Conflict as conflict:
         form.take(conflict)
@@ -167,7 +167,7 @@ def _list(case: Case | None = None) -> dict[str, Any]:
         "here": case.id if case else None,
         "reason_word": reason_word,
         "lasting": lasting,
-        "action_words": ACTION_WORDS,
+        "outcome_words": OUTCOME_WORDS,
     }
 
 
@@ -258,7 +258,7 @@ def show_decision(decision: Decision) -> ResponseReturnValue:
     return render(
         "moderation/decision.html",
         decision=decision,
-        action_words=ACTION_WORDS,
+        outcome_words=OUTCOME_WORDS,
         reason=rules.reason_as_given(decision.reason_code, decision.reason_version)
         if decision.reason_code and decision.reason_version
         else None,
