@@ -40,6 +40,7 @@ _QUOTE_MARKS = re.compile(r"^[ \t]*((?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*)+)", re.MUL
 _MARKER = re.compile(r">|[-*+]|\d{1,9}[.)]")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _DEEPEST_INDENT = 60
+_LONG_LINE = re.compile(r"^([^\W\d_].{140,}\n)(?=[^\W\d_])", re.MULTILINE)
 _LONE_ITEM = (
     "bullet_list_open",
     "list_item_open",
@@ -92,8 +93,13 @@ def to_html(source: str, limit: int = MOST_CHARACTERS) -> str:
     """Safe HTML of a Markdown text; raises `Refused` when `check` does."""
     text = clean(source)
     check(text, limit)
-    text = _INDENT.sub(lambda match: match.group()[:_DEEPEST_INDENT], text)
-    return _cleaner().clean(_markdown().render(text)).strip()
+    text = _INDENT.sub(lambda match: match.group()[:_DEEPEST_INDENT], _part_long_lines(text))
+    return str(_cleaner().clean(_markdown().render(text))).strip()
+
+
+def _part_long_lines(text: str) -> str:
+    """Pasted text often has a paragraph a line: after a long line of prose, the next one begins a new paragraph."""
+    return text if "```" in text or "~~~" in text else _LONG_LINE.sub(r"\1\n", text)
 
 
 def plain(html: str) -> str:
@@ -127,7 +133,8 @@ def _words() -> Any:
 
 @cache
 def _markdown() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": MOST_NESTING * 4}, renderer_cls=_Renderer)
+    options = {"html": False, "breaks": True, "maxNesting": MOST_NESTING * 4}
+    parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     # Indented text is pasted text, not code; a line under a line is not a heading; references at the end are not read.
     parser.disable(["image", "html_block", "html_inline", "code", "lheading", "reference"])
     parser.validateLink = _is_safe_link  # type: ignore[method-assign]
@@ -144,7 +151,7 @@ class _Renderer(RendererHTML):
 
 
 def _speeches(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Lower the headings; and a lone `- ` line is a speech with a dash, as newspapers here write it, not a list of one."""
+    """Lower the headings; and a lone `- ` line is a speech, as newspapers here write it, not a list of one."""
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + HEADING_SHIFT, LOWEST_HEADING)}"

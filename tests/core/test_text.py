@@ -134,6 +134,13 @@ def test_a_speech_with_a_dash_is_not_a_list_of_one() -> None:
     assert text.to_html("- en\n- to") == "<ul>\n<li>en</li>\n<li>to</li>\n</ul>"
 
 
+def test_a_pasted_paragraph_a_line_becomes_a_paragraph_and_a_short_line_stays_a_line() -> None:
+    long = "Ord " * 40 + "slutt."
+    assert text.to_html(f"{long}\n{long}\nkort\nkort") == f"<p>{long}</p>\n<p>{long}</p>\n<p>kort<br>\nkort</p>"
+    assert text.to_html(f"{long}\n- en\n- to").count("<li>") == 2
+    assert text.to_html(f"```\n{long}\n{long}\n```").count("<p>") == 0
+
+
 def test_links_lead_to_web_and_mail_only_and_ask_not_to_be_followed() -> None:
     assert text.to_html("[a](https://a.example/?b=1&c=2)") == (
         '<p><a href="https://a.example/?b=1&amp;c=2" rel="nofollow noopener ugc">a</a></p>'

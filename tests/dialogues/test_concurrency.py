@@ -51,7 +51,10 @@ def test_eight_writers_at_once_get_dense_numbers_and_right_counters(app, db_sess
     assert side_by_side(app, write) == []
     total = 0
     for where in (opened, other):
-        numbers = [row[0] for row in owner_sql("SELECT seq FROM dialogues_post WHERE thread_id = %(t)s ORDER BY seq", t=where.id)]
+        numbers = [
+            row[0]
+            for row in owner_sql("SELECT seq FROM dialogues_post WHERE thread_id = %(t)s ORDER BY seq", t=where.id)
+        ]
         assert numbers == list(range(1, len(numbers) + 1))
         stored = db.session.get_one(Thread, where.id, populate_existing=True)
         assert (stored.seq, stored.post_count) == (len(numbers), len(numbers))

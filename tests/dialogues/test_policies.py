@@ -10,7 +10,15 @@ from app.blueprints.dialogues import policies
 BUYER, SUPPLIER, UNVERIFIED = 1, 2, 3
 
 
-def someone(organisation_id: int | None = None, role: Role = Role.OWNER, *, kind=Kind.BUYER, check=Check.VERIFIED, number=7, platform=()):
+def someone(
+    organisation_id: int | None = None,
+    role: Role = Role.OWNER,
+    *,
+    kind=Kind.BUYER,
+    check=Check.VERIFIED,
+    number=7,
+    platform=(),
+):
     facts = (MembershipFact(organisation_id, "Navn", kind, role, check, Authority.STAFF),) if organisation_id else ()
     return Actor(
         person_id=number, name="Navn", email="a@b.example", locale="nb", reads=("nb",), session_id=1, session_token="t",
@@ -51,11 +59,19 @@ TABLE = [
     (policies.can_start_dialogue, SimpleNamespace(id=BUYER), {"buyer owner", "buyer editor"}),
     (policies.can_start_dialogue, SimpleNamespace(id=SUPPLIER), set()),
     (policies.can_start_dialogue, SimpleNamespace(id=UNVERIFIED), set()),
-    (policies.can_take_part, PUBLISHED, {"buyer owner", "buyer editor", "unverified buyer", "supplier owner", "author"}),
+    (
+        policies.can_take_part,
+        PUBLISHED,
+        {"buyer owner", "buyer editor", "unverified buyer", "supplier owner", "author"},
+    ),
     (policies.can_take_part, DRAFT, set()),
     (policies.can_read_thread, THREAD, ALL),
     (policies.can_read_thread, WAITING_THREAD, {"author", "moderator"}),
-    (policies.can_write_in_thread, THREAD, {"buyer owner", "buyer editor", "unverified buyer", "supplier owner", "author"}),
+    (
+        policies.can_write_in_thread,
+        THREAD,
+        {"buyer owner", "buyer editor", "unverified buyer", "supplier owner", "author"},
+    ),
     (policies.can_write_in_thread, WAITING_THREAD, {"author"}),
     (policies.can_read_post, POST, ALL),
     (policies.can_read_post, WAITING_POST, {"author", "moderator"}),

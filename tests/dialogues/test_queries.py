@@ -15,7 +15,7 @@ THREAD_BUDGET, LIST_BUDGET, SIGNED_IN = 4, 5, 2
 
 @pytest.fixture
 def scene(db_session):
-    firm, owner = buyer()
+    firm, _owner = buyer()
     dialogue = published_dialogue(firm)
     supplier = organisation("supplier")
     who = member(supplier)
@@ -67,7 +67,7 @@ def test_a_thread_costs_the_same_with_ten_posts_and_with_a_thousand(scene, clien
 
 
 def test_list_and_dialogue_cost_the_same_with_few_and_with_many(scene, client, sign_in, statements) -> None:
-    dialogue, supplier, who, opened = scene
+    dialogue, supplier, who, _opened = scene
     urls = ["/nb/dialogues", f"/nb/dialogues/{dialogue.id}"]
     few = [count(statements, client, url) for url in urls]
     many_dialogues(dialogue, 300)
@@ -104,7 +104,10 @@ def test_page_by_page_the_list_shows_every_dialogue_once_and_in_order(stage, sce
     ids = [row.id for row in seen]
     assert len(ids) == len(set(ids))
     assert set(ids) == expected
-    order = [(0, row.closes_on.toordinal(), row.id) if is_open(row) else (1, -row.closes_on.toordinal(), row.id) for row in seen]
+    order = [
+        (0, row.closes_on.toordinal(), row.id) if is_open(row) else (1, -row.closes_on.toordinal(), row.id)
+        for row in seen
+    ]
     assert order == sorted(order)
 
 

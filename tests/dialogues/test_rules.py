@@ -90,6 +90,18 @@ def test_the_second_language_is_english_and_bokmal_for_an_english_original() -> 
     assert [rules.other_language(code) for code in ("nb", "nn", "en")] == ["en", "en", "nb"]
 
 
-@pytest.mark.parametrize("key", ["", None, "o", "x_2026-11-22_1", "o_2026-13-01_1", "c_2026-11-22_-1", "o_2026-11-22_1_2", "o_2026-11-22_99999999999999999999"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        None,
+        "o",
+        "x_2026-11-22_1",
+        "o_2026-13-01_1",
+        "c_2026-11-22_-1",
+        "o_2026-11-22_1_2",
+        "o_2026-11-22_99999999999999999999",
+    ],
+)
 def test_a_page_key_that_we_never_gave_is_the_first_page(key) -> None:
     assert ListPage.parse(key) is None

@@ -22,7 +22,7 @@ SYNTHETIC_NUMBER = "21483609245"  # from the synthetic series: its month is 48
 @pytest.fixture
 def scene(db_session):
     """A published dialogue, a verified supplier with a person, and a thread of hers."""
-    firm, owner = buyer()
+    firm, _owner = buyer()
     dialogue = published_dialogue(firm)
     supplier = organisation("supplier")
     who = member(supplier, "editor", name="Solveig Leverandør")
@@ -156,15 +156,20 @@ def test_numbers_are_dense_and_counters_right(scene) -> None:
 
 
 def test_a_post_is_by_a_person_for_an_organisation_in_a_declared_language(scene) -> None:
-    dialogue, supplier, who, opened = scene
+    _dialogue, supplier, who, opened = scene
     made = post(opened, supplier, who, "Me kan hjelpe.", lang="nn", reply_to=1)
     stored = fresh(Post, made.id)
-    assert (stored.author_id, stored.organisation_id, stored.role.value, stored.lang) == (who.id, supplier.id, "supplier", "nn")
+    assert (stored.author_id, stored.organisation_id, stored.role.value, stored.lang) == (
+        who.id,
+        supplier.id,
+        "supplier",
+        "nn",
+    )
     assert queries.posts_between(opened.id, 2, 2)[0].parent_seq == 1
 
 
 def test_nobody_speaks_for_an_organisation_that_is_not_hers_or_where_she_only_reads(scene) -> None:
-    dialogue, supplier, who, opened = scene
+    _dialogue, supplier, who, opened = scene
     reader = member(supplier, "reader")
     for person, firm in ((who, organisation("supplier")), (reader, supplier)):
         with pytest.raises(Refused, match="not_for_this_organisation"), unit_of_work():
@@ -185,7 +190,7 @@ def test_an_identity_number_stops_a_post_a_title_and_a_dialogue(scene) -> None:
 
 
 def test_an_edit_is_a_new_revision_and_the_earlier_one_stays(scene, owner_sql) -> None:
-    dialogue, supplier, who, opened = scene
+    _dialogue, supplier, who, opened = scene
     made = post(opened, supplier, who, "Først.")
     with unit_of_work():
         threads.edit_post(made, RevisionDraft(lang="en", body="Second.", based_on=1), by=actor(who))
@@ -198,7 +203,7 @@ def test_an_edit_is_a_new_revision_and_the_earlier_one_stays(scene, owner_sql) -
 
 
 def test_two_edits_of_the_same_version_are_one_edit_and_one_conflict(scene) -> None:
-    dialogue, supplier, who, opened = scene
+    _dialogue, supplier, who, opened = scene
     made = post(opened, supplier, who)
     with unit_of_work():
         threads.edit_post(made, RevisionDraft(lang="nb", body="En.", based_on=1), by=actor(who))
@@ -209,14 +214,18 @@ def test_two_edits_of_the_same_version_are_one_edit_and_one_conflict(scene) -> N
 def test_the_database_lets_nobody_change_or_remove_a_revision(scene, web_sql) -> None:
     import psycopg
 
-    for statement in ("UPDATE dialogues_revision SET body = 'x'", "DELETE FROM dialogues_revision", "DELETE FROM dialogues_post"):
+    for statement in (
+        "UPDATE dialogues_revision SET body = 'x'",
+        "DELETE FROM dialogues_revision",
+        "DELETE FROM dialogues_post",
+    ):
         for role in ("web", "worker"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 web_sql(statement, role=role)
 
 
 def test_a_withdrawn_post_keeps_its_number_and_is_counted_no_more(scene) -> None:
-    dialogue, supplier, who, opened = scene
+    _dialogue, supplier, who, opened = scene
     made = post(opened, supplier, who)
     with unit_of_work():
         threads.withdraw_post(made, by=actor(who))
@@ -230,7 +239,7 @@ def test_a_withdrawn_post_keeps_its_number_and_is_counted_no_more(scene) -> None
 
 
 def test_a_locked_thread_takes_no_posts(scene) -> None:
-    dialogue, supplier, who, opened = scene
+    _dialogue, supplier, who, opened = scene
     fresh(Thread, opened.id).locked = True
     db.session.commit()
     with pytest.raises(Conflict, match="thread_is_locked"), unit_of_work():
@@ -243,8 +252,10 @@ def newcomer(db_session):
     return firm, member(firm, name="Nils Ny")
 
 
-def test_a_post_by_an_unverified_organisation_waits_without_a_number_and_opens_a_case(scene, newcomer, owner_sql) -> None:
-    dialogue, supplier, who, opened = scene
+def test_a_post_by_an_unverified_organisation_waits_without_a_number_and_opens_a_case(
+    scene, newcomer, owner_sql
+) -> None:
+    _dialogue, _supplier, who, opened = scene
     made = post(opened, *newcomer)
     assert (made.state, made.seq) == (PostState.WAITING, None)
     assert (fresh(Thread, opened.id).seq, fresh(Thread, opened.id).post_count) == (1, 1)
@@ -254,7 +265,7 @@ def test_a_post_by_an_unverified_organisation_waits_without_a_number_and_opens_a
 
 
 def test_a_released_post_gets_the_next_number_then_and_not_before(scene, newcomer) -> None:
-    dialogue, supplier, who, opened = scene
+    _dialogue, supplier, who, opened = scene
     made = post(opened, *newcomer)
     assert post(opened, supplier, who).seq == 2
     with unit_of_work():
@@ -312,7 +323,7 @@ def test_a_hidden_post_keeps_its_number_and_comes_back_as_it_was(scene) -> None:
 
 
 def test_the_title_of_a_thread_is_hidden_and_comes_back_with_its_first_post(scene) -> None:
-    dialogue, supplier, who, opened = scene
+    _dialogue, _supplier, _who, opened = scene
     first = queries.posts_between(opened.id, 1, 1)[0]
     with unit_of_work():
         moderated.hide(first.id, reason_code="M3", at=clock.now())
@@ -333,11 +344,14 @@ def test_a_post_stopped_while_it_waited_is_numbered_when_it_is_restored(scene, n
 
 
 def test_what_happened_is_in_the_journal_without_anybodys_words(scene, owner_sql) -> None:
-    dialogue, supplier, who, opened = scene
+    _dialogue, supplier, who, opened = scene
     made = post(opened, supplier, who, "Hemmelige ord som ikke skal i journalen.")
     with unit_of_work():
         threads.withdraw_post(made, by=actor(who))
-    entries = owner_sql("SELECT what, by_id, data::text FROM journal_entry WHERE subject_type = 'dialogues_post' AND subject_id = %(id)s ORDER BY seq", id=made.id)
+    entries = owner_sql(
+        "SELECT what, by_id, data::text FROM journal_entry WHERE subject_type = 'dialogues_post' AND subject_id = %(id)s ORDER BY seq",
+        id=made.id,
+    )
     assert [(what, by) for what, by, _ in entries] == [
         ("dialogues.post_written", who.id),
         ("dialogues.post_withdrawn", who.id),

@@ -5,7 +5,7 @@ from tests.factories.dialogues import buyer, published_dialogue, thread
 
 
 def test_everybody_reads_a_published_dialogue_and_its_thread(client, db_session) -> None:
-    firm, owner = buyer()
+    firm, _owner = buyer()
     dialogue = published_dialogue(firm)
     supplier = organisation("supplier")
     opened = thread(dialogue, supplier, member(supplier))

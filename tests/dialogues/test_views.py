@@ -20,11 +20,16 @@ NEED_FORM = {**NEED, "kind": "outcome", "by_when": "2028-12-31"}
 
 @pytest.fixture
 def scene(db_session):
-    firm, owner = buyer(name="Helse Nordkyst")
+    firm, _owner = buyer(name="Helse Nordkyst")
     dialogue = published_dialogue(firm)
     supplier = organisation("supplier", name="Nordfjord Mekaniske")
     who = member(supplier, "editor", name="Solveig Eide", locale="nn")
-    return dialogue, supplier, who, thread(dialogue, supplier, who, lang="nn", title="Kva med returmat?", body="Me lurer.")
+    return (
+        dialogue,
+        supplier,
+        who,
+        thread(dialogue, supplier, who, lang="nn", title="Kva med returmat?", body="Me lurer."),
+    )
 
 
 def at(dialogue, opened=None, *rest: str, lang: str = "en") -> str:
@@ -56,9 +61,11 @@ def test_title_and_summary_come_in_the_readers_language_and_the_original_is_one_
 
 
 def test_each_post_says_its_language_its_organisation_and_its_role(client, scene) -> None:
-    dialogue, supplier, who, opened = scene
+    dialogue, _supplier, _who, opened = scene
     page = client.get(at(dialogue, opened)).text
-    assert re.search(r'Original · <span lang="nn">Nynorsk</span></p><div class="stack" lang="nn"><p>Me lurer.</p>', page)
+    assert re.search(
+        r'Original · <span lang="nn">Nynorsk</span></p><div class="stack" lang="nn"><p>Me lurer.</p>', page
+    )
     assert "Solveig Eide, Nordfjord Mekaniske" in page
     assert ">Supplier</span>" in page
     assert "Not verified" not in page
@@ -66,7 +73,7 @@ def test_each_post_says_its_language_its_organisation_and_its_role(client, scene
 
 
 def test_the_buyers_own_posts_stand_out(client, scene) -> None:
-    dialogue, supplier, who, opened = scene
+    dialogue, supplier, _who, opened = scene
     firm_owner = buyer()
     page = client.get(at(dialogue, opened)).text
     assert "post official" not in page
@@ -77,14 +84,14 @@ def test_the_buyers_own_posts_stand_out(client, scene) -> None:
 
 
 def test_an_organisation_that_nobody_has_proven_is_marked_where_it_speaks(client, scene) -> None:
-    dialogue, supplier, who, opened = scene
+    dialogue, supplier, _who, opened = scene
     supplier.authority = Authority.UNPROVEN
     db.session.commit()
     assert "Not verified" in client.get(at(dialogue, opened)).text
 
 
 def test_a_reader_who_is_not_signed_in_gets_no_form_and_no_cookie(client, scene) -> None:
-    dialogue, supplier, who, opened = scene
+    dialogue, _supplier, _who, opened = scene
     for url in ("/en/dialogues", at(dialogue), at(dialogue, opened)):
         answer = client.get(url)
         assert "csrf_token" not in answer.text
@@ -105,7 +112,7 @@ def test_twenty_posts_a_page_by_number_and_links_that_stay(client, scene, sign_i
 
 
 def test_a_thread_is_only_found_under_its_own_dialogue(client, scene, sign_in) -> None:
-    dialogue, supplier, who, opened = scene
+    _dialogue, _supplier, who, opened = scene
     other = published_dialogue()
     assert client.get(at(other, opened)).status_code == 404
     assert sign_in(who).get(at(other, opened, "reply")).status_code == 404
@@ -115,7 +122,9 @@ def test_the_list_shows_what_is_open_first_and_only_what_is_published(client, sc
     draft_dialogue(title="Hemmelig utkast")
     past = clock.today() - timedelta(days=2)
     published_dialogue(title="Gammel dialog", other_title="Old dialogue", closes_on=past)
-    published_dialogue(title="Kommende dialog", other_title="Coming dialogue", opens_on=clock.today() + timedelta(days=2))
+    published_dialogue(
+        title="Kommende dialog", other_title="Coming dialogue", opens_on=clock.today() + timedelta(days=2)
+    )
     page = client.get("/en/dialogues").text
     assert "Hemmelig utkast" not in page
     order = [page.index(words) for words in ("Less food waste", "Coming dialogue", "Old dialogue")]
@@ -135,7 +144,16 @@ def test_the_fairness_line_stands_on_every_dialogue_and_thread(client, scene) ->
 
 # --- drafts ----------------------------------------------------------------------------------------------------------
 
-OWN_ROUTES = ["", "/edit/needs", "/edit/needs/new", "/edit/texts", "/edit/plan", "/edit/preview", "/close", "/threads/new"]
+OWN_ROUTES = [
+    "",
+    "/edit/needs",
+    "/edit/needs/new",
+    "/edit/texts",
+    "/edit/plan",
+    "/edit/preview",
+    "/close",
+    "/threads/new",
+]
 
 
 @pytest.mark.parametrize("route", OWN_ROUTES)
@@ -146,10 +164,14 @@ def test_a_draft_is_not_there_for_others_on_any_route(route, db_session, client,
         assert sign_in(who).get(at(dialogue) + route).status_code == 404
     assert client.get(at(dialogue) + route).status_code == (404 if not route else 401)
     if route:
-        assert client.get(f"/en/dialogues/999999{route}").status_code == 401, "a stranger cannot tell a draft from nothing"
+        assert client.get(f"/en/dialogues/999999{route}").status_code == 401, (
+            "a stranger cannot tell a draft from nothing"
+        )
 
 
-@pytest.mark.parametrize("route", ["/publish", "/close", "/edit/texts", "/edit/plan", "/edit/needs/1/remove", "/threads/new"])
+@pytest.mark.parametrize(
+    "route", ["/publish", "/close", "/edit/texts", "/edit/plan", "/edit/needs/1/remove", "/threads/new"]
+)
 def test_nobody_else_can_do_anything_to_a_draft(route, db_session, client, sign_in) -> None:
     dialogue = draft_dialogue()
     assert sign_in(member(buyer()[0], "owner")).post(at(dialogue) + route).status_code == 404
@@ -288,7 +310,7 @@ def test_a_dialogue_written_in_english_asks_for_bokmal(db_session, sign_in) -> N
 
 
 def test_the_last_day_of_a_dialogue_is_closed_by_its_buyer_and_by_nobody_else(scene, client, sign_in) -> None:
-    dialogue, supplier, who, opened = scene
+    dialogue, supplier, who, _opened = scene
     assert sign_in(who).post(at(dialogue) + "/close").status_code == 404
     lead = sign_in(member(db.session.get_one(type(supplier), dialogue.organisation_id)))
     version = db.session.get_one(Dialogue, dialogue.id, populate_existing=True).version
@@ -302,7 +324,7 @@ def test_the_last_day_of_a_dialogue_is_closed_by_its_buyer_and_by_nobody_else(sc
 
 
 def test_three_parties_talk_in_three_languages(scene, client, sign_in) -> None:
-    dialogue, supplier, who, opened = scene
+    dialogue, supplier, _who, opened = scene
     interest = organisation("interest")
     buyer_firm = db.session.get_one(type(supplier), dialogue.organisation_id)
     for firm, lang, words in ((supplier, "en", "English"), (buyer_firm, "nb", "Bokmål"), (interest, "nn", "Nynorsk")):
@@ -317,7 +339,7 @@ def test_three_parties_talk_in_three_languages(scene, client, sign_in) -> None:
 
 
 def test_the_form_on_the_page_and_the_form_it_leads_to_ask_the_same(scene, sign_in) -> None:
-    dialogue, supplier, who, opened = scene
+    dialogue, _supplier, who, opened = scene
     reader = sign_in(who)
     quick = set(re.findall(r'name="(\w+)"', reader.get(at(dialogue, opened)).text.split('id="reply"')[1]))
     whole = set(re.findall(r'name="(\w+)"', reader.get(at(dialogue, opened, "reply")).text.split("<main")[1]))
@@ -411,7 +433,8 @@ def test_script_in_every_field_is_text(db_session, client, sign_in) -> None:
     assert lead.post(f"{base}/edit/plan", data=plan | {"version": "2"}).status_code == 303
     assert lead.post(f"{base}/publish", data={"version": "3"}).status_code == 303
     written = lead.post(
-        f"{base}/threads/new", data=reply_form(firm, title=f"x {SCRIPT}", body=f"x {SCRIPT}\n\n[y](javascript:alert(1))")
+        f"{base}/threads/new",
+        data=reply_form(firm, title=f"x {SCRIPT}", body=f"x {SCRIPT}\n\n[y](javascript:alert(1))"),
     )
     assert written.status_code == 303
     pages = [base, "/en/dialogues", written.location, f"{base}/edit/needs", f"{base}/edit/texts", f"{base}/edit/plan"]
@@ -445,7 +468,7 @@ def test_a_closed_dialogue_answers_409_and_keeps_the_text(scene, sign_in) -> Non
 
 
 def test_whoever_is_not_signed_in_is_asked_to_and_what_she_wrote_goes_along(scene, client) -> None:
-    dialogue, supplier, who, opened = scene
+    dialogue, supplier, _who, opened = scene
     answer = client.post(at(dialogue, opened, "reply"), data=reply_form(supplier, body="Skrevet før økta gikk ut."))
     assert answer.status_code == 401
     assert "Skrevet før økta gikk ut." in answer.text
@@ -453,7 +476,7 @@ def test_whoever_is_not_signed_in_is_asked_to_and_what_she_wrote_goes_along(scen
 
 
 def test_a_person_without_an_organisation_reads_and_does_not_write(scene, sign_in) -> None:
-    dialogue, supplier, who, opened = scene
+    dialogue, supplier, _who, opened = scene
     reader = sign_in(person())
     assert "you must act for an organisation" in reader.get(at(dialogue, opened)).text
     assert reader.post(at(dialogue, opened, "reply"), data=reply_form(supplier)).status_code == 403
@@ -487,13 +510,15 @@ def test_an_author_edits_and_everybody_can_see_what_it_said_before(scene, client
     assert f"/en/posts/{made.id}/history" in page
     history = client.get(f"/en/posts/{made.id}/history").text
     assert history.index("Etterpå.") < history.index("Først.")
-    stale = writer.post(f"/en/posts/{made.id}/edit", data={"lang": "nb", "body": "Fra en gammel fane.", "based_on": "1"})
+    stale = writer.post(
+        f"/en/posts/{made.id}/edit", data={"lang": "nb", "body": "Fra en gammel fane.", "based_on": "1"}
+    )
     assert stale.status_code == 409
     assert "Fra en gammel fane." in stale.text
 
 
 def test_nobody_changes_or_takes_back_the_post_of_another(scene, client, sign_in) -> None:
-    dialogue, supplier, who, opened = scene
+    _dialogue, supplier, who, opened = scene
     made = post(opened, supplier, who)
     colleague = sign_in(member(supplier, "owner"))
     for action in ("edit", "withdraw"):
@@ -532,7 +557,7 @@ def test_a_hidden_post_is_a_placeholder_with_reason_and_date(scene, client, sign
 
 
 def test_what_waits_is_seen_by_its_author_and_moderators_and_by_nobody_else(scene, client, sign_in) -> None:
-    dialogue, supplier, who, opened = scene
+    dialogue, _supplier, who, opened = scene
     firm = organisation("supplier", check=Check.MATCHED, authority=Authority.UNPROVEN)
     newcomer = member(firm)
     sent = sign_in(newcomer).post(at(dialogue, opened, "reply"), data=reply_form(firm, body="Jeg er ny her."))
@@ -547,7 +572,9 @@ def test_what_waits_is_seen_by_its_author_and_moderators_and_by_nobody_else(scen
         assert "1 post " in page.text
         for route in ("", "/history"):
             assert other.get(f"/en/posts/{number}{route}").status_code == 404
-    opened_by_newcomer = sign_in(newcomer).post(at(dialogue) + "/threads/new", data=reply_form(firm, title="Skjult tittel", once="z"))
+    opened_by_newcomer = sign_in(newcomer).post(
+        at(dialogue) + "/threads/new", data=reply_form(firm, title="Skjult tittel", once="z")
+    )
     place = opened_by_newcomer.location.split("#")[0]
     assert sign_in(newcomer).get(place).status_code == 200
     for other in others[:2]:

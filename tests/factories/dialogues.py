@@ -6,7 +6,15 @@ from typing import Any
 from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.dialogues.models import Dialogue, Post, Thread
 from app.blueprints.dialogues.services import dialogues, threads
-from app.blueprints.dialogues.terms import NeedDraft, NeedKind, PhaseDraft, PlanDraft, PostDraft, TextsDraft, ThreadDraft
+from app.blueprints.dialogues.terms import (
+    NeedDraft,
+    NeedKind,
+    PhaseDraft,
+    PlanDraft,
+    PostDraft,
+    TextsDraft,
+    ThreadDraft,
+)
 from app.core.clock import today
 from app.core.db import db, unit_of_work
 from app.core.localized import Localized
@@ -34,7 +42,9 @@ def buyer(**values: Any) -> tuple[Organisation, Person]:
     return firm, member(firm, "owner", name="Ingrid Innkjøper")
 
 
-def draft_dialogue(firm: Organisation | None = None, *, lang: str = "nb", complete: bool = True, **values: Any) -> Dialogue:
+def draft_dialogue(
+    firm: Organisation | None = None, *, lang: str = "nb", complete: bool = True, **values: Any
+) -> Dialogue:
     """A draft that lacks nothing (`complete`), or only its first need."""
     firm = firm or organisation("buyer")
     with unit_of_work():
@@ -52,8 +62,12 @@ def draft_dialogue(firm: Organisation | None = None, *, lang: str = "nb", comple
             opens_on = values.get("opens_on", today() - timedelta(days=3))
             closes_on = values.get("closes_on", today() + timedelta(days=30))
             phases = (
-                PhaseDraft(name=Localized(nb="Behovet er kunngjort", en="Need announced"), starts_on=opens_on, ends_on=None),
-                PhaseDraft(name=Localized(nb="Oppsummering"), starts_on=closes_on, ends_on=closes_on + timedelta(days=9)),
+                PhaseDraft(
+                    name=Localized(nb="Behovet er kunngjort", en="Need announced"), starts_on=opens_on, ends_on=None
+                ),
+                PhaseDraft(
+                    name=Localized(nb="Oppsummering"), starts_on=closes_on, ends_on=closes_on + timedelta(days=9)
+                ),
             )
             plan = PlanDraft(opens_on=opens_on, closes_on=closes_on, phases=phases, version=dialogue.version)
             dialogues.save_plan(dialogue, plan, by=None)
@@ -71,12 +85,20 @@ def published_dialogue(firm: Organisation | None = None, **values: Any) -> Dialo
     return dialogue
 
 
-def post_draft(firm: Organisation, body: str = "Vi kan hjelpe.", *, lang: str = "nb", reply_to: int | None = None) -> PostDraft:
+def post_draft(
+    firm: Organisation, body: str = "Vi kan hjelpe.", *, lang: str = "nb", reply_to: int | None = None
+) -> PostDraft:
     return PostDraft(organisation_id=firm.id, lang=lang, body=body, reply_to=reply_to)
 
 
 def thread(
-    dialogue: Dialogue, firm: Organisation, who: Person, *, title: str = "Hva med returmat?", body: str = "Vi lurer.", lang: str = "nb"
+    dialogue: Dialogue,
+    firm: Organisation,
+    who: Person,
+    *,
+    title: str = "Hva med returmat?",
+    body: str = "Vi lurer.",
+    lang: str = "nb",
 ) -> Thread:
     with unit_of_work():
         post = threads.open_thread(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from app.blueprints.accounts.terms import Authority, Check
@@ -34,7 +35,13 @@ def stage(state: str, opens_on: date | None, closes_on: date | None, today: date
 
 
 def present(
-    locale: str, lang: str, title: str, summary: str, translation: tuple[str, str, str] | None, *, original: bool = False
+    locale: str,
+    lang: str,
+    title: str,
+    summary: str,
+    translation: tuple[str, str, str] | None,
+    *,
+    original: bool = False,
 ) -> Shown:
     """The reader's own language if the text is in it or translated to it; otherwise the original, under its own name.
 
@@ -66,17 +73,21 @@ def steps(phases: Iterable[Any], today: date) -> list[Step]:
     current = begun[-1] if begun else None
     if current is not None and rows[current].ends_on is not None and rows[current].ends_on < today:
         current = None
-    return [
-        "current" if index == current else "done" if index in begun else "coming"
-        for index in range(len(rows))
-    ]
+    return ["current" if index == current else "done" if index in begun else "coming" for index in range(len(rows))]
 
 
 def must_wait(check: str, authority: str) -> bool:
-    """True for an organisation that nobody has proven may be spoken for by this person: its posts wait for a moderator."""
+    """True while nobody has shown that these people may speak for the organisation: its posts wait for a moderator."""
     return authority == Authority.UNPROVEN or check == Check.UNCHECKED
 
 
 def page_of(seq: int) -> int:
     """The page of a thread on which the post with this number stands."""
     return max(0, seq - 1) // POSTS_PER_PAGE + 1
+
+
+@lru_cache(maxsize=4096)
+def initials(name: str) -> str:
+    """The first letters of the first and the last name, for the round mark beside a post."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    return "".join(word[0].upper() for word in ([words[0], words[-1]] if len(words) > 1 else words))

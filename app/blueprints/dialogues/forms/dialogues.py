@@ -30,7 +30,7 @@ class NeedFields:
     baseline = fields.paragraph(_l("How is it today?"))
     effect = fields.paragraph(_l("What should be different?"))
     indicator = fields.paragraph(_l("How will you know?"))
-    by_when = fields.day(_l("By when?"))
+    by_when = fields.day(_l("By when should it be so?"))
     open_for = fields.paragraph(_l("What is open for the market to propose?"))
     kind = fields.OptionsField(_l("What kind of need is it?"), [InputRequired(fields.NEEDED)], choices=KINDS)
 
@@ -96,7 +96,8 @@ class TextsForm(Form):
 def texts_form(dialogue: Dialogue) -> TextsForm:
     other = rules.other_language(dialogue.lang)
     found = next((t for t in dialogue.translations if t.lang == other), None)
-    form = TextsForm(obj=dialogue, other_title=found.title if found else "", other_summary=found.summary if found else "")
+    title, summary = (found.title, found.summary) if found else ("", "")
+    form = TextsForm(obj=dialogue, other_title=title, other_summary=summary)
     if other == "nb":
         form.other_title.label.text, form.other_summary.label.text = _("Title in Bokmål"), _("Summary in Bokmål")
     return form
@@ -110,7 +111,8 @@ class PlanForm(Form):
     version = fields.VersionField()
 
     def rows(self) -> list[tuple[Any, Any, Any, Any]]:
-        return [tuple(self[f"{name}_{n}"] for name in ("name", "other", "from", "to")) for n in range(1, MOST_PHASES + 1)]  # type: ignore[misc]
+        numbers = range(1, MOST_PHASES + 1)
+        return [(self[f"name_{n}"], self[f"other_{n}"], self[f"from_{n}"], self[f"to_{n}"]) for n in numbers]
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
@@ -135,6 +137,8 @@ class PlanForm(Form):
             for name, other, start, end in self.rows()
             if name.data
         ]
+        assert self.opens_on.data is not None  # noqa: S101 - the form has been validated
+        assert self.closes_on.data is not None  # noqa: S101
         return PlanDraft(
             opens_on=self.opens_on.data,
             closes_on=self.closes_on.data,

@@ -84,7 +84,9 @@ def optional_day(label: Any) -> DayField:
 
 def language(label: Any) -> OptionsField:
     return OptionsField(
-        label, [InputRequired(_l("Say which language you write."))], choices=[SelectChoice(code, NAMES[code]) for code in LOCALES]
+        label,
+        [InputRequired(_l("Say which language you write."))],
+        choices=[SelectChoice(code, NAMES[code]) for code in LOCALES],
     )
 
 

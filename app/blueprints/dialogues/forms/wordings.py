@@ -26,10 +26,11 @@ words(
         "deadline_has_passed": _l("The last day for input has passed. Choose a later one."),
         "closes_before_it_opens": _l("The last day cannot be before the first."),
         "closes_in_the_past": _l("The last day has passed already. To end the dialogue now, close it."),
-        "post_is_hidden": _l("A moderator has hidden this post. You can answer in the moderator's message."),
+        "post_is_hidden": _l("A moderator has hidden this post, so it cannot be changed."),
         "post_is_withdrawn": _l("This post has been withdrawn."),
         "edit_waits_for_verification": _l(
-            "Your organisation is not verified yet, so a published post cannot be changed. You can withdraw it, or write a new one."
+            "Your organisation is not verified yet, so a published post cannot be changed. "
+            "You can withdraw it, or write a new one."
         ),
         "changed_by_another": _l("This was changed by somebody else while you were writing."),
     }

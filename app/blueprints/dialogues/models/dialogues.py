@@ -49,8 +49,12 @@ class Dialogue(Base):
     post_count: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
 
-    needs: Mapped[list["Need"]] = relationship(order_by="Need.position, Need.id", lazy="raise_on_sql", cascade="all, delete-orphan")
-    phases: Mapped[list["Phase"]] = relationship(order_by="Phase.position", lazy="raise_on_sql", cascade="all, delete-orphan")
+    needs: Mapped[list["Need"]] = relationship(
+        order_by="Need.position, Need.id", lazy="raise_on_sql", cascade="all, delete-orphan"
+    )
+    phases: Mapped[list["Phase"]] = relationship(
+        order_by="Phase.position", lazy="raise_on_sql", cascade="all, delete-orphan"
+    )
     translations: Mapped[list["Translation"]] = relationship(
         order_by="Translation.lang", lazy="raise_on_sql", cascade="all, delete-orphan"
     )

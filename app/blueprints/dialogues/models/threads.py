@@ -67,7 +67,7 @@ class Post(Base):
 
 
 class Revision(Base):
-    """What a post said, as its author wrote it and as it is shown. Never changed: the database gives nobody the right."""
+    """What a post said, as it was written and as it is shown. Never changed: the database gives nobody the right."""
 
     __tablename__ = "dialogues_revision"
     __table_args__ = (UniqueConstraint("post_id", "number"), CheckConstraint(KNOWN_LANGUAGE, name="lang_is_known"))

@@ -11,7 +11,15 @@ from app.blueprints.dialogues.queries.dialogues import (
     phases_of,
     published_dialogue,
 )
-from app.blueprints.dialogues.queries.posts import get_post, post_place, post_text, posts_between, posts_described, revisions_of, unnumbered_posts
+from app.blueprints.dialogues.queries.posts import (
+    get_post,
+    post_place,
+    post_text,
+    posts_between,
+    posts_described,
+    revisions_of,
+    unnumbered_posts,
+)
 from app.blueprints.dialogues.queries.threads import get_thread, thread_shown, threads_of
 
 __all__ = [

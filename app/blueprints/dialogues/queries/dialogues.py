@@ -35,7 +35,7 @@ _LISTED = (
     Translation.summary.label("other_summary"),
 )
 _JOINED = (
-    Dialogue.__table__.join(Organisation.__table__, Organisation.id == Dialogue.organisation_id)  # type: ignore[arg-type]
+    Dialogue.__table__.join(Organisation.__table__, Organisation.id == Dialogue.organisation_id)
     .outerjoin(Translation, and_(Translation.dialogue_id == Dialogue.id, Translation.lang == bindparam("locale")))
 )  # fmt: skip
 
@@ -52,8 +52,9 @@ class ListPage:
     def parse(cls, text: str | None) -> "ListPage | None":
         """None for no key, and for one that we never gave."""
         try:
-            part, day, number = (text or "").split("_")
-            return cls(part, date.fromisoformat(day), int(number)) if part in ("o", "c") and 0 < int(number) < 2**63 else None
+            part, day, typed = (text or "").split("_")
+            number = int(typed)
+            return cls(part, date.fromisoformat(day), number) if part in ("o", "c") and 0 < number < 2**63 else None
         except ValueError:
             return None
 

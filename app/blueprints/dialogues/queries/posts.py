@@ -68,8 +68,8 @@ def post_place(post_id: int) -> Row[Any]:
     """Where a post stands: dialogue, thread, number and titles."""
     query = (
         select(
-            Post.id, Post.seq, Post.state, Post.thread_id, Thread.dialogue_id, Thread.title, Thread.title_hidden, Thread.lang,
-            Dialogue.title.label("dialogue_title"), Dialogue.lang.label("dialogue_lang"), Dialogue.organisation_id,
+            Post.id, Post.seq, Post.state, Post.thread_id, Thread.dialogue_id, Thread.title, Thread.title_hidden,
+            Thread.lang, Dialogue.title.label("dialogue_title"), Dialogue.lang.label("dialogue_lang"), Dialogue.organisation_id,
         )
         .join(Thread, Thread.id == Post.thread_id)
         .join(Dialogue, Dialogue.id == Thread.dialogue_id)

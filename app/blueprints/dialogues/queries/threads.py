@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, false, or_, select
+from sqlalchemy import Row, and_, bindparam, or_, select
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import Anyone
@@ -58,14 +58,18 @@ def threads_of(dialogue_id: int, who: Anyone, after: str | None = None) -> tuple
 
     A thread whose first post waits for a moderator is seen by its author and by moderators only.
     """
-    mine = and_(Thread.seq == 0, or_(Thread.author_id == who.person_id, who.is_moderator)) if who.is_authenticated else false()
+    seen = Thread.seq > 0
+    if who.is_moderator:
+        seen = Thread.seq >= 0
+    elif who.is_authenticated:
+        seen = or_(Thread.seq > 0, Thread.author_id == who.person_id)
     query = (
         select(
-            Thread.id, Thread.title, Thread.title_hidden, Thread.lang, Thread.seq, Thread.post_count, Thread.last_post_at,
-            Organisation.name.label("starter"),
+            Thread.id, Thread.title, Thread.title_hidden, Thread.lang, Thread.seq, Thread.post_count,
+            Thread.last_post_at, Organisation.name.label("starter"),
         )
         .join(Organisation, Organisation.id == Thread.organisation_id)
-        .where(Thread.dialogue_id == dialogue_id, or_(Thread.seq > 0, mine) if who.is_authenticated else Thread.seq > 0)
+        .where(Thread.dialogue_id == dialogue_id, seen)
         .order_by(Thread.last_post_at.desc(), Thread.id.desc())
         .limit(LENGTH + 1)
     )  # fmt: skip

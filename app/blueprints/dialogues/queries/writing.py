@@ -39,7 +39,8 @@ def lock_thread(thread_id: int) -> Opening:
         select(Thread.dialogue_id, Thread.locked).where(Thread.id == thread_id).with_for_update(key_share=True)
     ).one()
     query = select(*_OPENING).where(Dialogue.id == locked.dialogue_id)
-    return Opening(*db.session.execute(query).one(), locked.locked)
+    found = db.session.execute(query).one()
+    return Opening(found.id, found.state, found.opens_on, found.closes_on, locked.locked)
 
 
 def next_number(thread_id: int, at: datetime) -> int:

@@ -43,7 +43,9 @@ def add_need(dialogue: Dialogue, draft: NeedDraft, *, by: Actor | None) -> Need:
     need = _need(dialogue, draft, max((n.position for n in dialogue.needs), default=0) + 1)
     dialogue.needs.append(need)
     _touch(dialogue, by)
-    record("dialogues.need_added", subject=need, by=by, organisation_id=dialogue.organisation_id, dialogue_id=dialogue.id)
+    record(
+        "dialogues.need_added", subject=need, by=by, organisation_id=dialogue.organisation_id, dialogue_id=dialogue.id
+    )
     return need
 
 
@@ -54,7 +56,9 @@ def change_need(dialogue: Dialogue, need: Need, draft: NeedDraft, version: int, 
     for name in NeedDraft.__dataclass_fields__:
         setattr(need, name, getattr(draft, name))
     _touch(dialogue, by, version)
-    record("dialogues.need_changed", subject=need, by=by, organisation_id=dialogue.organisation_id, dialogue_id=dialogue.id)
+    record(
+        "dialogues.need_changed", subject=need, by=by, organisation_id=dialogue.organisation_id, dialogue_id=dialogue.id
+    )
 
 
 def remove_need(dialogue: Dialogue, need: Need, *, by: Actor | None) -> None:
@@ -124,8 +128,9 @@ def save_plan(dialogue: Dialogue, draft: PlanDraft, *, by: Actor | None) -> None
 
 
 def _kept(name: Localized, before: dict[str | None, Localized]) -> Localized:
-    """A name as typed; in the languages that the form does not ask for, as it was while the name itself was not changed."""
-    unchanged = next((old for old in before.values() if old and all(old.get(code) == word for code, word in name.items())), None)
+    """A name as typed; in languages that the form does not ask for, as it was, while the name itself is unchanged."""
+    same = (old for old in before.values() if all(old.get(code) == word for code, word in name.items()))
+    unchanged = next(same, None)
     return Localized({**(unchanged or {}), **name})
 
 

@@ -31,7 +31,11 @@ def open_thread(dialogue_id: int, draft: ThreadDraft, *, by: Actor) -> Post:
     db.session.add(thread)
     db.session.flush()
     record(
-        "dialogues.thread_opened", subject=thread, by=by, organisation_id=speaker.organisation_id, dialogue_id=dialogue_id
+        "dialogues.thread_opened",
+        subject=thread,
+        by=by,
+        organisation_id=speaker.organisation_id,
+        dialogue_id=dialogue_id,
     )
     return _write(thread.id, dialogue_id, draft.post, speaker, by)
 
@@ -126,5 +130,3 @@ def _refuse_unless_open(dialogue: writing.Opening) -> None:
         raise Conflict("dialogue_is_closed")
     if stage is Stage.COMING:
         raise Conflict("dialogue_is_not_open_yet")
-
-

@@ -3,7 +3,7 @@
 import hashlib
 
 from app.blueprints.dialogues.models import Revision
-from app.blueprints.moderation.rules import find_identity_numbers
+from app.blueprints.moderation.services import find_identity_numbers
 from app.core import text
 from app.core.clock import now
 from app.core.errors import Refused
@@ -26,4 +26,6 @@ def make_revision(post_id: int, number: int, *, lang: str, body: str, by_id: int
     if not text.plain(html):
         raise Refused("text_is_empty", field="body")
     digest = hashlib.sha256(words.encode()).digest()
-    return Revision(post_id=post_id, number=number, lang=lang, body=words, html=html, sha256=digest, by_id=by_id, at=now())
+    return Revision(
+        post_id=post_id, number=number, lang=lang, body=words, html=html, sha256=digest, by_id=by_id, at=now()
+    )

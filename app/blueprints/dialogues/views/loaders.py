@@ -10,7 +10,7 @@ from app.core.access import actor
 
 
 def signed_in_first(load: Callable[[int], Any]) -> Callable[[int], Any]:
-    """401 before anything is looked up: a draft's number tells a stranger nothing, and a session that ran out keeps the text."""
+    """401 before anything is looked up: a number tells a stranger nothing, and a lost session keeps the text."""
 
     @wraps(load)
     def loader(number: int) -> Any:

@@ -52,7 +52,9 @@ def withdraw_post(post: Post) -> ResponseReturnValue:
         threads.withdraw_post(post, by=actor())
         flash(_("The post has been withdrawn. Its number stays in the thread."), "success")
         return redirect(moderated.url(post.id), 303)
-    return render("dialogues/withdraw_post.html", form=form, text=queries.post_text(post.id), **_place(post)), form.status
+    return render(
+        "dialogues/withdraw_post.html", form=form, text=queries.post_text(post.id), **_place(post)
+    ), form.status
 
 
 def _place(post: Post) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from app.blueprints.dialogues.services import moderated, threads
 from app.blueprints.dialogues.terms import Stage
 from app.blueprints.dialogues.views.dialogues import shown
 from app.blueprints.dialogues.views.loaders import signed_in_first
-from app.blueprints.moderation.rules import hidden_reason
+from app.blueprints.moderation.services import hidden_reason
 from app.core import once, pages
 from app.core.access import actor, guard
 from app.core.clock import local, today
@@ -38,6 +38,7 @@ def show_thread(dialogue_id: int, thread: Any) -> ResponseReturnValue:
         thread=thread,
         dialogue=dialogue_title(thread),
         posts=posts,
+        initials=rules.initials,
         waiting=queries.unnumbered_posts(thread.id, who) if typed == last_page else [],
         reasons={post.id: hidden_words(post) for post in posts if post.reason},
         page=typed,

@@ -108,7 +108,9 @@ def edit_plan(dialogue: Dialogue) -> ResponseReturnValue:
             return _to("preview", dialogue)
         except Refused as error:
             form.take(error)
-    return render("dialogues/plan.html", form=form, dialogue=dialogue, other=rules.other_language(dialogue.lang)), form.status
+    return render(
+        "dialogues/plan.html", form=form, dialogue=dialogue, other=rules.other_language(dialogue.lang)
+    ), form.status
 
 
 @bp.get("/dialogues/<int:dialogue_id>/edit/preview")
