@@ -29,7 +29,7 @@ __all__ = [
 
 EXTENSION = "samhandel_register"
 # From 1 September 2025 the register answers with codes of SN2025 (NACE Rev. 2.1), before that with SN2007 (NACE Rev. 2).
-# The answer does not say which: they look alike, and the same code may mean another trade. Source: Statistics Norway.
+# The answer does not say which: they look alike, and a code may mean either. Source: Statistics Norway.
 SN2025_FROM = date(2025, 9, 1)
 WRITTEN_FORMS = {"bokmål": "nb", "nynorsk": "nn"}
 SMALL_WORDS = frozenset({"og", "i", "på", "ved"})

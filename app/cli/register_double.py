@@ -147,9 +147,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--host", default="127.0.0.1")
     chosen = parser.parse_args()
-    with serve(chosen.port, chosen.host) as server:
-        with suppress(KeyboardInterrupt):
-            server.serve_forever()
+    with serve(chosen.port, chosen.host) as server, suppress(KeyboardInterrupt):
+        server.serve_forever()
 
 
 if __name__ == "__main__":

@@ -447,8 +447,8 @@ def test_a_claim_is_withdrawn_by_its_maker_only(sign_in, db_session):
 
 
 def test_lists_ask_the_database_a_fixed_number_of_times(sign_in, db_session, statements):
-    from app.core.db import unit_of_work
     from app.blueprints.accounts.services import claims
+    from app.core.db import unit_of_work
 
     firm = organisation()
     owner = sign_in(member(firm))

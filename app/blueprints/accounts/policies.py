@@ -64,7 +64,9 @@ def can_change_membership(actor: Anyone, organisation: Organisation, membership:
 def can_end_membership(actor: Anyone, organisation: Organisation, membership: Membership) -> bool:
     if membership.organisation_id != organisation.id:
         return False
-    return can_own_organisation(actor, organisation) or (actor.is_authenticated and membership.person_id == actor.person_id)
+    return can_own_organisation(actor, organisation) or (
+        actor.is_authenticated and membership.person_id == actor.person_id
+    )
 
 
 def can_withdraw_invitation(actor: Anyone, organisation: Organisation, invitation: Invitation) -> bool:
@@ -77,7 +79,11 @@ def can_accept_own_invitation(actor: Anyone, invitation: Invitation) -> bool:
 
 
 def can_answer_join(actor: Anyone, organisation: Organisation, claim: Claim) -> bool:
-    return claim.organisation_id == organisation.id and claim.kind is ClaimKind.JOIN and can_own_organisation(actor, organisation)
+    return (
+        claim.organisation_id == organisation.id
+        and claim.kind is ClaimKind.JOIN
+        and can_own_organisation(actor, organisation)
+    )
 
 
 def can_decide_claim(actor: Anyone, claim: Claim) -> bool:

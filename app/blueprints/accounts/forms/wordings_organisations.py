@@ -8,7 +8,8 @@ BAD_NUMBERS = {
     "number_missing": _l("Write the organisation number."),
     "number_too_long": _l("This is too long for an organisation number."),
     "number_is_personal": _l(
-        "This has eleven digits, like a person's identity number. Never write that here. An organisation number has nine."
+        "This has eleven digits, like a person's identity number. Never write that here. "
+        "An organisation number has nine."
     ),
     "number_has_letters": _l("A Norwegian organisation number has nine digits and no letters, such as 310 128 740."),
     "number_length": _l("A Norwegian organisation number has nine digits. Count them once more."),

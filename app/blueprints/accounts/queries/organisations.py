@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from app.blueprints.accounts.models import Claim, Invitation, Membership, Organisation, Person
 from app.blueprints.accounts.models.organisations import NORWAY
@@ -21,6 +22,16 @@ def lock_organisation(organisation_id: int) -> Organisation:
     """As `get_organisation`, read anew and alone until the transaction ends; rows that refer to it may still come."""
     query = select(Organisation).where(Organisation.id == organisation_id).with_for_update(key_share=True)
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def add_unless_there(row: Organisation | Claim) -> bool:
+    """Insert the row; False when a unique key has it already, also when somebody else is just putting it there."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        return False
+    return True
 
 
 def find_organisation(scheme: str, number: str) -> Organisation | None:
@@ -185,7 +196,8 @@ def take_invitation(invitation_id: int, person_id: int, *, at: datetime) -> bool
         .where(Invitation.id == invitation_id, *_is_open(at))
         .values(accepted_at=at, accepted_by=person_id)
     )
-    return db.session.execute(query.execution_options(synchronize_session=False)).rowcount == 1  # type: ignore[attr-defined]
+    result = db.session.execute(query.execution_options(synchronize_session=False))
+    return bool(result.rowcount == 1)  # type: ignore[attr-defined]
 
 
 # Claims

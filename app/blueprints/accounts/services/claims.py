@@ -2,15 +2,12 @@
 
 import hashlib
 
-from sqlalchemy.exc import IntegrityError
-
 from app.blueprints.accounts.models import Claim, Organisation
 from app.blueprints.accounts.queries import organisations as queries
 from app.blueprints.accounts.services.memberships import admit, replace_owners
 from app.blueprints.accounts.terms import Actor, AnswerDraft, Authority, Check, ClaimKind, ClaimState
 from app.blueprints.journal.services import record
 from app.core.clock import now
-from app.core.db import db
 from app.core.errors import Conflict, Refused
 
 
@@ -37,11 +34,8 @@ def ask_for_verification(organisation: Organisation, text: str, *, by: Actor) ->
 
 def _make(organisation: Organisation, kind: ClaimKind, text: str, *, by: Actor) -> Claim:
     claim = Claim(organisation_id=organisation.id, person_id=by.person_id, kind=kind, text=text)
-    try:
-        with db.session.begin_nested():
-            db.session.add(claim)
-    except IntegrityError as open_already:
-        raise Conflict("claim_is_open") from open_already
+    if not queries.add_unless_there(claim):
+        raise Conflict("claim_is_open")
     record("accounts.claim_made", subject=claim, by=by, organisation_id=organisation.id, kind=kind.value)
     return claim
 

@@ -15,7 +15,7 @@ _notify: Notify | None = None
 
 
 def told_by(register: Callable[[str, Callable[[Entry], None]], None], notify: Notify) -> None:
-    """Called once, by the room that tells: `register(kind, tell)`, `notify(person_id, entry_key=, kind=, params=, mail=)`."""
+    """Called once, by the room that tells: `register(kind, tell)`, `notify(person_id, entry_key=, kind=, ...)`."""
     global _notify  # noqa: PLW0603 - one teller a process, named at start
     _notify = notify
     register("accounts.organisation_changed", tell_of_register_change)

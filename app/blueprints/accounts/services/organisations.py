@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
-
 from app.adapters import brreg
 from app.blueprints.accounts.models import Claim, Membership, Organisation, Person
 from app.blueprints.accounts.models.organisations import NORWAY
@@ -80,11 +78,8 @@ def _bring(draft: OrganisationDraft, outcome: brreg.Outcome | None, *, owner_id:
         check=Check.UNCHECKED,
         authority=Authority.UNPROVEN,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(organisation)
-    except IntegrityError as taken:
-        raise Conflict("organisation_taken") from taken
+    if not queries.add_unless_there(organisation):
+        raise Conflict("organisation_taken")
     if outcome is not None:
         apply_answer(organisation, outcome)
     db.session.add(Membership(person_id=owner_id, organisation_id=organisation.id, role=Role.OWNER))

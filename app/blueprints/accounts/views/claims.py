@@ -50,11 +50,11 @@ def ask_for_verification(organisation: Organisation) -> ResponseReturnValue:
 
 
 def _asked_owners() -> str:
-    return _("Your request is with the owners. You will hear from us when they have answered.")
+    return str(_("Your request is with the owners. You will hear from us when they have answered."))
 
 
 def _asked_staff() -> str:
-    return _("The ministry's staff have it. You will hear from us when they have decided.")
+    return str(_("The ministry's staff have it. You will hear from us when they have decided."))
 
 
 def _ask(page: str, form: Form, organisation: Organisation, ask: Ask, done: Callable[[], str]) -> ResponseReturnValue:
