@@ -5,7 +5,6 @@ mail catcher, the site, its worker and PostgreSQL. Ctrl-C stops all of them; so 
 """
 
 import argparse
-import importlib.util
 import os
 import secrets
 import signal
@@ -28,7 +27,7 @@ from app.core.db import conninfo
 from config import ROOT, Settings
 
 READY_WITHIN = 60.0  # seconds, on a slow machine
-STOP_WITHIN = 3.0  # seconds, before what still runs is ended the hard way
+STOP_WITHIN = 2.0  # seconds, before what still runs is ended the hard way
 LAST_LINES = 25
 PORT_TRIES = 50
 HOST = "127.0.0.1"
@@ -304,12 +303,9 @@ def run(port: int, *, reset: bool, reload: bool) -> None:
     try:
         children.start("register", sys.executable, "-m", "app.cli.register_double", "--port", str(register))
         Database(settings).make_ready(reset=reset)
-        if importlib.util.find_spec("app.cli.mail_catcher"):
-            children.start(
-                "mail", sys.executable, "-m", "app.cli.mail_catcher", f"--port={mail_page}", f"--smtp-port={smtp}"
-            )
-        else:
-            say("NO MAIL CATCHER YET")
+        children.start(
+            "mail", sys.executable, "-m", "app.cli.mail_catcher", f"--port={mail_page}", f"--smtp-port={smtp}"
+        )
         start_site(children, port, reload=reload)
         lines = introduction(settings)  # while the site is coming up
         wait_until_ready(settings.public_url, children.check)
