@@ -71,12 +71,12 @@ def configure(app: Flask, settings: Settings) -> None:
 
 
 def sign_in(app: Flask) -> None:
-    from app.blueprints.accounts.queries.actor import find_actor
+    from app.blueprints.accounts.services.sessions import resume
     from app.blueprints.accounts.terms import Visitor
 
     login = LoginManager(app)
     login.session_protection = None  # sessions are rows: revoked by the row, not by a changed address
-    login.user_loader(find_actor)
+    login.user_loader(resume)
     login.anonymous_user = Visitor
 
 

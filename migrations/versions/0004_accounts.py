@@ -77,7 +77,7 @@ def upgrade() -> None:
             "headcount IS NULL OR headcount >= 0", name=op.f("ck_accounts_organisation_headcount_is_not_negative")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts_organisation")),
-        sa.UniqueConstraint("scheme", "number", name=op.f("uq_accounts_organisation_scheme")),
+        sa.UniqueConstraint("scheme", "number", name=op.f("uq_accounts_organisation_scheme_number")),
     )
     op.create_index(op.f("ix_accounts_organisation_sort_key"), "accounts_organisation", ["sort_key"], unique=False)
     op.create_table(
@@ -198,7 +198,7 @@ def upgrade() -> None:
             ["person_id"], ["accounts_person.id"], name=op.f("fk_accounts_membership_person_id_accounts_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts_membership")),
-        sa.UniqueConstraint("person_id", "organisation_id", name=op.f("uq_accounts_membership_person_id")),
+        sa.UniqueConstraint("person_id", "organisation_id", name=op.f("uq_accounts_membership_person_id_organisation_id")),
     )
     op.create_index(
         op.f("ix_accounts_membership_organisation_id"), "accounts_membership", ["organisation_id"], unique=False
@@ -220,7 +220,7 @@ def upgrade() -> None:
             ["person_id"], ["accounts_person.id"], name=op.f("fk_accounts_platform_grant_person_id_accounts_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts_platform_grant")),
-        sa.UniqueConstraint("person_id", "role", name=op.f("uq_accounts_platform_grant_person_id")),
+        sa.UniqueConstraint("person_id", "role", name=op.f("uq_accounts_platform_grant_person_id_role")),
     )
     op.create_index(
         op.f("ix_accounts_platform_grant_person_id"), "accounts_platform_grant", ["person_id"], unique=False

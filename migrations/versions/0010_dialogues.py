@@ -118,7 +118,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogues_translation")),
-        sa.UniqueConstraint("dialogue_id", "lang", name=op.f("uq_dialogues_translation_dialogue_id")),
+        sa.UniqueConstraint("dialogue_id", "lang", name=op.f("uq_dialogues_translation_dialogue_id_lang")),
     )
     op.create_index(op.f("ix_dialogues_translation_by_id"), "dialogues_translation", ["by_id"], unique=False)
     op.create_table(
@@ -279,7 +279,7 @@ def upgrade() -> None:
             ["thread_id"], ["dialogues_thread.id"], name=op.f("fk_dialogues_post_thread_id_dialogues_thread")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogues_post")),
-        sa.UniqueConstraint("thread_id", "seq", name=op.f("uq_dialogues_post_thread_id")),
+        sa.UniqueConstraint("thread_id", "seq", name=op.f("uq_dialogues_post_thread_id_seq")),
     )
     op.create_index(op.f("ix_dialogues_post_author_id"), "dialogues_post", ["author_id"], unique=False)
     op.create_index(op.f("ix_dialogues_post_organisation_id"), "dialogues_post", ["organisation_id"], unique=False)
@@ -311,7 +311,7 @@ def upgrade() -> None:
             ["post_id"], ["dialogues_post.id"], name=op.f("fk_dialogues_revision_post_id_dialogues_post")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogues_revision")),
-        sa.UniqueConstraint("post_id", "number", name=op.f("uq_dialogues_revision_post_id")),
+        sa.UniqueConstraint("post_id", "number", name=op.f("uq_dialogues_revision_post_id_number")),
     )
     op.create_index(op.f("ix_dialogues_revision_by_id"), "dialogues_revision", ["by_id"], unique=False)
 
