@@ -225,6 +225,23 @@ def test_tokens_are_blanked_when_the_mail_has_left(run_jobs, owner_sql):
     assert "very-secret" not in str(owner_sql("SELECT args FROM procrastinate_jobs"))
 
 
+def test_a_month_after_a_mail_has_left_its_address_is_forgotten_and_a_waiting_one_is_kept(
+    run_jobs, owner_sql, worker_app, later
+):
+    make.queued_mail(key="sent")
+    run_jobs()
+    make.queued_mail(key="waiting")
+    with worker_app.app_context():
+        services.forget_settled()
+    assert owner_sql("SELECT count(*) FROM notifications_mail WHERE address = ''") == [(0,)]
+    later(days=31)
+    with worker_app.app_context():
+        services.forget_settled()
+    assert owner_sql("SELECT key, address, params::text FROM notifications_mail WHERE address = ''") == [
+        ("sent", "", "{}")
+    ]
+
+
 def test_a_template_that_is_missing_fails_the_mail_and_is_logged_without_its_address(run_jobs, owner_sql, caplog, app):
     with unit_of_work():
         services.send_mail(

@@ -107,6 +107,16 @@ def mark_interrupted(at: datetime) -> int:
     return int(db.session.execute(query.execution_options(synchronize_session=False)).rowcount)  # type: ignore[attr-defined]
 
 
+def forget_settled(before: datetime) -> int:
+    """Blank address and content of mails that were settled long ago; that they were sent stays known. Gives how many."""
+    query = (
+        update(Mail)
+        .where(Mail.state.in_((MailState.SENT, MailState.FAILED)), Mail.created_at < before, Mail.address != "")
+        .values(address="", params={})
+    )
+    return int(db.session.execute(query.execution_options(synchronize_session=False)).rowcount)  # type: ignore[attr-defined]
+
+
 def due_mails(at: datetime, limit: int = 200) -> list[str]:
     """Keys of mails that wait and may be tried now, the longest waiting first."""
     query = (

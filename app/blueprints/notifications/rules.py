@@ -11,6 +11,7 @@ SECRET = re.compile(r"(^|_)(token|code|link|url|secret)$")
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=1)
 GIVES_UP_AFTER = timedelta(days=3)
+ADDRESS_KEPT = timedelta(days=30)
 
 
 def read_message(rendered: str, base: str) -> Message:

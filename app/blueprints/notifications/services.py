@@ -142,6 +142,13 @@ def send_waiting() -> None:
             defer(HAND_OVER, key=key)
 
 
+@periodic("17 3 * * * 0", "notifications.forget_settled")
+def forget_settled() -> None:
+    """Addresses are not kept for ever: a month after a mail has left, nobody needs to know where it went."""
+    with unit_of_work():
+        queries.forget_settled(now() - rules.ADDRESS_KEPT)
+
+
 def send_again(mail: Mail, *, by: Any) -> None:
     """An administrator lets a mail that failed, or perhaps left, go again; under its old Message-ID."""
     if mail.state not in (MailState.UNCERTAIN, MailState.FAILED):
