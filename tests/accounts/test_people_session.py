@@ -165,6 +165,30 @@ def test_a_session_ends_after_twelve_hours(client, db_session, owner_sql):
     assert client.get("/nb/account").status_code == 401
 
 
+@pytest.mark.parametrize(
+    ("platform", "minutes", "status"),
+    [((), 479, 200), ((), 481, 401), (("moderator",), 29, 200), (("moderator",), 31, 401)],
+)
+def test_a_session_where_nobody_is_ends_sooner_for_those_with_power(
+    sign_in, db_session, owner_sql, platform, minutes, status
+):
+    client = sign_in(kari(platform=platform))
+    owner_sql("UPDATE accounts_session SET seen_at = now() - make_interval(mins => %(minutes)s)", minutes=minutes)
+    assert client.get("/nb/account").status_code == status
+
+
+def test_being_there_keeps_a_session_alive_and_is_noted_now_and_then(sign_in, db_session, owner_sql, statements):
+    client = sign_in(kari())
+    with statements() as fresh:
+        client.get("/nb/account")
+    owner_sql("UPDATE accounts_session SET seen_at = now() - interval '6 minutes'")
+    with statements() as later:
+        client.get("/nb/account")
+    assert not any("UPDATE" in statement for statement in fresh)
+    assert sum("UPDATE" in statement for statement in later) == 1
+    assert owner_sql("SELECT now() - seen_at < interval '1 minute' FROM accounts_session") == [(True,)]
+
+
 def test_signing_out_ends_the_session_for_whoever_holds_the_cookie(app, client, db_session):
     kari()
     enter(client)

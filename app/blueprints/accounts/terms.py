@@ -113,6 +113,7 @@ class Actor:
     second_factor: bool = False
     dormant: bool = False
     stepped_up_at: datetime | None = None
+    seen_at: datetime | None = None
 
     is_authenticated = True
     is_active = True

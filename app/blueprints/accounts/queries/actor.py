@@ -7,6 +7,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Membership, Organisation, Person, PlatformGrant, Session
+from app.blueprints.accounts.rules.sessions import is_idle
 from app.blueprints.accounts.terms import Actor, Authority, Check, Kind, MembershipFact, PlatformRole, Role
 from app.core.clock import now
 from app.core.db import db
@@ -20,6 +21,8 @@ def token_hash(token: str) -> bytes:
 def find_actor(token: str) -> Actor | None:
     """The person whose open session this token is, with every power that is awake; None when there is none.
 
+    A session where nobody has been for too long is none.
+
     Powers that demand a second factor (a platform role, or acting for a buyer or a ministry) sleep until it has been
     given in this session; all of them do for whoever has chosen to have one.
     """
@@ -27,7 +30,7 @@ def find_actor(token: str) -> Actor | None:
     member, firm = aliased(Membership), aliased(Organisation)
     query = (
         select(
-            Session.id.label("session_id"), Session.second_factor_at, Session.stepped_up_at,
+            Session.id.label("session_id"), Session.seen_at, Session.second_factor_at, Session.stepped_up_at,
             Person.id, Person.name, Person.email, Person.locale, Person.reads, Person.totp_confirmed_at,
             grants.label("grants"),
             firm.id.label("organisation_id"), firm.name.label("organisation"), firm.kind, firm.check, firm.authority,
@@ -45,7 +48,9 @@ def find_actor(token: str) -> Actor | None:
         .order_by(member.created_at, member.id)
     )  # fmt: skip
     rows = db.session.execute(query).all()
-    return _actor(rows, token) if rows else None
+    if not rows or is_idle(rows[0].seen_at, now(), staff=bool(rows[0].grants)):
+        return None
+    return _actor(rows, token)
 
 
 def _actor(rows: Any, token: str) -> Actor:
@@ -75,4 +80,5 @@ def _actor(rows: Any, token: str) -> Actor:
         second_factor=passed,
         dormant=not passed and (chosen or bool(granted) or len(awake) < len(every)),
         stepped_up_at=first.stepped_up_at,
+        seen_at=first.seen_at,
     )

@@ -39,3 +39,8 @@ def delete_old_sessions(*, before: datetime) -> None:
 def forget_devices(person_id: int) -> None:
     query = update(Session).where(Session.person_id == person_id).values(device="")
     db.session.execute(query.execution_options(synchronize_session=False))
+
+
+def note_presence(session_id: int, *, at: datetime) -> None:
+    query = update(Session).where(Session.id == session_id).values(seen_at=at)
+    db.session.execute(query.execution_options(synchronize_session=False))

@@ -3,22 +3,23 @@
 import logging
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 
 from app.blueprints.accounts.models import Person, Session
 from app.blueprints.accounts.queries import people as queries
 from app.blueprints.accounts.queries import sessions
+from app.blueprints.accounts.queries.actor import find_actor
 from app.blueprints.accounts.rules.addresses import device
 from app.blueprints.accounts.rules.links import hash_token
+from app.blueprints.accounts.rules.sessions import LASTS, is_worth_noting
 from app.blueprints.accounts.services import throttles
 from app.blueprints.accounts.services.passwords import hash_password, is_outdated, verify_password
 from app.blueprints.accounts.services.people import ask_to_confirm
+from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
 from app.core.clock import now
-from app.core.db import db
+from app.core.db import aside, db
 from app.core.errors import Refused
 
-LASTS = timedelta(hours=12)
 log = logging.getLogger("samhandel.accounts")
 
 
@@ -65,6 +66,15 @@ def begin(person: Person, *, user_agent: str) -> SignedIn:
     db.session.flush()
     log.info("signed in", extra={"person_id": person.id})
     return SignedIn(person, session, token)
+
+
+def resume(token: str) -> Actor | None:
+    """Who is behind this request. That she was there is noted now and then, aside from what the request does."""
+    who = find_actor(token)
+    if who is not None and who.seen_at is not None and is_worth_noting(who.seen_at, now()):
+        session_id = who.session_id
+        aside(lambda: sessions.note_presence(session_id, at=now()))
+    return who
 
 
 def renew(session: Session) -> str:
