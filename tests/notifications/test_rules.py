@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.blueprints.notifications import rules
-from app.blueprints.notifications.terms import Block
+from app.blueprints.notifications.terms import Block, MailState
 
 BASE = "https://samhandel.example"
 
@@ -69,3 +69,19 @@ def test_what_opens_doors_is_blanked_and_the_rest_is_kept():
     assert rules.without_secrets(given_) == {
         "token": "", "reset_url": "", "code": "", "link": "", "name": "Kari", "postcode_area": "e", "decision_id": 4,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "params", "may"),
+    [
+        (MailState.UNCERTAIN, {"token": "a"}, True),
+        (MailState.FAILED, {"name": "Kari"}, True),
+        (MailState.FAILED, {"token": "a"}, True),
+        (MailState.FAILED, {"token": ""}, False),
+        (MailState.SENT, {}, False),
+        (MailState.QUEUED, {}, False),
+        (MailState.HANDING_OVER, {}, False),
+    ],
+)
+def test_a_mail_whose_link_was_blanked_is_not_sent_again_and_one_that_is_on_its_way_neither(state, params, may):
+    assert rules.can_go_again(state, params) is may

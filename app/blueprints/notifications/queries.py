@@ -40,14 +40,18 @@ def receiver(person_id: int) -> Row[Any] | None:
     return db.session.execute(query).one_or_none()
 
 
+_UNREAD = (
+    select(func.count())
+    .select_from(InboxItem)
+    .where(InboxItem.person_id == bindparam("person"), InboxItem.read_at.is_(None))
+)  # built once: every page of a signed-in reader asks it
+
+
 def unread_count(person_id: int | None) -> int:
     """How many notices the person has not marked as read."""
     if person_id is None:
         return 0
-    query = (
-        select(func.count()).select_from(InboxItem).where(InboxItem.person_id == person_id, InboxItem.read_at.is_(None))
-    )
-    return db.session.scalar(query) or 0
+    return db.session.scalar(_UNREAD, {"person": person_id}) or 0
 
 
 def inbox(person_id: int, before: int | None = None) -> Page:
@@ -108,7 +112,7 @@ def mark_interrupted(at: datetime) -> int:
 
 
 def forget_settled(before: datetime) -> int:
-    """Blank address and content of mails that were settled long ago; that they were sent stays known. Gives how many."""
+    """Blank address and content of mails settled long ago; that they were sent stays known. Gives how many."""
     query = (
         update(Mail)
         .where(Mail.state.in_((MailState.SENT, MailState.FAILED)), Mail.created_at < before, Mail.address != "")

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from app.blueprints.notifications.terms import Block, Message
+from app.blueprints.notifications.terms import Block, MailState, Message
 
 LINK = re.compile(r"^(?:(?P<label>[^\n]*?):\s+)?(?P<url>https?://\S+)$")
 SECRET = re.compile(r"(^|_)(token|code|link|url|secret)$")
@@ -43,6 +43,12 @@ def wait_before_try(attempts: int) -> timedelta:
     """15 s, 30 s, 1 min ... at most an hour, after `attempts` tries that came to nothing."""
     doublings = min(max(attempts - 1, 0), 20)
     return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
+
+
+def can_go_again(state: MailState, params: dict[str, Any]) -> bool:
+    """Whether a person may send the mail again: it is doubtful, or failed with all that it says still there."""
+    whole = all(value != "" for name, value in params.items() if SECRET.search(name))
+    return state is MailState.UNCERTAIN or (state is MailState.FAILED and whole)
 
 
 def without_secrets(params: dict[str, Any]) -> dict[str, Any]:

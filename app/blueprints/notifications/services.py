@@ -151,7 +151,7 @@ def forget_settled() -> None:
 
 def send_again(mail: Mail, *, by: Any) -> None:
     """An administrator lets a mail that failed, or perhaps left, go again; under its old Message-ID."""
-    if mail.state not in (MailState.UNCERTAIN, MailState.FAILED):
+    if not rules.can_go_again(mail.state, mail.params) or not mail.address:
         raise Conflict("mail_not_waiting")
     mail.state = MailState.QUEUED
     mail.next_try_at = now()

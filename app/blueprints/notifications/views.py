@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.blueprints.notifications import bp, messages, policies, queries, services
+from app.blueprints.notifications import bp, messages, policies, queries, rules, services
 from app.blueprints.notifications.models import InboxItem, Mail
 from app.blueprints.notifications.terms import MailState
 from app.core.access import actor, guard
@@ -72,7 +72,7 @@ def mails() -> ResponseReturnValue:
         state=state,
         counts=queries.mail_counts(),
         states=STATES,
-        can_go_again=(MailState.UNCERTAIN, MailState.FAILED),
+        can_go_again=lambda mail: bool(mail.address) and rules.can_go_again(mail.state, mail.params),
     )
 
 
