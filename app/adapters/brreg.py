@@ -28,7 +28,7 @@ __all__ = [
 ]  # fmt: skip
 
 EXTENSION = "samhandel_register"
-# From 1 September 2025 the register answers with codes of SN2025 (NACE Rev. 2.1), before that with SN2007 (NACE Rev. 2).
+# From 1 September 2025 the register answers with codes of SN2025 (NACE Rev. 2.1); before, with SN2007 (NACE Rev. 2).
 # The answer does not say which: they look alike, and a code may mean either. Source: Statistics Norway.
 SN2025_FROM = date(2025, 9, 1)
 WRITTEN_FORMS = {"bokmål": "nb", "nynorsk": "nn"}
