@@ -14,7 +14,7 @@ from app.core import access, db, error_pages, globals_, headers, i18n, logs, ren
 from app.core.application import Application
 from config import ROOT, Settings
 
-ROOMS = ("accounts", "notifications", "moderation", "improvement", "capability", "safety", "dialogues", "home")
+ROOMS = ("accounts", "notifications", "moderation", "improvement", "capability", "safety", "dialogues", "home", "admin")
 csrf = CSRFProtect()
 migrate = Migrate()
 

@@ -51,6 +51,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A failed story leaves a picture of every browser in build/journeys."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    setattr(item, f"rep_{report.when}", report)
+
+
 def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
@@ -214,7 +222,7 @@ class Reader:
 
 
 @pytest.fixture
-def reader(browser: Any, site: Site) -> Iterator[Callable[..., Reader]]:
+def reader(request: pytest.FixtureRequest, browser: Any, site: Site) -> Iterator[Callable[..., Reader]]:
     """`reader("nb")` opens a browser of one's own; any console error or policy violation fails the test."""
     opened = []
 
@@ -236,6 +244,11 @@ def reader(browser: Any, site: Site) -> Iterator[Callable[..., Reader]]:
         return made
 
     yield _open
+    if request.node.rep_call.failed if hasattr(request.node, "rep_call") else False:
+        for number, (_, made) in enumerate(opened):
+            build = ROOT / "build" / "journeys"
+            build.mkdir(parents=True, exist_ok=True)
+            made.page.screenshot(path=build / f"{request.node.name}-{number}.png".replace("/", "-"), full_page=True)
     faults = [complaint for _, made in opened for complaint in made.complaints]
     for context, _ in opened:
         context.close()
