@@ -1,4 +1,5 @@
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -74,6 +75,14 @@ def test_a_firm_goes_from_start_to_where_it_stands_and_puts_an_action_on_the_pla
     again = client.get(f"{home_of(firm, lang)}/assessments/{handed_in.location.rsplit('/', 1)[1]}")
     assert said["en"] in client.get(form.request.path.replace(f"/{lang}/", "/en/").replace("LOC", "HSE")).text
     assert again.status_code == 200
+
+
+def test_several_who_start_in_the_same_moment_get_the_same_assessment(sign_in, firm, kari):
+    clients = [sign_in(kari) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda client: client.post(home_of(firm) + "/assessments"), clients))
+    assert [answer.status_code for answer in answers] == [303] * 4
+    assert len({answer.location for answer in answers}) == 1
 
 
 def test_save_and_continue_later_keeps_an_unfinished_answer(sign_in, firm, kari):

@@ -54,6 +54,11 @@ def get_assessment(assessment_id: int) -> Assessment:
     return _whole(select(Assessment).where(Assessment.id == assessment_id)).one()
 
 
+def hold_start(organisation_id: int) -> None:
+    """Whoever starts for the same firm at the same moment waits here until this transaction ends."""
+    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("capability.start", organisation_id))))
+
+
 def open_assessment(organisation_id: int) -> Assessment | None:
     """The one that is not handed in yet."""
     query = select(Assessment).where(Assessment.organisation_id == organisation_id, Assessment.submitted_at.is_(None))

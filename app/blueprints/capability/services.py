@@ -16,6 +16,7 @@ from app.core.errors import Conflict, Refused, StaleVersion
 
 def start_assessment(organisation: Organisation, *, by: Actor | None) -> Assessment:
     """A new assessment of the framework in force, with an unanswered row a dimension; the open one, if there is one."""
+    queries.hold_start(organisation.id)
     if started := queries.open_assessment(organisation.id):
         return started
     framework = queries.current_framework()

@@ -36,7 +36,7 @@ def menu_item(who: Anyone, organisation: Organisation | MembershipFact | None) -
     return navigation.Item(_("Self-assessment"), url) if number else None
 
 
-navigation.add(20, menu_item)
+navigation.add(28, menu_item)
 
 
 def describe(organisation_id: int, codes: Collection[str]) -> dict[str, About]:

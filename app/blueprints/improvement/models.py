@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.blueprints.improvement.terms import ActionStatus
@@ -29,7 +29,7 @@ class Action(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"))
     subject: Mapped[str] = mapped_column(String(80), default="")
     title: Mapped[str] = mapped_column(String(200))
-    owner_id: Mapped[int]
+    owner_id: Mapped[int] = mapped_column(BigInteger)
     due_on: Mapped[date]
     status: Mapped[ActionStatus] = mapped_column(default=ActionStatus.OPEN)
     outcome: Mapped[str] = mapped_column(Text, default="")
