@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Membership, Organisation, Person, PlatformGrant, Session
@@ -18,6 +18,30 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
+# Built once: building it costs more than running it, and every page of a signed-in reader asks it.
+_grants = func.array(select(PlatformGrant.role).where(PlatformGrant.person_id == Person.id).scalar_subquery())
+_member, _firm = aliased(Membership), aliased(Organisation)
+_BY_TOKEN = (
+    select(
+        Session.id.label("session_id"), Session.seen_at, Session.second_factor_at, Session.stepped_up_at,
+        Person.id, Person.name, Person.email, Person.locale, Person.reads, Person.totp_confirmed_at,
+        _grants.label("grants"),
+        _firm.id.label("organisation_id"), _firm.name.label("organisation"), _firm.kind, _firm.check, _firm.authority,
+        _member.role,
+    )
+    .join(Person, Person.id == Session.person_id)
+    .outerjoin(_member, and_(_member.person_id == Person.id, _member.ended_at.is_(None)))
+    .outerjoin(_firm, _firm.id == _member.organisation_id)
+    .where(
+        Session.token_hash == bindparam("token_hash"),
+        Session.ended_at.is_(None),
+        Session.expires_at > bindparam("now"),
+        Person.closed_at.is_(None),
+    )
+    .order_by(_member.created_at, _member.id)
+)  # fmt: skip
+
+
 def find_actor(token: str) -> Actor | None:
     """The person whose open session this token is, with every power that is awake; None when there is none.
 
@@ -26,29 +50,9 @@ def find_actor(token: str) -> Actor | None:
     Powers that demand a second factor (a platform role, or acting for a buyer or a ministry) sleep until it has been
     given in this session; all of them do for whoever has chosen to have one.
     """
-    grants = func.array(select(PlatformGrant.role).where(PlatformGrant.person_id == Person.id).scalar_subquery())
-    member, firm = aliased(Membership), aliased(Organisation)
-    query = (
-        select(
-            Session.id.label("session_id"), Session.seen_at, Session.second_factor_at, Session.stepped_up_at,
-            Person.id, Person.name, Person.email, Person.locale, Person.reads, Person.totp_confirmed_at,
-            grants.label("grants"),
-            firm.id.label("organisation_id"), firm.name.label("organisation"), firm.kind, firm.check, firm.authority,
-            member.role,
-        )
-        .join(Person, Person.id == Session.person_id)
-        .outerjoin(member, and_(member.person_id == Person.id, member.ended_at.is_(None)))
-        .outerjoin(firm, firm.id == member.organisation_id)
-        .where(
-            Session.token_hash == token_hash(token),
-            Session.ended_at.is_(None),
-            Session.expires_at > now(),
-            Person.closed_at.is_(None),
-        )
-        .order_by(member.created_at, member.id)
-    )  # fmt: skip
-    rows = db.session.execute(query).all()
-    if not rows or is_idle(rows[0].seen_at, now(), staff=bool(rows[0].grants)):
+    at = now()
+    rows = db.session.execute(_BY_TOKEN, {"token_hash": token_hash(token), "now": at}).all()
+    if not rows or is_idle(rows[0].seen_at, at, staff=bool(rows[0].grants)):
         return None
     return _actor(rows, token)
 

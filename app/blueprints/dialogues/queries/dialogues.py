@@ -5,9 +5,10 @@ Statements of pages that many read are built once, with parameters: building one
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, literal, or_, select, union_all
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, literal, or_, select, union_all
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import selectinload
 
@@ -64,61 +65,77 @@ def list_dialogues(
 ) -> tuple[list[Row[Any]], str | None]:
     """Published dialogues in the order of the list, and the key of the next page (None on the last)."""
     key = ListPage.parse(after)
-    parts = []
-    if stage is not Stage.CLOSED and (key is None or key.part == "o"):
-        parts.append(_open_part(key, stage, lang))
-    if stage in (None, Stage.CLOSED):
-        parts.append(_closed_part(key if key and key.part == "c" else None, lang))
-    if not parts:
+    if key and key.part == "c" and stage in (Stage.OPEN, Stage.COMING):
         return [], None
-    # Each part is cut to one page by its own index before they are laid together.
-    found = union_all(*(select(part.subquery()) for part in parts)).subquery()
-    rows = db.session.execute(
-        select(*_LISTED, found.c.part)
-        .select_from(_JOINED.join(found, found.c.id == Dialogue.id))
-        .order_by(found.c.place, found.c.sorting, found.c.id)
-        .limit(LENGTH + 1),
-        {"locale": locale, "today": today()},
-    ).all()
+    query = _listed(stage, key.part if key else None, filtered=lang is not None)
+    values = {"locale": locale, "today": today(), "lang": lang}
+    if key:
+        values |= {"after_day": key.closes_on, "after_id": key.id}
+    rows = db.session.execute(query, values).all()
     page = cut(list(rows), lambda row: f"{row.part}_{row.closes_on.isoformat()}_{row.id}")
     return page.rows, page.after
 
 
-def _open_part(key: ListPage | None, stage: Stage | None, lang: str | None) -> Select[Any]:
+@cache
+def _listed(stage: Stage | None, part: str | None, *, filtered: bool) -> Select[Any]:
+    """The statement for a filter and a place in the list: what is open, what has closed, or the one after the other."""
+    parts = []
+    if stage is not Stage.CLOSED and part != "c":
+        parts.append(_open_part(stage, after=part == "o", filtered=filtered))
+    if stage in (None, Stage.CLOSED):
+        parts.append(_closed_part(after=part == "c", filtered=filtered))
+    # Each part is cut to one page by its own index before they are laid together.
+    found = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    return (
+        select(*_LISTED, found.c.part)
+        .select_from(_JOINED.join(found, found.c.id == Dialogue.id))
+        .order_by(found.c.place, found.c.sorting, found.c.id)
+        .limit(LENGTH + 1)
+    )
+
+
+_TODAY = bindparam("today", type_=Dialogue.closes_on.type)
+_AFTER_DAY = bindparam("after_day", type_=Dialogue.closes_on.type)
+_AFTER_ID: BindParameter[int] = bindparam("after_id")
+
+
+def _open_part(stage: Stage | None, *, after: bool, filtered: bool) -> Select[Any]:
     """Open or coming: published, and the last day not yet over; the nearest deadline first."""
-    now = bindparam("today", type_=Dialogue.closes_on.type)
     query = select(
-        Dialogue.id, literal("o").label("part"), literal(0).label("place"), (Dialogue.closes_on - now).label("sorting")
-    ).where(Dialogue.state == DialogueState.PUBLISHED, Dialogue.closes_on >= now)
+        Dialogue.id,
+        literal("o").label("part"),
+        literal(0).label("place"),
+        (Dialogue.closes_on - _TODAY).label("sorting"),
+    ).where(Dialogue.state == DialogueState.PUBLISHED, Dialogue.closes_on >= _TODAY)
     if stage is Stage.OPEN:
-        query = query.where(Dialogue.opens_on <= now)
+        query = query.where(Dialogue.opens_on <= _TODAY)
     elif stage is Stage.COMING:
-        query = query.where(Dialogue.opens_on > now)
-    if lang:
-        query = query.where(Dialogue.lang == lang)
-    if key:
-        query = query.where(
-            Dialogue.closes_on >= key.closes_on, or_(Dialogue.closes_on > key.closes_on, Dialogue.id > key.id)
-        )
+        query = query.where(Dialogue.opens_on > _TODAY)
+    if filtered:
+        query = query.where(Dialogue.lang == bindparam("lang"))
+    if after:
+        later = or_(Dialogue.closes_on > _AFTER_DAY, Dialogue.id > _AFTER_ID)
+        query = query.where(Dialogue.closes_on >= _AFTER_DAY, later)
     return query.order_by(Dialogue.closes_on, Dialogue.id).limit(LENGTH + 1)
 
 
-def _closed_part(key: ListPage | None, lang: str | None) -> Select[Any]:
+def _closed_part(*, after: bool, filtered: bool) -> Select[Any]:
     """Closed, or past the last day; what closed latest first. Closing early moves the last day, so one index serves."""
-    now = bindparam("today", type_=Dialogue.closes_on.type)
     query = select(
-        Dialogue.id, literal("c").label("part"), literal(1).label("place"), (now - Dialogue.closes_on).label("sorting")
+        Dialogue.id,
+        literal("c").label("part"),
+        literal(1).label("place"),
+        (_TODAY - Dialogue.closes_on).label("sorting"),
     ).where(
         Dialogue.state != DialogueState.DRAFT,
-        Dialogue.closes_on <= now,
-        or_(Dialogue.state == DialogueState.CLOSED, Dialogue.closes_on < now),
+        Dialogue.closes_on <= _TODAY,
+        or_(Dialogue.state == DialogueState.CLOSED, Dialogue.closes_on < _TODAY),
     )
-    if lang:
-        query = query.where(Dialogue.lang == lang)
-    if key:
-        query = query.where(
-            Dialogue.closes_on <= key.closes_on, or_(Dialogue.closes_on < key.closes_on, Dialogue.id > key.id)
-        )
+    if filtered:
+        query = query.where(Dialogue.lang == bindparam("lang"))
+    if after:
+        later = or_(Dialogue.closes_on < _AFTER_DAY, Dialogue.id > _AFTER_ID)
+        query = query.where(Dialogue.closes_on <= _AFTER_DAY, later)
     return query.order_by(Dialogue.closes_on.desc(), Dialogue.id).limit(LENGTH + 1)
 
 

@@ -44,6 +44,7 @@ _NUMBERED = _POSTS.where(
     Post.thread_id == bindparam("thread"), Post.seq.between(bindparam("first"), bindparam("last"))
 ).order_by(Post.seq)
 _UNNUMBERED = _POSTS.where(Post.thread_id == bindparam("thread"), Post.seq.is_(None)).order_by(Post.id)
+_OWN_UNNUMBERED = _UNNUMBERED.where(Post.author_id == bindparam("author"))
 
 
 def posts_between(thread_id: int, first: int, last: int) -> list[Row[Any]]:
@@ -55,8 +56,9 @@ def unnumbered_posts(thread_id: int, who: Anyone) -> list[Row[Any]]:
     """What waits, or was stopped while it waited: an author's own, all for a moderator, and for others nothing."""
     if not who.is_authenticated:
         return []
-    query = _UNNUMBERED if who.is_moderator else _UNNUMBERED.where(Post.author_id == who.person_id)
-    return list(db.session.execute(query, {"thread": thread_id}))
+    if who.is_moderator:
+        return list(db.session.execute(_UNNUMBERED, {"thread": thread_id}))
+    return list(db.session.execute(_OWN_UNNUMBERED, {"thread": thread_id, "author": who.person_id}))
 
 
 def get_post(post_id: int) -> Post:
@@ -69,7 +71,8 @@ def post_place(post_id: int) -> Row[Any]:
     query = (
         select(
             Post.id, Post.seq, Post.state, Post.thread_id, Thread.dialogue_id, Thread.title, Thread.title_hidden,
-            Thread.lang, Dialogue.title.label("dialogue_title"), Dialogue.lang.label("dialogue_lang"), Dialogue.organisation_id,
+            Thread.lang, Dialogue.title.label("dialogue_title"), Dialogue.lang.label("dialogue_lang"),
+            Dialogue.organisation_id,
         )
         .join(Thread, Thread.id == Post.thread_id)
         .join(Dialogue, Dialogue.id == Thread.dialogue_id)

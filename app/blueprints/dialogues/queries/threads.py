@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, or_, select
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import Anyone
@@ -53,30 +53,48 @@ def get_thread(thread_id: int) -> Thread:
     return db.session.scalars(select(Thread).where(Thread.id == thread_id)).one()
 
 
-def threads_of(dialogue_id: int, who: Anyone, after: str | None = None) -> tuple[list[Row[Any]], str | None]:
-    """The dialogue's threads, the one with the last post first, and the key of the next page.
-
-    A thread whose first post waits for a moderator is seen by its author and by moderators only.
-    """
-    seen = Thread.seq > 0
-    if who.is_moderator:
-        seen = Thread.seq >= 0
-    elif who.is_authenticated:
-        seen = or_(Thread.seq > 0, Thread.author_id == who.person_id)
-    query = (
+def _of_dialogue() -> Select[Any]:
+    return (
         select(
             Thread.id, Thread.title, Thread.title_hidden, Thread.lang, Thread.seq, Thread.post_count,
             Thread.last_post_at, Organisation.name.label("starter"),
         )
         .join(Organisation, Organisation.id == Thread.organisation_id)
-        .where(Thread.dialogue_id == dialogue_id, seen)
+        .where(Thread.dialogue_id == bindparam("dialogue"))
         .order_by(Thread.last_post_at.desc(), Thread.id.desc())
         .limit(LENGTH + 1)
     )  # fmt: skip
-    if key := _parse(after):
-        when, number = key
-        query = query.where(Thread.last_post_at <= when, or_(Thread.last_post_at < when, Thread.id < number))
-    page = cut(list(db.session.execute(query)), lambda row: f"{row.last_post_at.isoformat()}_{row.id}")
+
+
+def _after(query: Select[Any]) -> Select[Any]:
+    when: BindParameter[datetime] = bindparam("when")
+    number: BindParameter[int] = bindparam("number")
+    return query.where(Thread.last_post_at <= when, or_(Thread.last_post_at < when, Thread.id < number))
+
+
+# Who reads decides what is seen: everybody what has a number, an author her own that waits, a moderator all.
+_SEEN = {
+    "visitor": _of_dialogue().where(Thread.seq > 0),
+    "person": _of_dialogue().where(or_(Thread.seq > 0, Thread.author_id == bindparam("person"))),
+    "moderator": _of_dialogue(),
+}
+_SEEN_AFTER = {reader: _after(query) for reader, query in _SEEN.items()}
+
+
+def threads_of(dialogue_id: int, who: Anyone, after: str | None = None) -> tuple[list[Row[Any]], str | None]:
+    """The dialogue's threads, the one with the last post first, and the key of the next page.
+
+    A thread whose first post waits for a moderator is seen by its author and by moderators only.
+    """
+    reader = "moderator" if who.is_moderator else "person" if who.is_authenticated else "visitor"
+    values: dict[str, Any] = {"dialogue": dialogue_id}
+    if reader == "person":
+        values["person"] = who.person_id
+    key = _parse(after)
+    if key:
+        values["when"], values["number"] = key
+    rows = db.session.execute((_SEEN_AFTER if key else _SEEN)[reader], values)
+    page = cut(list(rows), lambda row: f"{row.last_post_at.isoformat()}_{row.id}")
     return page.rows, page.after
 
 
