@@ -1,6 +1,8 @@
 """What every template may use: the reader, the menu, assets, and what kind of server this is."""
 
-from flask import Flask, g, request
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
 
 from app.core import navigation
 from app.core.access import actor
@@ -21,6 +23,11 @@ def organisation_shown() -> object | None:
     return memberships[0] if memberships else None
 
 
+def link(endpoint: str, **values: Any) -> str | None:
+    """The address of a page, or None where the room that has it is not part of this site."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
+
+
 def init_app(app: Flask) -> None:
     settings = app.extensions["samhandel_settings"]
 
@@ -30,6 +37,7 @@ def init_app(app: Flask) -> None:
 
     app.jinja_env.globals.update(
         actor=actor,
+        link=link,
         navigation_items=navigation_items,
         organisation_shown=organisation_shown,
         locale=locale,

@@ -1,20 +1,11 @@
 """The front page, and the way to it."""
 
-from typing import Any
-
-from flask import current_app, url_for
 from werkzeug.wrappers import Response
 
 from app.blueprints.home import LANG, bp, queries
 from app.core.access import public
 from app.core.i18n import locale, preferred_locale, to_language
 from app.core.render import render
-
-
-@bp.app_template_global()
-def link(endpoint: str, **values: Any) -> str | None:
-    """The address of a page, or None where the room that has it is not part of this site."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
 
 
 @bp.get("/")
