@@ -74,6 +74,7 @@ class Processes:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        (self.logs / f"{name}.pid").write_text(str(process.pid))
         self.running.append(Child(name, log, process))
 
     def check(self) -> None:
