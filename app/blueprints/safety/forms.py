@@ -84,6 +84,9 @@ BASIS_LABELS = {Basis.MEASURED: _l("Measured: from time sheets or payroll"), Bas
 class HoursField(StringField):
     """Hours, read as "3 120,5" or "3,120.5"; data is a Decimal or None."""
 
+    def __init__(self, label: Any, validators: Any, **kwargs: Any) -> None:
+        super().__init__(label, validators, render_kw={"inputmode": "decimal"}, **kwargs)
+
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = valuelist[0].strip() if valuelist else ""
         self.data = None
