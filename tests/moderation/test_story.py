@@ -1,0 +1,89 @@
+"""Story 6, with real posts: report, hide, placeholder, statement of reasons by mail and inbox, journal; and pre-moderation."""
+
+import re
+
+import pytest
+
+from tests.factories import dialogues as make
+from tests.factories.accounts import member, organisation, person
+
+pytestmark = pytest.mark.usefixtures("db_session")
+
+
+@pytest.fixture
+def moderator():
+    return person("Mona Moderator", platform=("moderator",))
+
+
+def decide(client, case_url, **values):
+    """Send the decision form of the case as a moderator's browser would."""
+    page = client.get(case_url).text
+    hidden = {name: re.search(rf'name="{name}"[^>]*value="([^"]*)"', page).group(1) for name in ("version", "seen_sha256")}
+    return client.post(f"{case_url}/decide", data={**hidden, "decide": "yes", "reason_code": "", "facts": "", **values})
+
+
+def test_a_reported_post_is_hidden_and_everybody_concerned_is_told(client, sign_in, moderator, run_jobs, mails, owner_sql):
+    dialogue = make.published_dialogue()
+    firm = organisation()
+    author, reader = member(firm, name="Frida", locale="nn"), person("Rita", locale="en")
+    where = make.thread(dialogue, firm, author)
+    post = make.post(where, firm, author, "Ring Ola Nordmann på privaten.")
+    url = f"/nb/dialogues/{dialogue.id}/threads/{where.id}"
+    assert "Ring Ola Nordmann" in client.get(url).text
+
+    reported = sign_in(reader).post(f"/en/report/post/{post.id}", data={"reason": "M1", "note": "", "once": "k"})
+    assert reported.status_code == 303
+    assert "Ring Ola Nordmann" in client.get(url).text, "a report alone hides nothing"
+
+    desk = sign_in(moderator)
+    case_url = desk.post("/nb/moderation/next").location
+    answer = decide(desk, case_url, action="hide", reason_code="M1", facts="Innlegget oppgir ein privatperson.")
+    assert answer.status_code == 303
+
+    page = client.get(url).text
+    assert "Ring Ola Nordmann" not in page
+    assert "M1" in page
+
+    run_jobs()
+    letters = {mail["To"]: mail.get_body(("plain",)).get_content() for mail in mails}
+    assert set(letters) == {author.email, reader.email}
+    link = re.search(r"http://localhost(/nn/decisions/\d+)", letters[author.email]).group(1)
+    own = sign_in(author)
+    assert "Innlegget oppgir ein privatperson." in own.get(link).text
+    assert link in own.get("/nn/inbox").text
+    assert sign_in(reader).get(link).status_code == 404
+
+    happened = owner_sql(
+        "SELECT by_id FROM journal_entry WHERE what = 'moderation.case_decided' AND data @> %(post)s::jsonb",
+        post=f'{{"about": "post", "about_id": {post.id}, "action": "hide", "reason": "M1"}}',
+    )
+    assert happened == [(moderator.id,)]
+
+
+def test_a_hidden_post_is_shown_again_as_it_was(client, sign_in, moderator):
+    dialogue, firm = make.published_dialogue(), organisation()
+    author = member(firm)
+    where = make.thread(dialogue, firm, author)
+    post = make.post(where, firm, author, "Et helt vanlig innlegg.")
+    sign_in(person()).post(f"/nb/report/post/{post.id}", data={"reason": "M6", "once": "k"})
+    desk = sign_in(moderator)
+    case_url = desk.post("/nb/moderation/next").location
+    decide(desk, case_url, action="hide", reason_code="M6", facts="Reklame.")
+    assert decide(desk, case_url, action="restore", facts="Det var ikke reklame.").status_code == 303
+    assert "Et helt vanlig innlegg." in client.get(f"/nb/dialogues/{dialogue.id}/threads/{where.id}").text
+
+
+def test_a_post_by_an_organisation_not_yet_verified_waits_until_a_moderator_lets_it_through(
+    client, sign_in, moderator, run_jobs, mails
+):
+    dialogue, known, unknown = make.published_dialogue(), organisation(), organisation(verified=False)
+    where = make.thread(dialogue, known, member(known))
+    author = member(unknown)
+    make.post(where, unknown, author, "Vi er nye her.")
+    url = f"/nb/dialogues/{dialogue.id}/threads/{where.id}"
+    assert "Vi er nye her." not in client.get(url).text
+    desk = sign_in(moderator)
+    decide(desk, desk.post("/nb/moderation/next").location, action="approve")
+    assert "Vi er nye her." in client.get(url).text
+    run_jobs()
+    assert [mail["To"] for mail in mails] == [author.email]
