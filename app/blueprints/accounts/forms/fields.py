@@ -22,6 +22,13 @@ class Secret(PasswordField):
         super().__init__(label, validators, **kwargs)
 
 
+class OneTimeCode(StringField):
+    """Seen while it is typed, and not offered again: it is good once."""
+
+    def _value(self) -> str:
+        return ""
+
+
 class CheckboxesField(SelectMultipleField):
     widget = widgets.ListWidget(prefix_label=False)
     option_widget = widgets.CheckboxInput()

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField
 from wtforms.validators import InputRequired
 
-from app.blueprints.accounts.forms.fields import address, secret
+from app.blueprints.accounts.forms.fields import OneTimeCode, address, secret
 from app.core.forms import Form
 
 
@@ -23,4 +23,4 @@ class PasswordAgainForm(Form):
 
 
 class CodeForm(Form):
-    code = secret(_l("Code"), _l("Write the code."))
+    code = OneTimeCode(_l("Code"), [InputRequired(_l("Write the code."))], render_kw={"spellcheck": "false"})
