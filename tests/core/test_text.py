@@ -149,6 +149,13 @@ def test_links_lead_to_web_and_mail_only_and_ask_not_to_be_followed() -> None:
     assert "<a" not in text.to_html("[a](ftp://b.example) [b](/relative) [c](tel:123)")
 
 
+def test_only_html_that_was_made_here_is_stored_as_safe() -> None:
+    column = text.SafeHtml()
+    assert column.process_bind_param(text.to_html("a"), None) == "<p>a</p>"
+    with pytest.raises(TypeError):
+        column.process_bind_param("<script>", None)
+
+
 def test_an_excerpt_is_words_cut_between_two_of_them() -> None:
     html = text.to_html("# Tittel\n\nFørste *avsnitt* & mer\n\n- en\n- to")
     assert text.plain(html) == "Tittel Første avsnitt & mer en to"

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
+from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.blueprints.dialogues.terms import DialogueState, NeedKind
 from app.core.db import Base
 from app.core.localized import Localized, LocalizedText
+from app.core.text import SafeHtml
 
 KNOWN_LANGUAGE = "lang IN ('nb', 'nn', 'en')"
 
@@ -36,7 +38,7 @@ class Dialogue(Base):
     title: Mapped[str] = mapped_column(String(200), default="")
     summary: Mapped[str] = mapped_column(Text, default="")
     background: Mapped[str] = mapped_column(Text, default="")
-    background_html: Mapped[str] = mapped_column(Text, default="")
+    background_html: Mapped[Markup] = mapped_column(SafeHtml, default=Markup(""))
     contact: Mapped[str] = mapped_column(String(300), default="")
     state: Mapped[DialogueState] = mapped_column(default=DialogueState.DRAFT)
     opens_on: Mapped[date | None]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -9,6 +10,7 @@ from app.blueprints.accounts.terms import Kind
 from app.blueprints.dialogues.models.dialogues import KNOWN_LANGUAGE
 from app.blueprints.dialogues.terms import PostState
 from app.core.db import Base
+from app.core.text import SafeHtml
 
 
 class Thread(Base):
@@ -76,7 +78,7 @@ class Revision(Base):
     number: Mapped[int]
     lang: Mapped[str] = mapped_column(String(2))
     body: Mapped[str] = mapped_column(Text)
-    html: Mapped[str] = mapped_column(Text)
+    html: Mapped[Markup] = mapped_column(SafeHtml)
     sha256: Mapped[bytes] = mapped_column(LargeBinary)
     by_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     at: Mapped[datetime]

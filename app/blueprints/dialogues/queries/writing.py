@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm.exc import StaleDataError
 
 from app.blueprints.dialogues.models import Dialogue, Post, Thread
 from app.blueprints.dialogues.terms import DialogueState, PostState
@@ -25,6 +26,15 @@ class Opening:
 
 
 _OPENING = (Dialogue.id, Dialogue.state, Dialogue.opens_on, Dialogue.closes_on)
+
+
+def flush() -> bool:
+    """Write what was changed; False when somebody else changed the same row first."""
+    try:
+        db.session.flush()
+    except StaleDataError:
+        return False
+    return True
 
 
 def lock_dialogue(dialogue_id: int) -> Opening:

@@ -1,10 +1,9 @@
 """From a need to a published dialogue, saved at each step, and to its close."""
 
-from sqlalchemy.orm.exc import StaleDataError
-
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.dialogues import rules
 from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
+from app.blueprints.dialogues.queries import writing
 from app.blueprints.dialogues.queries.people import name_of
 from app.blueprints.dialogues.services.words import refuse_identity_numbers
 from app.blueprints.dialogues.terms import DialogueState, NeedDraft, PlanDraft, TextsDraft
@@ -192,10 +191,8 @@ def _touch(dialogue: Dialogue, by: Actor | None, version: int | None = None) -> 
         with db.session.no_autoflush:
             raise StaleVersion(name_of(dialogue.changed_by), dialogue.changed_at)
     dialogue.changed_at, dialogue.changed_by = now(), _id(by)
-    try:
-        db.session.flush()
-    except StaleDataError:  # in the moment since it was loaded
-        raise StaleVersion from None
+    if not writing.flush():  # somebody was first, in the moment since it was loaded
+        raise StaleVersion
 
 
 def _id(by: Actor | None) -> int | None:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from flask import url_for
-
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.dialogues import policies, queries, rules
 from app.blueprints.dialogues.models import Post
@@ -15,6 +13,7 @@ from app.blueprints.moderation import services as moderation
 from app.blueprints.moderation.terms import Description, Subject, Visibility
 from app.core.clock import now
 from app.core.db import db
+from app.core.i18n import locale
 
 KIND = "post"
 _VISIBILITY = {
@@ -96,14 +95,9 @@ def _locked(post_id: int) -> tuple[Post, int]:
 def url(post_id: int) -> str:
     """The page of the thread on which the post stands, at the post."""
     place = queries.post_place(post_id)
-    page = rules.page_of(place.seq) if place.seq else None
-    return url_for(
-        "dialogues.show_thread",
-        dialogue_id=place.dialogue_id,
-        thread_id=place.thread_id,
-        page=page if page and page > 1 else None,
-        _anchor=anchor(place.seq, place.id),
-    )
+    page = rules.page_of(place.seq or 0)
+    thread = f"/{locale()}/dialogues/{place.dialogue_id}/threads/{place.thread_id}"
+    return f"{thread}{f'?page={page}' if page > 1 else ''}#{anchor(place.seq, place.id)}"
 
 
 def anchor(seq: int | None, post_id: int) -> str:
