@@ -64,6 +64,12 @@ def test_the_queue_is_filtered_by_reason_and_language(sign_in, moderator):
     assert "På bokmål" in client.get("/nb/moderation?reason=<script>&language=zz&after=nonsense").text
 
 
+def test_the_filter_offers_the_three_languages_and_keeps_the_choice(sign_in, moderator):
+    page = sign_in(moderator).get("/en/moderation?language=nn").text
+    assert '<option value="nn" lang="nn" selected>Nynorsk</option>' in page
+    assert '<option value="nb" lang="nb">Bokmål</option>' in page
+
+
 def test_the_queue_is_paged_by_key(sign_in, moderator):
     for n in range(22):
         make.case(make.thing(person(), title=f"Nummer {n:02d}"))

@@ -162,7 +162,7 @@ def _list(case: Case | None = None) -> dict[str, Any]:
         "next_url": _queue_url(wanted, after=page.after) if page.after else None,
         "first_url": _queue_url(wanted) if request.args.get("after") else None,
         "reasons": [*reason_choices(), *((code, str(word)) for code, word in SIGNAL_WORDS.items())],
-        "languages": LOCALES,
+        "written_forms": LOCALES,
         "at": at,
         "here": case.id if case else None,
         "reason_word": reason_word,
