@@ -18,11 +18,15 @@ def moderator():
 def decide(client, case_url, **values):
     """Send the decision form of the case as a moderator's browser would."""
     page = client.get(case_url).text
-    hidden = {name: re.search(rf'name="{name}"[^>]*value="([^"]*)"', page).group(1) for name in ("version", "seen_sha256")}
+    hidden = {
+        name: re.search(rf'name="{name}"[^>]*value="([^"]*)"', page).group(1) for name in ("version", "seen_sha256")
+    }
     return client.post(f"{case_url}/decide", data={**hidden, "decide": "yes", "reason_code": "", "facts": "", **values})
 
 
-def test_a_reported_post_is_hidden_and_everybody_concerned_is_told(client, sign_in, moderator, run_jobs, mails, owner_sql):
+def test_a_reported_post_is_hidden_and_everybody_concerned_is_told(
+    client, sign_in, moderator, run_jobs, mails, owner_sql
+):
     dialogue = make.published_dialogue()
     firm = organisation()
     author, reader = member(firm, name="Frida", locale="nn"), person("Rita", locale="en")
