@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import text
+
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor, Kind
 from app.blueprints.capability import queries as capability
@@ -12,6 +14,7 @@ from app.blueprints.home import rules
 from app.blueprints.home.terms import Next, Step
 from app.blueprints.moderation import queries as moderation
 from app.blueprints.safety import queries as safety
+from app.core.db import db
 
 SHOWN = 5
 
@@ -69,3 +72,8 @@ def overview(actor: Actor, organisation: Organisation) -> Overview:
     if actor.is_moderator and (waiting := moderation.waiting_count()):
         steps.append(Step(Next.MODERATE, count=waiting))
     return Overview(steps, progress, month)
+
+
+def ask_database() -> None:
+    """Raises when the database does not answer."""
+    db.session.execute(text("SELECT 1"))

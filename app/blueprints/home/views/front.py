@@ -10,7 +10,7 @@ from app.core.render import render
 
 @bp.get("/")
 @public
-def start() -> Response:
+def root() -> Response:
     """To the front page in the language of the account, or else of the browser."""
     return to_language(preferred_locale(), "/")
 

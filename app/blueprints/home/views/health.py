@@ -1,11 +1,9 @@
 """What machines ask: does it live, can it serve, may it be indexed."""
 
 from flask import Response, current_app
-from sqlalchemy import text
 
-from app.blueprints.home import bp
+from app.blueprints.home import bp, queries
 from app.core.access import public
-from app.core.db import db
 
 NOT_INDEXED = ("/*/account", "/*/inbox", "/*/organisations/*/overview", "/*/styleguide")
 
@@ -16,16 +14,16 @@ def _plain(words: str) -> Response:
 
 @bp.get("/healthz")
 @public
-def healthz() -> Response:
+def health() -> Response:
     """The process answers; it asks nobody."""
     return _plain("ok\n")
 
 
 @bp.get("/readyz")
 @public
-def readyz() -> Response:
+def ready() -> Response:
     """The process reaches its database; while it does not, the answer is 503 and traffic should go elsewhere."""
-    db.session.execute(text("SELECT 1"))
+    queries.ask_database()
     return _plain("ready\n")
 
 
