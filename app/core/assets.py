@@ -67,6 +67,8 @@ def serve(name: str) -> Response:
     if name not in manifest()["files"].values():
         abort(404)
     path, coding = DIST / name, None
+    if not path.exists():  # built anew since the manifest was read
+        abort(404)
     for candidate, ending in (("br", ".br"), ("gzip", ".gz")):
         packed = DIST / (name + ending)
         if request.accept_encodings.quality(candidate) > 0 and packed.exists():
