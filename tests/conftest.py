@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import Context as ContextVars
 from pathlib import Path
@@ -245,7 +246,9 @@ def run_jobs(worker_app: Flask, settings: Settings) -> Callable[[], None]:
 
     def _run() -> None:
         for _ in range(20):
-            ContextVars().run(jobs.work, worker_app, until_empty=True)
+            # In a thread: the worker wants an event loop of its own, and Playwright may hold this one's.
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(ContextVars().run, jobs.work, worker_app, until_empty=True).result()
             if superuser(settings).execute(due).fetchone() == (0,):
                 return
         raise AssertionError("the jobs never come to an end")
