@@ -1,7 +1,6 @@
 """The application factory: settings, then core, then rooms, then error pages, then the check that every route has a policy."""
 
 import importlib
-import sys
 
 from babel.support import NullTranslations
 from flask import Flask
@@ -82,7 +81,4 @@ def sign_in(app: Flask) -> None:
 
 def register_rooms(app: Flask) -> None:
     for room in ROOMS:
-        try:
-            app.register_blueprint(importlib.import_module(f"app.blueprints.{room}").bp)
-        except Exception as error:  # noqa: BLE001 - while the rooms are being built; REMOVE
-            print(f"ROOM {room} LEFT OUT: {type(error).__name__}: {error}", file=sys.stderr)
+        app.register_blueprint(importlib.import_module(f"app.blueprints.{room}").bp)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import Flask, abort, g, request
+from flask import Flask, abort, g, request, session
 from flask_login import current_user
 from sqlalchemy.exc import NoResultFound
 from werkzeug.exceptions import BadRequest, Forbidden
@@ -55,15 +55,9 @@ def guard(policy: Callable[..., bool], *, conceal: bool = False, **loaders: Call
             try:
                 loaded = {name: load(kwargs.pop(f"{name}_id")) for name, load in loaders.items()}
             except NoResultFound:
-                if who.dormant:
-                    raise SecondFactorNeeded from None
-                abort(404)
+                refuse(who, absent=True, conceal=conceal)
             if not policy(who, *loaded.values()):
-                if not who.is_authenticated:
-                    abort(404 if conceal else 401)
-                if who.dormant:
-                    raise SecondFactorNeeded
-                abort(404 if conceal else 403)
+                refuse(who, absent=False, conceal=conceal)
             if "organisation" in loaded:
                 g.organisation = loaded["organisation"]
             return view(**kwargs, **loaded)
@@ -73,6 +67,21 @@ def guard(policy: Callable[..., bool], *, conceal: bool = False, **loaders: Call
         return guarded
 
     return decorate
+
+
+def refuse(who: Any, *, absent: bool, conceal: bool) -> NoReturn:
+    """401, 403 or 404. What is concealed, and what row-level security hides, answers alike whether it is there or not.
+
+    Somebody whose session has ended, or who sends what she wrote while signed out, is asked to sign in, whatever the
+    address: she must not lose her text to a page that says "not found".
+    """
+    if not who.is_authenticated and (request.method not in SAFE or "_user_id" in session):
+        abort(401)
+    if who.dormant:
+        raise SecondFactorNeeded
+    if absent or conceal:
+        abort(404)
+    abort(403 if who.is_authenticated else 401)
 
 
 def public(view: View) -> View:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
-from app.core import navigation
+from app.core import assets, navigation
 from app.core.access import actor
 from app.core.i18n import locale
 
@@ -43,8 +43,4 @@ def init_app(app: Flask) -> None:
         locale=locale,
         settings=settings,
     )
-    try:
-        from app.core import assets
-    except ImportError:  # REMOVE when the look has landed
-        return
     assets.init_app(app)

@@ -42,6 +42,7 @@ def languages(*usual: str) -> tuple[str, ...]:
     return ("nb", "nn", "en") if ALL else usual
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "journeys" in item.path.parts:
@@ -82,7 +83,7 @@ class Site:
                 if address in message.recipients and containing in text_of(message):
                     return message
             time.sleep(0.1)
-        raise AssertionError(f"no mail to {address}; the site's log ends:\n{self.log.read_text()[-3000:]}")
+        raise AssertionError(f"no mail to {address} with {containing!r} among {[(m.recipients, m['Subject']) for m in self.box.messages]}; the site's log ends:\n{self.log.read_text()[-3000:]}")
 
 
 def text_of(message: EmailMessage) -> str:
@@ -244,11 +245,12 @@ def reader(request: pytest.FixtureRequest, browser: Any, site: Site) -> Iterator
         return made
 
     yield _open
-    if request.node.rep_call.failed if hasattr(request.node, "rep_call") else False:
+    if getattr(request.node, "rep_call", None) and request.node.rep_call.failed:
+        build = ROOT / "build" / "journeys"
+        build.mkdir(parents=True, exist_ok=True)
+        (build / "site.log").write_text(site.log.read_text())
         for number, (_, made) in enumerate(opened):
-            build = ROOT / "build" / "journeys"
-            build.mkdir(parents=True, exist_ok=True)
-            made.page.screenshot(path=build / f"{request.node.name}-{number}.png".replace("/", "-"), full_page=True)
+            made.page.screenshot(path=build / f"{request.node.name}-{number}.png", full_page=True)
     faults = [complaint for _, made in opened for complaint in made.complaints]
     for context, _ in opened:
         context.close()

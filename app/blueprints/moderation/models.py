@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import (
+from sqlalchemy import BigInteger, (
     CheckConstraint,
     ForeignKey,
     Index,
@@ -40,7 +40,7 @@ class Case(Base):
     )
 
     subject_type: Mapped[str] = mapped_column(String(40))
-    subject_id: Mapped[int]
+    subject_id: Mapped[int] = mapped_column(BigInteger)
     subject_title: Mapped[str] = mapped_column(String(300))
     subject_language: Mapped[str] = mapped_column(String(2))
     subject_author_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
@@ -86,7 +86,7 @@ class Decision(Base):
 
     case_id: Mapped[int] = mapped_column(ForeignKey("moderation_case.id"), index=True)
     subject_type: Mapped[str] = mapped_column(String(40))
-    subject_id: Mapped[int]
+    subject_id: Mapped[int] = mapped_column(BigInteger)
     subject_title: Mapped[str] = mapped_column(String(300))
     subject_author_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     subject_organisation_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_organisation.id"), index=True)

@@ -1,0 +1,186 @@
+"""A small world with one of everything, for nine readers to walk through.
+
+Every text that somebody wrote carries the mark ¤, so that the walker can tell it from the site's own words; every
+confidential one carries a canary of its audience, which may be seen by nobody else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+
+from app.blueprints.accounts import services as _accounts  # noqa: F401 - the room's services, imported whole
+from app.blueprints.accounts.models import Claim, Invitation, Membership, Session
+from app.blueprints.accounts.queries.actor import token_hash
+from app.blueprints.accounts.terms import ClaimKind, Role
+from app.blueprints.dialogues.models import Thread
+from app.blueprints.moderation import services as moderation
+from app.blueprints.moderation.models import Case
+from app.blueprints.moderation.terms import Action, DecisionDraft, ReasonCode, ReportDraft
+from app.blueprints.notifications import services as notifications
+from app.blueprints.notifications.models import InboxItem, Mail
+from app.core.clock import now
+from app.core.db import Context, acting_for, db, unit_of_work
+from sqlalchemy import select
+from tests.factories import accounts, capability, dialogues, improvement, safety
+
+READERS = (
+    "anonymous", "supplier_a", "supplier_b", "buyer_a", "buyer_b", "interest", "moderator_a", "moderator_b", "administrator",
+)  # fmt: skip
+MODERATION = Context(platform=("moderator",))
+
+# Who may see what is planted: a canary is found nowhere else.
+CANARIES = {
+    "canary-safety-a": {"supplier_a"},
+    "canary-plan-a": {"supplier_a"},
+    "canary-capability-a": {"supplier_a"},
+    "canary-inbox-a": {"supplier_a"},
+    "canary-invitation-a": {"supplier_a"},
+    "canary-claim": {"supplier_a", "supplier_b", "moderator_a", "moderator_b", "administrator"},
+    "canary-draft": {"buyer_a"},
+    "canary-report": {"moderator_a", "moderator_b"},
+    "canary-hidden": {"supplier_a", "moderator_a", "moderator_b"},
+    "canary-address-a": {"supplier_a"},
+}
+
+
+@dataclass
+class World:
+    app: Flask
+    people: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def client(self, reader: str) -> Any:
+        client = self.app.test_client()
+        if reader != "anonymous":
+            with client.session_transaction() as cookie:
+                cookie["_user_id"] = self.tokens[reader]
+                cookie["_fresh"] = True
+        return client
+
+
+def build(app: Flask) -> World:
+    """Fill the database behind `app`; needs its app context."""
+    world = World(app)
+    firm_a = accounts.organisation(name="¤ Verkstad A AS", number="310000018")
+    firm_b = accounts.organisation(name="¤ Verksted B AS", number="310000026")
+    trust = accounts.organisation("buyer", name="¤ Helse A HF")
+    town = accounts.organisation("buyer", name="¤ Kommune B")
+    union = accounts.organisation("interest", name="¤ Forening C")
+    fresh = accounts.organisation(name="¤ Nytt firma D AS", verified=False)
+    members = {
+        "supplier_a": (firm_a, "en"), "supplier_b": (firm_b, "nb"), "buyer_a": (trust, "nb"), "buyer_b": (town, "nn"),
+        "interest": (union, "nn"),
+    }  # fmt: skip
+    for key, (firm, locale) in members.items():
+        email = "canary-address-a@prove.example" if key == "supplier_a" else None
+        world.people[key] = accounts.person(f"¤ {key}", locale=locale, organisations={firm: "owner"}, email=email)
+    for key, platform in {"moderator_a": "moderator", "moderator_b": "moderator", "administrator": "administrator"}.items():
+        world.people[key] = accounts.person(f"¤ {key}", platform=(platform,))
+    newcomer = accounts.member(fresh, name="¤ Ny Person")
+    for key, person in world.people.items():
+        world.tokens[key] = accounts.session_token(person)
+
+    owner = world.people["supplier_a"]
+    colleague = accounts.person("¤ Kollega", organisations={firm_a: "reader"})
+    published = dialogues.published_dialogue(trust, title="¤ Mindre matsvinn", summary="¤ Vi vil halvere matsvinnet.",
+                                             background="¤ Bakgrunn.", other_title="¤ Less waste", other_summary="¤ We halve it.")  # fmt: skip
+    draft = dialogues.draft_dialogue(trust, title="¤ canary-draft", summary="¤ canary-draft", background="¤ canary-draft",
+                                     other_title="¤ canary-draft", other_summary="¤ canary-draft")  # fmt: skip
+    for dialogue in (published, draft):
+        for need in dialogue.needs:
+            for name in ("title", "affected", "baseline", "effect", "indicator", "open_for"):
+                setattr(need, name, "¤ canary-draft" if dialogue is draft else "¤ behov")
+        for phase in dialogue.phases:
+            phase.name = {code: "¤ fase" for code in ("nb", "nn", "en")}
+    db.session.commit()
+    thread = dialogues.thread(published, firm_a, owner, title="¤ Returmat", body="¤ We wonder.", lang="en")
+    post = dialogues.post(thread, firm_a, owner, "¤ A second post.", lang="en")
+    dialogues.post(thread, trust, world.people["buyer_a"], "¤ Ja.", lang="nb")
+    dialogues.post(thread, union, world.people["interest"], "¤ Vi er samde.", lang="nn")
+    reported = dialogues.post(thread, firm_a, owner, "¤ canary-hidden", lang="en")
+    waiting = dialogues.post(thread, fresh, newcomer, "¤ canary-report waits", lang="nb")
+
+    hours = safety.hours(firm_a, comment="¤ canary-safety-a") if "comment" in _fields(safety) else safety.hours(firm_a)
+    event = safety.near_miss(firm_a, what="¤ canary-safety-a", place="¤ hall")
+    safety.injury(firm_a, what="¤ canary-safety-a", place="¤ hall")
+    action = improvement.action(firm_a, owner, title="¤ canary-plan-a")
+    done = capability.assessment(firm_a, submitted=True)
+    assessment = capability.assessment(firm_a, {"HSE": 3})
+    with unit_of_work(acting_for(firm_a.id)):
+        from app.blueprints.capability.models import Answer
+
+        for answer in db.session.scalars(select(Answer).where(Answer.assessment_id == assessment.id)):
+            answer.note = "¤ canary-capability-a"
+    with unit_of_work():
+        notifications.notify(owner.id, entry_key="walker", kind="moderation.report_decided", params={"url": "/canary-inbox-a"}, mail=False)
+    invitation = Invitation(organisation_id=firm_a.id, email="canary-invitation-a@prove.example", role=Role.EDITOR,
+                            token_hash=token_hash("walker-invitation"), invited_by=owner.id, expires_at=now() + timedelta(days=9))  # fmt: skip
+    claim = Claim(organisation_id=firm_a.id, person_id=world.people["supplier_b"].id, kind=ClaimKind.JOIN, text="¤ canary-claim")
+    contest = Claim(organisation_id=fresh.id, person_id=world.people["supplier_b"].id, kind=ClaimKind.CONTEST, text="¤ canary-claim")
+    db.session.add_all([invitation, claim, contest])
+    db.session.commit()
+
+    moderator = accounts.actor(world.people["moderator_a"])
+    case_id = _report(reported.id, world.people["interest"])
+    with unit_of_work(Context(person_id=moderator.person_id, platform=("moderator",))):
+        case = db.session.get_one(Case, case_id)
+        moderation.take(case, by=moderator)
+    with unit_of_work(Context(person_id=moderator.person_id, platform=("moderator",))):
+        case = db.session.get_one(Case, case_id, populate_existing=True)
+        seen = moderation.describe("post", reported.id)
+        decision = moderation.decide(
+            case,
+            DecisionDraft(action=Action.HIDE, reason_code=ReasonCode.M6, facts="¤ canary-hidden", version=case.version,
+                          seen_sha256=seen.sha256),
+            by=moderator,
+        )  # fmt: skip
+    second_case = _report(post.id, world.people["interest"])
+
+    mine = Context(person_id=owner.id)
+    with unit_of_work(mine):
+        item = db.session.scalars(select(InboxItem.id).where(InboxItem.person_id == owner.id)).first()
+    world.values = {
+        "organisation_id": firm_a.id, "action_id": action.id, "assessment_id": assessment.id, "code": "HSE",
+        "event_id": event.id, "hours_id": hours.id, "dialogue_id": published.id, "need_id": published.needs[0].id,
+        "thread_id": thread.id, "post_id": post.id, "case_id": second_case, "decision_id": decision.id, "item_id": item,
+        "mail_id": 0, "job_id": 0, "claim_id": claim.id, "invitation_id": invitation.id, "token": "no-such-token",
+        "session_id": db.session.scalars(select(Session.id).where(Session.person_id == owner.id)).first(),
+        "membership_id": db.session.scalars(
+            select(Membership.id).where(Membership.person_id == colleague.id, Membership.organisation_id == firm_a.id)
+        ).one(),
+        "subject_type": "post", "subject_id": post.id, "scheme": "0192", "number": "310000018", "name": "no-such-file",
+        "draft_id": draft.id, "draft_need_id": draft.needs[0].id, "trust_id": trust.id, "done_id": done.id,
+        "contest_id": contest.id, "hidden_post_id": reported.id, "waiting_post_id": waiting.id, "fresh_id": fresh.id,
+    }  # fmt: skip
+    return world
+
+
+def _report(post_id: int, who: Any) -> int:
+    reporter = accounts.actor(who)
+    with unit_of_work(Context(person_id=reporter.person_id)):
+        return moderation.report(
+            moderation.find_thing("post", post_id), ReportDraft(reason="M6", note="¤ canary-report"), by=reporter
+        )
+
+
+def _fields(module: Any) -> set[str]:
+    return set(module.HoursDraft.__dataclass_fields__)
+
+
+Where = Callable[[str], dict[str, Any]]
+
+
+def address(rule: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Which things the walker asks for on this rule: drafts where dialogues are edited, the trust's pages for dialogues."""
+    chosen = dict(values)
+    if "/edit/" in rule or rule.endswith("/publish"):
+        chosen |= {"dialogue_id": values["draft_id"], "need_id": values["draft_need_id"]}
+    if "/dialogues" in rule and "<int:organisation_id>" in rule:
+        chosen["organisation_id"] = values["trust_id"]
+    if "/staff/" in rule:
+        chosen |= {"claim_id": values["contest_id"], "organisation_id": values["fresh_id"]}
+    return chosen
