@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, (
+from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Index,
