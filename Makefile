@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+# On two cores two workers take half the time of one: much of a test is waiting for a browser, a process or PostgreSQL.
+WORKERS ?= 2
 BIN := .venv/bin
 ENVIRONMENT_READY := .venv/.ready
 PACKAGES_READY := node_modules/.ready
@@ -35,7 +37,7 @@ run: setup ## As demo, reloading when code or a template changes
 	@$(BIN)/python -m app.cli.demo --port $(PORT) --reload
 
 test: setup ## All tests: PostgreSQL, a mail server and a browser included
-	@$(OWN_DATABASE) $(BIN)/python -m pytest $(ARGS)
+	@$(OWN_DATABASE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 journeys: setup ## Only the stories in a browser; JOURNEYS=all in all three languages
 	@$(OWN_DATABASE) $(BIN)/python -m pytest tests/journeys $(ARGS)
