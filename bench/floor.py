@@ -63,8 +63,8 @@ class Recording:
         found = self.app.extensions["samhandel_environments"][code]
         bare = found.overlay()
         bare.filters = dict(found.filters) | {
-            "date": lambda moment, style="long": render.format_date(moment, style, code),
-            "datetime": lambda moment, style="long": render.format_datetime(moment, style, code),
+            "date": lambda moment, style="long", lang=code: render.format_date(moment, style, code),
+            "datetime": lambda moment, style="long", lang=code: render.format_datetime(moment, style, code),
             "time": lambda moment: render.format_time(moment, code),
             "number": lambda value, decimals=None: render.format_number(value, decimals, code),
         }

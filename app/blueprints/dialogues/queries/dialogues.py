@@ -14,6 +14,7 @@ from sqlalchemy.orm import selectinload
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
+from app.blueprints.dialogues.queries.reading import read
 from app.blueprints.dialogues.terms import DialogueState, Stage
 from app.core.clock import today
 from app.core.db import db
@@ -74,7 +75,7 @@ def list_dialogues(
     values = {"locale": locale, "today": today(), "lang": lang}
     if key:
         values |= {"after_day": key.closes_on, "after_id": key.id}
-    rows = db.session.execute(query, values).all()
+    rows = read(query, values).all()
     page = cut(list(rows), lambda row: f"{row.part}_{row.closes_on.isoformat()}_{row.id}")
     return page.rows, page.after
 
@@ -157,7 +158,7 @@ _LATEST = (
 
 def latest_open(limit: int, locale: str) -> list[Row[Any]]:
     """The dialogues published last among those that take input today; columns as in the list."""
-    return list(db.session.execute(_LATEST, {"locale": locale, "today": today(), "most": limit}))
+    return list(read(_LATEST, {"locale": locale, "today": today(), "most": limit}))
 
 
 _SHOWN = (
@@ -178,7 +179,7 @@ _SHOWN = (
 
 def dialogue_shown(dialogue_id: int) -> Row[Any]:
     """One dialogue with its buyer's name and, if there is one, its title and summary in the page's language."""
-    return db.session.execute(_SHOWN, {"id": dialogue_id, "locale": current_locale()}).one()
+    return read(_SHOWN, {"id": dialogue_id, "locale": current_locale()}).one()
 
 
 def published_dialogue(dialogue_id: int) -> Row[Any]:
@@ -213,11 +214,11 @@ _PHASES = (
 
 
 def needs_of(dialogue_id: int) -> list[Row[Any]]:
-    return list(db.session.execute(_NEEDS, {"dialogue": dialogue_id}))
+    return list(read(_NEEDS, {"dialogue": dialogue_id}))
 
 
 def phases_of(dialogue_id: int) -> list[Row[Any]]:
-    return list(db.session.execute(_PHASES, {"dialogue": dialogue_id}))
+    return list(read(_PHASES, {"dialogue": dialogue_id}))
 
 
 def get_dialogue(dialogue_id: int) -> Dialogue:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.dialogues.models import Dialogue, Post, Revision, Thread
+from app.blueprints.dialogues.queries.reading import read
 from app.blueprints.dialogues.terms import DialogueState
 from app.core.db import db
 
@@ -49,7 +50,7 @@ _OWN_UNNUMBERED = _UNNUMBERED.where(Post.author_id == bindparam("author"))
 
 def posts_between(thread_id: int, first: int, last: int) -> list[Row[Any]]:
     """The posts with these numbers, both ends included, as they are now."""
-    return list(db.session.execute(_NUMBERED, {"thread": thread_id, "first": first, "last": last}))
+    return list(read(_NUMBERED, {"thread": thread_id, "first": first, "last": last}))
 
 
 def unnumbered_posts(thread_id: int, who: Anyone) -> list[Row[Any]]:
@@ -57,8 +58,8 @@ def unnumbered_posts(thread_id: int, who: Anyone) -> list[Row[Any]]:
     if not who.is_authenticated:
         return []
     if who.is_moderator:
-        return list(db.session.execute(_UNNUMBERED, {"thread": thread_id}))
-    return list(db.session.execute(_OWN_UNNUMBERED, {"thread": thread_id, "author": who.person_id}))
+        return list(read(_UNNUMBERED, {"thread": thread_id}))
+    return list(read(_OWN_UNNUMBERED, {"thread": thread_id, "author": who.person_id}))
 
 
 def get_post(post_id: int) -> Post:

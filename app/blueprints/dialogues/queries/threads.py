@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, Row, Select, and_, bindparam, literal_colu
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.dialogues.models import Dialogue, Thread, Translation
+from app.blueprints.dialogues.queries.reading import read
 from app.blueprints.dialogues.terms import DialogueState
 from app.core.db import db
 from app.core.i18n import locale as current_locale
@@ -46,7 +47,7 @@ _SHOWN = (
 
 def thread_shown(thread_id: int) -> Row[Any]:
     """One thread with what its page says of its dialogue. `organisation_id` is the dialogue's buyer."""
-    return db.session.execute(_SHOWN, {"id": thread_id, "locale": current_locale()}).one()
+    return read(_SHOWN, {"id": thread_id, "locale": current_locale()}).one()
 
 
 def get_thread(thread_id: int) -> Thread:
@@ -97,7 +98,7 @@ def threads_of(dialogue_id: int, who: Anyone, after: str | None = None) -> tuple
     key = _parse(after)
     if key:
         values["when"], values["number"] = key
-    rows = db.session.execute((_SEEN_AFTER if key else _SEEN)[reader], values)
+    rows = read((_SEEN_AFTER if key else _SEEN)[reader], values)
     page = cut(list(rows), lambda row: f"{row.last_post_at.isoformat()}_{row.id}")
     return page.rows, page.after
 
