@@ -51,7 +51,7 @@ def unread_count(person_id: int | None) -> int:
     """How many notices the person has not marked as read."""
     if person_id is None:
         return 0
-    return db.session.scalar(_UNREAD, {"person": person_id}) or 0
+    return db.session.connection().execute(_UNREAD, {"person": person_id}).scalar() or 0
 
 
 def inbox(person_id: int, before: int | None = None) -> Page:

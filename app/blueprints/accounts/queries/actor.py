@@ -51,7 +51,7 @@ def find_actor(token: str) -> Actor | None:
     given in this session; all of them do for whoever has chosen to have one.
     """
     at = now()
-    rows = db.session.execute(_BY_TOKEN, {"token_hash": token_hash(token), "now": at}).all()
+    rows = db.session.connection().execute(_BY_TOKEN, {"token_hash": token_hash(token), "now": at}).all()
     if not rows or is_idle(rows[0].seen_at, at, staff=bool(rows[0].grants)):
         return None
     return _actor(rows, token)
