@@ -1,110 +1,128 @@
 """A page taken apart: which statements it sends and which template it fills, run again with nothing around them."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, create_engine, event
 
 from app.blueprints.accounts.terms import Visitor
 from app.core import render
 
 Wsgi = Callable[..., Any]
+# What Flask and its extensions put into every template of a request.
+OF_THE_REQUEST = ("g", "request", "session", "current_user", "config")
 
 
 class Recording:
-    """What one request did: statements with their values, and what was rendered."""
+    """What one request did: its Core statements with their values, the SQL it sent, and what it filled which template with."""
 
-    def __init__(self, app: Flask, engine: Engine, request: Callable[[], bytes]) -> None:
-        self.app, self.engine = app, engine
-        self.asked: list[tuple[Any, Any]] = []
-        self.sent: list[tuple[str, Any]] = []
-        self.template, self.context = "", {}
+    def __init__(self, app: Flask, engine: Engine, ask: Callable[[], bytes]) -> None:
+        self.app = app
+        self.statements: list[tuple[Any, Any]] = []
+        self.sent: list[str] = []
+        self.template = ""
+        self.context: dict[str, Any] = {}
+        self.menu: Any = ()
+        self.languages: Any = ()
         environments = app.extensions["samhandel_environments"]
-        event.listen(engine, "before_execute", self._ask)
-        event.listen(engine, "before_cursor_execute", self._send)
+        event.listen(engine, "before_execute", self._note_statement)
+        event.listen(engine, "before_cursor_execute", self._note_sql)
         app.extensions["samhandel_environments"] = {code: _Spy(self, one) for code, one in environments.items()}
         try:
-            self.page = request()
+            self.page = ask()
         finally:
             app.extensions["samhandel_environments"] = environments
-            event.remove(engine, "before_execute", self._ask)
-            event.remove(engine, "before_cursor_execute", self._send)
+            event.remove(engine, "before_execute", self._note_statement)
+            event.remove(engine, "before_cursor_execute", self._note_sql)
 
-    def _ask(self, connection: Any, clause: Any, many: Any, values: Any, options: Any) -> None:
-        self.asked.append((clause, values))
+    def _note_statement(self, connection: Any, clause: Any, many: Any, values: Any, options: Any) -> None:
+        self.statements.append((clause, values))
 
-    def _send(self, connection: Any, cursor: Any, statement: str, values: Any, *rest: Any) -> None:
-        self.sent.append((statement, values))
-
-    def floors(self, code: str) -> dict[str, Wsgi]:
-        """The three floors of this page, each a plain Flask application with one route."""
-        template = self._bare_environment(code).get_template(self.template)
-        context = {name: value for name, value in self.context.items() if name not in ("g", "request", "session")}
-
-        def constant() -> bytes:
-            return self.page
-
-        def memory() -> str:
-            return template.render(context)
-
-        def core() -> str:
-            with self.engine.connect() as connection:
-                for clause, values in self.asked:
-                    connection.execute(clause, values).all()
-                html = template.render(context)
-                connection.commit()
-            return html
-
-        return {"constant": _plain(constant), "memory": _plain(memory), "core": _plain(core)}
-
-    def _bare_environment(self, code: str) -> Any:
-        """The page's environment, with constants where the site asks who reads and where she is."""
-        found = self.app.extensions["samhandel_environments"][code]
-        bare = found.overlay()
-        bare.filters = dict(found.filters) | {
-            "date": lambda moment, style="long", lang=code: render.format_date(moment, style, code),
-            "datetime": lambda moment, style="long", lang=code: render.format_datetime(moment, style, code),
-            "time": lambda moment: render.format_time(moment, code),
-            "number": lambda value, decimals=None: render.format_number(value, decimals, code),
-        }
-        visitor = Visitor()
-        bare.globals = dict(found.globals) | {
-            "actor": lambda: visitor,
-            "locale": lambda: code,
-            "navigation_items": lambda: self.menu,
-            "language_urls": lambda: self.languages,
-            "get_flashed_messages": lambda **_: [],
-            "organisation_shown": lambda: None,
-            "url_for": lambda endpoint, **_: f"/{code}/{endpoint}",
-            "link": lambda endpoint, **_: f"/{code}/{endpoint}",
-        }
-        return bare
-
-    menu: Any = ()
-    languages: Any = ()
+    def _note_sql(self, connection: Any, cursor: Any, sql: str, *rest: Any) -> None:
+        self.sent.append(sql)
 
 
 class _Spy:
+    """Stands before an environment while one page is rendered."""
+
     def __init__(self, recording: Recording, environment: Any) -> None:
         self.recording, self.environment = recording, environment
 
-    def get_template(self, name: str) -> Any:
-        spied, template = self, self.environment.get_template(name)
+    def get_template(self, name: str) -> "_Spy":
+        self.recording.template = name
+        return self
 
-        class Template:
-            def render(self, context: dict[str, Any]) -> str:
-                if not spied.recording.template:
-                    spied.recording.template, spied.recording.context = name, dict(context)
-                    spied.recording.menu = spied.environment.globals["navigation_items"]()
-                    spied.recording.languages = spied.environment.globals["language_urls"]()
-                return str(template.render(context))
-
-        return Template()
+    def render(self, context: dict[str, Any]) -> str:
+        found = self.recording
+        found.context = {key: value for key, value in context.items() if key not in OF_THE_REQUEST}
+        found.menu, found.languages = (
+            self.environment.globals[name]() for name in ("navigation_items", "language_urls")
+        )
+        return str(self.environment.get_template(found.template).render(context))
 
 
-def _plain(view: Callable[[], Any]) -> Wsgi:
+class Floor:
+    """The three floors of a page that an anonymous reader gets, each a plain Flask application with one route."""
+
+    def __init__(self, recording: Recording, connect: Callable[[], Any], code: str) -> None:
+        self.engine = create_engine("postgresql+psycopg://", creator=connect)
+        with self.engine.connect() as connection:
+            self.backend = connection.connection.driver_connection.info.backend_pid  # type: ignore[union-attr]
+        template = bare_environment(recording, code).get_template(recording.template)
+        page, context, statements, engine = recording.page, recording.context, recording.statements, self.engine
+
+        def memory() -> str:
+            return str(template.render(context))
+
+        def core() -> str:
+            with engine.connect() as connection:
+                for clause, values in statements:
+                    connection.execute(clause, values).all()
+                html = str(template.render(context))
+                connection.commit()
+            return html
+
+        if core().encode() != page:
+            raise RuntimeError(f"the floor of {recording.template} is not the page itself")
+        self.constant, self.memory, self.core = plain(lambda: page), plain(memory), plain(core)
+
+
+def bare_environment(recording: Recording, code: str) -> Any:
+    """The page's own environment, strings compiled in, with constants where the site asks who reads, and where."""
+    found = recording.app.extensions["samhandel_environments"][code]
+    bare = found.overlay()
+    addresses = address_formats(recording.app, code)
+    visitor = Visitor()
+
+    def link(endpoint: str, **values: Any) -> str:
+        return addresses[endpoint].format_map(values)
+
+    bare.filters = dict(found.filters) | {
+        "date": lambda moment, style="long", _code=None: render.format_date(moment, style, code),
+        "datetime": lambda moment, style="long", _code=None: render.format_datetime(moment, style, code),
+    }
+    bare.globals = dict(found.globals) | {
+        "actor": lambda: visitor,
+        "navigation_items": lambda: recording.menu,
+        "language_urls": lambda: recording.languages,
+        "get_flashed_messages": lambda **_: [],
+        "link": link,
+        "url_for": link,
+    }
+    return bare
+
+
+def address_formats(app: Flask, code: str) -> dict[str, str]:
+    """`/nb/dialogues/{dialogue_id}` for every route."""
+    return {
+        rule.endpoint: re.sub(r"<(?:[^<>]*:)?(\w+)>", r"{\1}", rule.rule).replace("{lang}", code)
+        for rule in app.url_map.iter_rules()
+    }
+
+
+def plain(view: Callable[[], Any]) -> Wsgi:
     app = Flask("floor", static_folder=None)
-    app.config["PROPAGATE_EXCEPTIONS"] = True
     app.add_url_rule("/", view_func=lambda: Response(view(), mimetype="text/html"))
     return app

@@ -1,90 +1,107 @@
-"""Processor time of the application and of its database, and what the database touched."""
+"""Processor time of the application and of its own database backend, and what the database touched and wrote."""
 
-import json
+import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-NANO = 1e6  # nanoseconds in a millisecond
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+
+
+def backend_ms(pid: int) -> float | None:
+    """Milliseconds of processor that a process has used; None where /proc is not there.
+
+    `schedstat` counts nanoseconds; where the kernel does not keep it, `stat` counts user and system time in ticks.
+    """
+    proc = Path(f"/proc/{pid}")
+    try:
+        used = int((proc / "schedstat").read_text().split()[0]) / 1e6
+        if used:
+            return used
+    except (OSError, ValueError, IndexError):
+        pass
+    try:
+        user, system = (proc / "stat").read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) * 1000 / TICKS
+    except (OSError, ValueError):
+        return None
 
 
 @dataclass
-class Cost:
-    """Milliseconds of processor a request, of application and database, each the median over the rounds."""
+class Target:
+    """Something that is asked again and again, and the backend that works for it (None: no database)."""
 
+    ask: Callable[[], Any]
+    backend: int | None = None
     app: list[float] = field(default_factory=list)
     database: list[float] = field(default_factory=list)
-    rate: list[float] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+
+    def round(self, requests: int) -> None:
+        """Milliseconds of processor and seconds on the clock, a request, are added to what was measured."""
+        before = backend_ms(self.backend) if self.backend else None
+        cpu, wall = time.process_time(), time.perf_counter()
+        for _ in range(requests):
+            self.ask()
+        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+        after = backend_ms(self.backend) if self.backend else None
+        self.app.append(cpu * 1000 / requests)
+        self.database.append((after - before) / requests if before is not None and after is not None else 0.0)
+        self.seconds.append(wall / requests)
 
     @property
-    def app_ms(self) -> float:
-        return statistics.median(self.app)
-
-    @property
-    def database_ms(self) -> float:
-        return statistics.median(self.database)
-
-    @property
-    def total_ms(self) -> float:
-        return statistics.median(a + d for a, d in zip(self.app, self.database, strict=True))
+    def totals(self) -> list[float]:
+        return [app + database for app, database in zip(self.app, self.database, strict=True)]
 
 
-def in_lockstep(
-    targets: dict[str, Callable[[], Any]], watch: "Backends", *, rounds: int, requests: int
-) -> dict[str, Cost]:
+def in_lockstep(targets: Sequence[Target], *, rounds: int, requests: int) -> None:
     """Each target in turn, round after round, so that what else the machine does falls on all alike."""
-    costs = {name: Cost() for name in targets}
-    for request in targets.values():
-        for _ in range(12):  # psycopg prepares a statement at its fifth time
-            request()
-    for _ in range(rounds):
-        for name, request in targets.items():
-            database, cpu, wall = watch.cpu(), time.process_time(), time.perf_counter()
-            for _ in range(requests):
-                request()
-            cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-            costs[name].app.append(cpu * 1000 / requests)
-            costs[name].database.append((watch.cpu() - database) / NANO / requests)
-            costs[name].rate.append(requests / wall)
-    return costs
+    for target in targets:
+        for _ in range(12):  # psycopg prepares a statement when it is sent for the sixth time
+            target.ask()
+    for number in range(rounds):
+        turn = number % len(targets)  # nobody is always behind the same neighbour's rubbish
+        for target in [*targets[turn:], *targets[:turn]]:
+            target.round(requests)
 
 
-class Backends:
-    """The processes of the database that serve the site."""
-
-    def __init__(self, conninfo: str, database: str) -> None:
-        self.connection = psycopg.connect(conninfo, autocommit=True)
-        self.database = database
-
-    def cpu(self) -> int:
-        """Nanoseconds of processor so far; 0 where the database is not on this machine."""
-        rows = self.connection.execute(
-            "SELECT pid FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()", [self.database]
-        )
-        return sum(_schedule(row[0]) for row in rows)
-
-    def buffers(self, sent: list[tuple[str, Any]]) -> int:
-        """Blocks that these statements touch, when what they need has been touched before."""
-        total = 0
-        for statement, values in sent:
-            if not statement.lstrip().upper().startswith(("SELECT", "WITH")) or "set_config" in statement:
-                continue
-            for _ in range(2):
-                explained = self.connection.execute(
-                    f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}", values
-                ).fetchone()
-            plan = explained[0] if not isinstance(explained[0], str) else json.loads(explained[0])
-            total += plan[0]["Plan"]["Shared Hit Blocks"] + plan[0]["Plan"]["Shared Read Blocks"]
-        return total
+def ratio(upper: Target, lower: Target) -> tuple[float, float, float]:
+    """(lower quartile, median, upper quartile) of the ratios of each round."""
+    ratios = [above / below for above, below in zip(upper.totals, lower.totals, strict=True)]
+    first, middle, third = statistics.quantiles(ratios, n=4, method="inclusive")
+    return first, middle, third
 
 
-def _schedule(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0])
-    except (OSError, ValueError):
-        return 0
+def touched(
+    watch: psycopg.Connection[Any], database: str, flush: Callable[[], None], ask: Callable[[], Any]
+) -> tuple[float, int]:
+    """(blocks read from the cache or from disk a request, rows written in all) while a page is asked for fifty times.
+
+    `flush` makes the page's own backend tell its counters now, and not up to a second later.
+    """
+    query = (
+        "SELECT blks_hit + blks_read, tup_inserted + tup_updated + tup_deleted FROM pg_stat_database WHERE datname = %s"
+    )
+
+    def counters() -> tuple[int, int]:
+        flush()
+        time.sleep(0.02)
+        row = watch.execute(query, [database]).fetchone()
+        assert row is not None
+        return int(row[0]), int(row[1])
+
+    for _ in range(12):
+        ask()
+    counters()
+    idle_before = counters()
+    before = counters()
+    for _ in range(50):
+        ask()
+    after = counters()
+    own = before[0] - idle_before[0]  # what telling itself touches
+    return (after[0] - before[0] - own) / 50, after[1] - before[1]

@@ -1,0 +1,70 @@
+"""The figures by name, the goals that issue A set, and the lines that are printed."""
+
+import json
+from pathlib import Path
+
+Figures = dict[str, float | int]
+
+# Figure, goal, and whether a clock or processor time decides it (on a loaded machine such a figure may pass a second time).
+GOALS = (
+    ("thread.over_core", 1.3),
+    ("thread.signed_in.over_core", 1.6),
+    ("list.over_core", 1.6),
+    ("front.over_core", 1.6),
+    ("thread.anonymous.1e3.sql", 4),
+    ("thread.anonymous.1e5.sql", 4),
+    ("list.anonymous.1e3.sql", 5),
+    ("list.anonymous.1e5.sql", 5),
+    ("front.anonymous.1e3.sql", 5),
+    ("front.anonymous.1e5.sql", 5),
+    ("thread.growth", 1.10),
+    ("rows_written", 0),
+    ("first_visit.kb", 120),
+    ("sign_in.hash_cpu_ms", 60),
+    ("create_app.s", 2.5),
+)
+COLUMNS = (("cpu_ms", 8, 2), ("app_ms", 8, 2), ("db_ms", 7, 2), ("rps", 7, 0), ("sql", 5, 0), ("buffers", 9, 1), ("bytes", 8, 0), ("bytes_gz", 9, 0))  # fmt: skip
+
+
+def rounded(figures: Figures) -> Figures:
+    return {key: value if isinstance(value, int) else round(value, 3) for key, value in figures.items()}
+
+
+def write(figures: Figures, path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(dict(sorted(rounded(figures).items())), indent=1) + "\n", encoding="utf-8")
+
+
+def tables(figures: Figures) -> str:
+    """Pages and floors, one line each; then the ratios with their quartiles; then what stands alone."""
+    lines = [" " * 26 + "".join(name.rjust(width) for name, width, _ in COLUMNS)]
+    for key in [key.removesuffix(".cpu_ms") for key in figures if key.endswith(".cpu_ms")]:
+        shown = [
+            "-".rjust(width) if (value := figures.get(f"{key}.{name}")) is None else f"{value:{width}.{digits}f}"
+            for name, width, digits in COLUMNS
+        ]
+        lines.append(f"{key:26}{''.join(shown)}")
+    lines += ["", "times its Core floor, of the same rounds: median (quartiles)"]
+    for key in [key for key in figures if key.endswith(".over_core")]:
+        lines.append(f"{key:34}{figures[key]:6.2f}  ({figures[f'{key}.q1']:.2f}-{figures[f'{key}.q3']:.2f})")
+    return "\n".join(lines)
+
+
+def goals(figures: Figures) -> tuple[str, int]:
+    """A line for each goal: what was to be reached, what was, and whether that is so; and how many were missed."""
+    lines, missed = [f"{'':34}{'goal':>8}{'reached':>10}  met"], 0
+    for key, most in GOALS:
+        reached = figures.get(key)
+        met = reached is not None and reached <= most
+        missed += not met
+        value = "-" if reached is None else f"{reached:.2f}"
+        lines.append(f"{key:34}{most:>8g}{value:>10}  {'yes' if met else 'NO'}")
+    same = [
+        f"{name}.{reader}"
+        for name in ("front", "list", "dialogue", "thread")
+        for reader in ("anonymous", "signed_in")
+        if figures[f"{name}.{reader}.1e3.sql"] != figures[f"{name}.{reader}.1e5.sql"]
+    ]
+    missed += bool(same)
+    lines.append(f"{'as many statements at both sizes':34}{'':8}{'':10}  {'NO: ' + ', '.join(same) if same else 'yes'}")
+    return "\n".join(lines), missed
