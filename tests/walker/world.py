@@ -4,26 +4,24 @@ Every text that somebody wrote carries the mark ¤, so that the walker can tell 
 confidential one carries a canary of its audience, which may be seen by nobody else.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 
-from app.blueprints.accounts import services as _accounts  # noqa: F401 - the room's services, imported whole
 from app.blueprints.accounts.models import Claim, Invitation, Membership, Session
 from app.blueprints.accounts.queries.actor import token_hash
 from app.blueprints.accounts.terms import ClaimKind, Role
-from app.blueprints.dialogues.models import Thread
+from app.blueprints.capability.models import Answer
 from app.blueprints.moderation import services as moderation
 from app.blueprints.moderation.models import Case
 from app.blueprints.moderation.terms import Action, DecisionDraft, ReasonCode, ReportDraft
 from app.blueprints.notifications import services as notifications
-from app.blueprints.notifications.models import InboxItem, Mail
+from app.blueprints.notifications.models import InboxItem
 from app.core.clock import now
 from app.core.db import Context, acting_for, db, unit_of_work
-from sqlalchemy import select
 from tests.factories import accounts, capability, dialogues, improvement, safety
 
 READERS = (
@@ -52,6 +50,7 @@ class World:
     people: dict[str, Any] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    stored: list[str] = field(default_factory=list)
 
     def client(self, reader: str) -> Any:
         client = self.app.test_client()
@@ -104,19 +103,18 @@ def build(app: Flask) -> World:
     reported = dialogues.post(thread, firm_a, owner, "¤ canary-hidden", lang="en")
     waiting = dialogues.post(thread, fresh, newcomer, "¤ canary-report waits", lang="nb")
 
-    hours = safety.hours(firm_a, comment="¤ canary-safety-a") if "comment" in _fields(safety) else safety.hours(firm_a)
+    hours = safety.hours(firm_a)
     event = safety.near_miss(firm_a, what="¤ canary-safety-a", place="¤ hall")
     safety.injury(firm_a, what="¤ canary-safety-a", place="¤ hall")
     action = improvement.action(firm_a, owner, title="¤ canary-plan-a")
     done = capability.assessment(firm_a, submitted=True)
     assessment = capability.assessment(firm_a, {"HSE": 3})
     with unit_of_work(acting_for(firm_a.id)):
-        from app.blueprints.capability.models import Answer
-
         for answer in db.session.scalars(select(Answer).where(Answer.assessment_id == assessment.id)):
             answer.note = "¤ canary-capability-a"
     with unit_of_work():
-        notifications.notify(owner.id, entry_key="walker", kind="moderation.report_decided", params={"url": "/canary-inbox-a"}, mail=False)
+        notifications.notify(owner.id, entry_key="walker", kind="organisation_join_asked",
+                             params={"organisation": "¤ canary-inbox-a", "organisation_id": firm_a.id}, mail=False)  # fmt: skip
     invitation = Invitation(organisation_id=firm_a.id, email="canary-invitation-a@prove.example", role=Role.EDITOR,
                             token_hash=token_hash("walker-invitation"), invited_by=owner.id, expires_at=now() + timedelta(days=9))  # fmt: skip
     claim = Claim(organisation_id=firm_a.id, person_id=world.people["supplier_b"].id, kind=ClaimKind.JOIN, text="¤ canary-claim")
@@ -138,6 +136,7 @@ def build(app: Flask) -> World:
                           seen_sha256=seen.sha256),
             by=moderator,
         )  # fmt: skip
+    world.stored = decision.statement.splitlines()
     second_case = _report(post.id, world.people["interest"])
 
     mine = Context(person_id=owner.id)
@@ -165,13 +164,6 @@ def _report(post_id: int, who: Any) -> int:
         return moderation.report(
             moderation.find_thing("post", post_id), ReportDraft(reason="M6", note="¤ canary-report"), by=reporter
         )
-
-
-def _fields(module: Any) -> set[str]:
-    return set(module.HoursDraft.__dataclass_fields__)
-
-
-Where = Callable[[str], dict[str, Any]]
 
 
 def address(rule: str, values: dict[str, Any]) -> dict[str, Any]:
