@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-# On two cores two workers take half the time of one: much of a test is waiting for a browser, a process or PostgreSQL.
+# On two cores two workers took 159 s where one took 278: much of a test is waiting for a browser, a process or PostgreSQL.
 WORKERS ?= 2
 BIN := .venv/bin
 ENVIRONMENT_READY := .venv/.ready
