@@ -45,7 +45,7 @@ journeys: setup ## Only the stories in a browser; JOURNEYS=all in all three lang
 check: setup ## What a machine can say without running the site
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --strict app config.py wsgi.py
+	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint app --lint --quiet
 	$(BIN)/codespell

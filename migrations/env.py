@@ -11,7 +11,9 @@ settings = current_app.extensions["samhandel_settings"]
 
 
 def include(thing: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
-    return not (kind == "table" and getattr(thing, "schema", None) == "jobs")
+    """Not the queue's tables: they are Procrastinate's, and seen here since `jobs` is on the search path."""
+    table = thing if kind == "table" else getattr(thing, "table", None)
+    return not str(getattr(table, "name", "")).startswith("procrastinate_")
 
 
 def run() -> None:
