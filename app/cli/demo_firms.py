@@ -13,6 +13,7 @@ class Firm:
 
     number: str
     name: str
+    scheme: str = "0192"  # Norway's; else the country's two letters
     kind: str = "supplier"
     form: tuple[str, str] = ("AS", "Aksjeselskap")
     place: tuple[str, str] | None = None  # number and name of the municipality
@@ -128,6 +129,9 @@ INTERESTS = (
          post=("6856", "SOGNDAL"), street=("Fjørevegen 16",), counted=True, vat=False, domain="fjordogfjell.example",
          industry=("94.110", "Aktiviteter i næringslivs- og arbeidsgiverorganisasjoner"), written_form="Nynorsk"),
 )  # fmt: skip
+
+# From another country of the EEA: our register does not know it. Its own would not either: the check digit is wrong.
+ABROAD = Firm(number="31000000", name="Saimaan Annosmitta Oy", scheme="FI", domain="annosmitta.example")
 
 # What goes wrong, or is not said; each is a case that a stranger can try.
 BANKRUPT = Firm(

@@ -29,7 +29,7 @@ SOURCES = "'report', 'rule', 'pre_moderation'"
 OPEN_CASE = """
 CREATE FUNCTION moderation_open_case(p_subject_type text, p_subject_id bigint, p_source text, p_reason text,
                                      p_reporter_id bigint, p_note text, p_sha256 text, p_title text, p_language text,
-                                     p_author_id bigint, p_organisation_id bigint) RETURNS bigint
+                                     p_author_id bigint, p_organisation_id bigint, p_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   found_id bigint;
@@ -38,19 +38,20 @@ BEGIN
     RAISE EXCEPTION 'one reports for oneself only' USING ERRCODE = 'insufficient_privilege';
   END IF;
   INSERT INTO moderation_case (subject_type, subject_id, subject_title, subject_language, subject_author_id,
-                               subject_organisation_id, source, reason, state, version)
-  VALUES (p_subject_type, p_subject_id, p_title, p_language, p_author_id, p_organisation_id, p_source, p_reason, 'open', 1)
+                               subject_organisation_id, source, reason, state, version, created_at)
+  VALUES (p_subject_type, p_subject_id, p_title, p_language, p_author_id, p_organisation_id, p_source, p_reason, 'open', 1,
+          p_at)
   ON CONFLICT (subject_type, subject_id) WHERE state = 'open'
   DO UPDATE SET state = 'open'
   RETURNING id INTO found_id;
-  INSERT INTO moderation_signal (case_id, source, reason, reporter_id, note, snapshot_sha256)
-  VALUES (found_id, p_source, p_reason, p_reporter_id, p_note, p_sha256)
+  INSERT INTO moderation_signal (case_id, source, reason, reporter_id, note, snapshot_sha256, created_at)
+  VALUES (found_id, p_source, p_reason, p_reporter_id, p_note, p_sha256, p_at)
   ON CONFLICT (case_id, reporter_id) DO NOTHING;
   RETURN found_id;
 END
 $$
 """
-SIGNATURE = "moderation_open_case(text, bigint, text, text, bigint, text, text, text, text, bigint, bigint)"
+SIGNATURE = "moderation_open_case(text, bigint, text, text, bigint, text, text, text, text, bigint, bigint, timestamptz)"
 
 
 def _identity() -> tuple[sa.Column, sa.Column]:

@@ -18,6 +18,7 @@ from app.blueprints.moderation.terms import (
     Figures,
     Source,
 )
+from app.core.clock import now
 from app.core.db import db
 from app.core.pages import Page, cut
 
@@ -28,7 +29,7 @@ MEDIAN_OVER = timedelta(days=7)
 
 OPEN_CASE = text(
     "SELECT moderation_open_case(:subject_type, :subject_id, :source, :reason, :reporter_id, :note, :sha256, :title,"
-    " :language, :author_id, :organisation_id)"
+    " :language, :author_id, :organisation_id, :at)"
 )
 
 
@@ -53,6 +54,7 @@ def open_case(
         "language": about.language,
         "author_id": about.author_id,
         "organisation_id": about.organisation_id,
+        "at": now(),
         **signal,
     }
     return int(db.session.execute(OPEN_CASE, values).scalar_one())
@@ -60,6 +62,14 @@ def open_case(
 
 def get_case(case_id: int) -> Case:
     return db.session.scalars(select(Case).where(Case.id == case_id)).one()
+
+
+def open_case_about(subject_type: str, subject_id: int) -> Case:
+    """The one open case about a thing."""
+    query = select(Case).where(
+        Case.subject_type == subject_type, Case.subject_id == subject_id, Case.state == CaseState.OPEN
+    )
+    return db.session.scalars(query).one()
 
 
 def get_decision(decision_id: int) -> Decision:

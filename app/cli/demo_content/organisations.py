@@ -1,10 +1,9 @@
 """Which of the invented firms take part in the demo. The others wait to be signed up by whoever tries it."""
 
 from app.blueprints.accounts.models import Organisation, Person
-from app.blueprints.accounts.models.organisations import NORWAY
 from app.blueprints.accounts.services import organisations as services
 from app.blueprints.accounts.terms import Actor, Kind, OrganisationDraft
-from app.cli.demo_firms import BY_NUMBER, Firm
+from app.cli.demo_firms import ABROAD, BY_NUMBER, Firm
 
 FIRMS = {
     "workshop": BY_NUMBER["310128740"],  # Nordfjord Mekaniske
@@ -20,6 +19,7 @@ FIRMS = {
     "medical": BY_NUMBER["317460724"],
     "transport": BY_NUMBER["317943938"],
     "prosthesis": BY_NUMBER["311463721"],
+    "abroad": ABROAD,
     "trust": BY_NUMBER["314326113"],  # Helse Nordkyst
     "havndal": BY_NUMBER["312148838"],
     "fjordane": BY_NUMBER["316218903"],
@@ -33,8 +33,8 @@ STRICT = {key for key, firm in FIRMS.items() if firm.kind in (Kind.BUYER, Kind.M
 
 def bring(firm: Firm, owner: Person, actor: Actor) -> Organisation:
     """The organisation with its owner. Buyers and the ministry are vouched for by whoever runs the site; others came themselves."""
-    draft = OrganisationDraft(kind=Kind(firm.kind), scheme=NORWAY, number=firm.number)
-    outcome = services.look_up(NORWAY, firm.number)
+    draft = OrganisationDraft(kind=Kind(firm.kind), scheme=firm.scheme, number=firm.number, name=firm.name)
+    outcome = services.look_up(firm.scheme, firm.number)
     if draft.kind in services.MUST_BE_VERIFIED:
         return services.add_organisation(draft, outcome, owner=owner)
     return services.found_organisation(draft, outcome, by=actor)

@@ -105,6 +105,7 @@ PEOPLE = {
         name="Inga Márjá Sara", email="inga.sara@epost.example", organisations={"transport": OWNER}
     ),
     "prosthesis_owner": _member("Håvard Rønning", "havard", "prosthesis", OWNER),
+    "abroad_owner": _member("Aino Lehtovaara", "aino", "abroad", OWNER, "en", "manages a small firm in Finland"),
 }
 
 

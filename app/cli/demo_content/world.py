@@ -12,6 +12,7 @@ from app.core import clock
 from app.core.db import Context, unit_of_work
 
 MORNING = 9
+SATURDAY = 5
 
 
 @dataclass(kw_only=True)
@@ -24,6 +25,7 @@ class World:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     roles: dict[str, dict[str, Role]] = field(default_factory=dict)  # person -> organisation -> role
     platform: dict[str, frozenset[PlatformRole]] = field(default_factory=dict)
+    posts: dict[str, int] = field(default_factory=dict)  # those that another room has something to say of
 
     def actor(self, key: str) -> Actor:
         """The demo person as if signed in, with every power awake."""
@@ -45,6 +47,15 @@ class World:
             second_factor=True,
             stepped_up_at=clock.now(),
         )
+
+    def working_days_ago(self, count: int) -> int:
+        """How many days it is since the `count`-th working day before today: people write to each other on those."""
+        today = clock.local(self.now).date()
+        days = 0
+        while count:
+            days += 1
+            count -= (today - timedelta(days=days)).weekday() < SATURDAY
+        return days
 
     @contextmanager
     def acting_as(self, key: str, *, days_ago: float = 0, hour: int = MORNING) -> Iterator[Actor]:
