@@ -2,6 +2,8 @@
 
 from flask import request
 
+from app.core.forms import clean
+
 SECRET = ("password", "code", "csrf_token", "secret")
 
 
@@ -11,7 +13,7 @@ def kept_from_request() -> list[tuple[str, str]]:
         fields = list(request.form.items(multi=True))
     except Exception:  # noqa: BLE001 - a body too large or broken: then there is nothing to keep
         return []
-    return [(name, value) for name, value in fields if not any(word in name.lower() for word in SECRET)]
+    return [(clean(name), clean(value)) for name, value in fields if not any(word in name.lower() for word in SECRET)]
 
 
 def safe_path(target: str | None, default: str = "/") -> str:

@@ -6,6 +6,7 @@ from flask import request
 
 from app.blueprints.accounts.rules.addresses import safe_path
 from app.core.access import SAFE
+from app.core.forms import clean
 from app.core.kept import SECRET, kept_from_request
 
 PREFIX = "kept."
@@ -38,7 +39,7 @@ def carried() -> Kept | None:
     if path is None:
         return None
     fields = [
-        (name.removeprefix(PREFIX), value)
+        (clean(name.removeprefix(PREFIX)), clean(value))
         for name, value in request.form.items(multi=True)
         if name.startswith(PREFIX) and not any(word in name.lower() for word in SECRET)
     ]
