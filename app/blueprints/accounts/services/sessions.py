@@ -82,6 +82,7 @@ def renew(session: Session) -> str:
     token = secrets.token_urlsafe(32)
     session.token_hash = hash_token(token)
     session.seen_at = now()
+    db.session.flush()  # the new token is looked up in this same request, past the ORM
     return token
 
 
