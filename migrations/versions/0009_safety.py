@@ -197,7 +197,7 @@ DUTIES = [
         "position": 1,
         "who": {"nb": "Arbeidstilsynet", "nn": "Arbeidstilsynet", "en": "The Labour Inspection Authority"},
         "how": {
-            "nb": "Ring med én gang: 73 19 97 00, tast 3. Bekreft skriftlig på Arbeidstilsynets skjema etterpå.",
+            "nb": "Ring med en gang: 73 19 97 00, tast 3. Bekreft skriftlig på Arbeidstilsynets skjema etterpå.",
             "nn": "Ring med ein gong: 73 19 97 00, tast 3. Stadfest skriftleg på skjemaet til Arbeidstilsynet etterpå.",
             "en": "Call at once: 73 19 97 00, option 3. Confirm in writing afterwards on the authority's form.",
         },
@@ -209,7 +209,7 @@ DUTIES = [
         "position": 2,
         "who": {"nb": "Nærmeste politi", "nn": "Næraste politi", "en": "The nearest police"},
         "how": {
-            "nb": "Ring med én gang: 02800, eller 112 når det haster.",
+            "nb": "Ring med en gang: 02800, eller 112 når det haster.",
             "nn": "Ring med ein gong: 02800, eller 112 når det hastar.",
             "en": "Call at once: 02800, or 112 in an emergency.",
         },

@@ -48,7 +48,6 @@ NOT_NYNORSK = [
     "deres",
     "hos-dere",
     "bare",
-    "også",
     "virksomhet",
     "sikkerhet",
     "mye",
