@@ -9,8 +9,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, abort, request, send_file
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Blueprint, Flask, Request, abort, request, send_file
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import URLSafeTimedSerializer
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
@@ -83,7 +84,22 @@ def serve(name: str) -> Response:
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Sessions in a signed cookie, but none where a built file is asked for: it is the same for everybody."""
+    """Sessions in a signed cookie, but none where a built file is asked for: it is the same for everybody.
+
+    The signer is made once, and whoever brings no cookie needs none.
+    """
+
+    _signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if request.endpoint != "assets.serve":

@@ -38,8 +38,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def say(response: Response) -> Response:
-        for name, value in fixed.items():
-            response.headers.setdefault(name, value)
+        said = {name.lower() for name, _ in response.headers}
+        response.headers.extend([(name, value) for name, value in fixed.items() if name.lower() not in said])
         if "Cache-Control" not in response.headers:
             # Pages differ by who reads: a shared cache keeps none, a browser asks again.
             response.headers["Cache-Control"] = "private, no-cache" if request.method in ("GET", "HEAD") else "no-store"

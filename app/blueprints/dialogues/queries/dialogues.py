@@ -158,7 +158,7 @@ _LATEST = (
 
 def latest_open(limit: int, locale: str) -> list[Row[Any]]:
     """The dialogues published last among those that take input today; columns as in the list."""
-    return list(read(_LATEST, {"locale": locale, "today": today(), "most": limit}))
+    return read(_LATEST, {"locale": locale, "today": today(), "most": limit}).all()
 
 
 _SHOWN = (
@@ -214,11 +214,11 @@ _PHASES = (
 
 
 def needs_of(dialogue_id: int) -> list[Row[Any]]:
-    return list(read(_NEEDS, {"dialogue": dialogue_id}))
+    return read(_NEEDS, {"dialogue": dialogue_id}).all()
 
 
 def phases_of(dialogue_id: int) -> list[Row[Any]]:
-    return list(read(_PHASES, {"dialogue": dialogue_id}))
+    return read(_PHASES, {"dialogue": dialogue_id}).all()
 
 
 def get_dialogue(dialogue_id: int) -> Dialogue:

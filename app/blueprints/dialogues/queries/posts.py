@@ -50,7 +50,7 @@ _OWN_UNNUMBERED = _UNNUMBERED.where(Post.author_id == bindparam("author"))
 
 def posts_between(thread_id: int, first: int, last: int) -> list[Row[Any]]:
     """The posts with these numbers, both ends included, as they are now."""
-    return list(read(_NUMBERED, {"thread": thread_id, "first": first, "last": last}))
+    return read(_NUMBERED, {"thread": thread_id, "first": first, "last": last}).all()
 
 
 def unnumbered_posts(thread_id: int, who: Anyone) -> list[Row[Any]]:
@@ -58,8 +58,8 @@ def unnumbered_posts(thread_id: int, who: Anyone) -> list[Row[Any]]:
     if not who.is_authenticated:
         return []
     if who.is_moderator:
-        return list(read(_UNNUMBERED, {"thread": thread_id}))
-    return list(read(_OWN_UNNUMBERED, {"thread": thread_id, "author": who.person_id}))
+        return read(_UNNUMBERED, {"thread": thread_id}).all()
+    return read(_OWN_UNNUMBERED, {"thread": thread_id, "author": who.person_id}).all()
 
 
 def get_post(post_id: int) -> Post:
