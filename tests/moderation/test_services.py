@@ -368,3 +368,26 @@ def test_figures_count_what_waits_and_what_was_decided_today(moderator):
     assert (figures.waiting, figures.overdue, figures.in_hand, figures.hidden_today) == (2, 0, 1, 1)
     assert figures.median is not None
     assert (later.overdue, later.in_hand, later.decided_today) == (2, 0, 0)
+
+
+def test_a_case_whose_post_is_gone_is_closed_and_one_whose_post_is_there_is_not(moderator, owner_sql):
+    who = actor(moderator)
+    there, gone = (make.case(make.thing(person())) for _ in range(2))
+    make.FAKES.things.pop(gone.subject_id)
+    with pytest.raises(Conflict, match="subject_is_there"), unit_of_work(make.context_of(who)):
+        services.close(make.find(there.id), there.version, by=who)
+    with unit_of_work(make.context_of(who)):
+        services.close(make.find(gone.id), gone.version, by=who)
+    states = dict(owner_sql("SELECT id, state FROM moderation_case"))
+    assert states == {there.id: "open", gone.id: "closed"}
+    assert ("moderation.case_closed", who.person_id) in owner_sql("SELECT what, by_id FROM journal_entry")
+
+
+def test_a_case_that_is_gone_is_closed_once(moderator):
+    who, other = actor(moderator), actor(person("Moa Moderator", platform=("moderator",)))
+    case = make.case(make.thing(person()))
+    make.FAKES.things.pop(case.subject_id)
+    with unit_of_work(make.context_of(who)):
+        services.close(make.find(case.id), case.version, by=who)
+    with pytest.raises(Conflict), unit_of_work(make.context_of(other)):
+        services.close(make.find(case.id), case.version, by=other)

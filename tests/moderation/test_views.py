@@ -378,3 +378,13 @@ def test_findings_are_marked_across_lines():
         [],
         [("15827545608", True)],
     ]
+
+
+def test_a_moderator_closes_a_case_whose_post_was_taken_away(sign_in, db_session):
+    client = sign_in(person("Mona Moderator", platform=("moderator",)))
+    case = make.case(make.thing(person()))
+    make.FAKES.things.pop(case.subject_id)
+    page = client.get(f"/en/moderation/cases/{case.id}").text
+    assert "Close the case" in page
+    assert client.post(f"/en/moderation/cases/{case.id}/close", data={"version": case.version}).status_code == 303
+    assert client.post(f"/en/moderation/cases/{case.id}/close", data={"version": case.version}).status_code == 409

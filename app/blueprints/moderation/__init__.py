@@ -24,6 +24,7 @@ errors.words(
         "facts_are_missing": _l("Write what in the post the decision is about."),
         "subject_was_changed": _l("The post was changed while you read it. Read it again before you decide."),
         "subject_is_gone": _l("The post is no longer there."),
+        "subject_is_there": _l("The post is still there. Decide the case instead of closing it."),
     }
 )
 

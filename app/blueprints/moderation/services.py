@@ -158,6 +158,15 @@ def let_go(case: Case, *, by: Actor) -> None:
         record("moderation.case_let_go", subject=case, by=by)
 
 
+def close(case: Case, version: int, *, by: Actor) -> None:
+    """Close a case whose thing its author has taken away: there is nothing left to decide, and the reporters are told."""
+    if describe(case.subject_type, case.subject_id) is not None:
+        raise Conflict("subject_is_there")
+    if case.state is not CaseState.OPEN or not queries.move_on(case.id, version, closed_at=now()):
+        raise _already_decided(case)
+    record("moderation.case_closed", subject=case, by=by, organisation_id=case.subject_organisation_id)
+
+
 def possible_actions(case: Case, about: Description) -> tuple[Action, ...]:
     """What can be decided: an open case is approved or hidden, a hidden thing is shown again."""
     if case.state is CaseState.OPEN:

@@ -24,6 +24,7 @@ from app.blueprints.moderation.rules import find_possible_identity_numbers
 from app.blueprints.moderation.terms import Action, CaseFilter, Source, Thing, Visibility
 from app.core import clock, navigation
 from app.core.access import actor, guard
+from app.core.addresses import LARGEST
 from app.core.errors import Conflict, Refused
 from app.core.i18n import LOCALES
 from app.core.render import render
@@ -66,6 +67,14 @@ def take(case: Case) -> ResponseReturnValue:
 def let_go(case: Case) -> ResponseReturnValue:
     services.let_go(case, by=actor())
     flash(_("The case is back in the queue."), "success")
+    return redirect(url_for(".queue"), 303)
+
+
+@bp.post("/moderation/cases/<int:case_id>/close")
+@guard(policies.can_decide, case=queries.get_case)
+def close(case: Case) -> ResponseReturnValue:
+    services.close(case, request.form.get("version", default=0, type=int), by=actor())
+    flash(_("The case is closed."), "success")
     return redirect(url_for(".queue"), 303)
 
 
@@ -179,9 +188,10 @@ def _after() -> tuple[datetime, int] | None:
     """The key of the page before, as `queries.queue` wrote it; anything else is the first page."""
     moment, _underscore, case_id = request.args.get("after", "").partition("_")
     try:
-        return datetime.fromisoformat(moment), int(case_id)
+        key = datetime.fromisoformat(moment), int(case_id)
     except ValueError:
         return None
+    return key if 0 < key[1] <= LARGEST and key[0].tzinfo else None
 
 
 def _day_began(at: datetime) -> datetime:
@@ -212,6 +222,7 @@ def happened(entry: Any, name: str) -> str:
         "pre_moderation": _("%(name)s sent the post, and it waits for a moderator", name=who),
         "moderation.case_taken": _("%(name)s took the case in hand", name=who),
         "moderation.case_taken_over": _("%(name)s took the case over", name=who),
+        "moderation.case_closed": _("%(name)s closed the case: the post had been taken away", name=who),
         "moderation.case_let_go": _("%(name)s put the case back in the queue", name=who),
     }
     return str(words.get(entry.data.get("action") or entry.data.get("source") or entry.what, entry.what))
@@ -274,3 +285,11 @@ def _menu_item(who: Actor | Visitor, organisation: Any) -> navigation.Item | Non
 
 
 navigation.add(60, _menu_item)
+
+
+def _landing(who: Actor | Visitor, language: str) -> str | None:
+    """A moderator begins at the queue."""
+    return url_for("moderation.queue", lang=language) if who.is_moderator else None
+
+
+navigation.add_landing(10, _landing)
