@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.core import access, db, error_pages, globals_, headers, i18n, logs, render
+from app.core.addresses import RowNumber
 from app.core.application import Application
 from config import ROOT, Settings
 
@@ -67,6 +68,7 @@ def configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_SSL_STRICT=False,  # Referer is cut by our own header; the token and Sec-Fetch-Site guard
     )
     app.url_map.strict_slashes = False
+    app.url_map.converters["int"] = RowNumber
 
 
 def sign_in(app: Flask) -> None:

@@ -6,6 +6,7 @@ from flask import Flask, current_app, g, request, url_for
 
 from app.core import assets, navigation
 from app.core.access import actor
+from app.core.addresses import this_address
 from app.core.i18n import locale
 
 
@@ -33,7 +34,7 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def say_where() -> None:
-        g.public_url = settings.public_url if settings.is_production else request.host_url.rstrip("/")
+        g.public_url = settings.public_url if settings.is_production else f"{request.scheme}://{request.host}"
 
     app.jinja_env.globals.update(
         actor=actor,
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> None:
         navigation_items=navigation_items,
         organisation_shown=organisation_shown,
         locale=locale,
+        this_address=this_address,
         settings=settings,
     )
     assets.init_app(app)

@@ -14,6 +14,8 @@ from flask import Flask, g, has_request_context, redirect, request
 from flask_babel import Babel, Domain, force_locale, get_locale
 from werkzeug.wrappers import Response
 
+from app.core.addresses import this_address
+
 LOCALES = ("nb", "nn", "en")
 NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 DEFAULT = "nb"
@@ -89,7 +91,7 @@ def language_urls() -> list[tuple[str, str, str, bool]]:
     if "lang" not in g.get("url_args", {}) or request.method not in ("GET", "HEAD"):
         return []
     base = g.public_url
-    rest = request.full_path.rstrip("?").split("/", 2)[2] if request.path.count("/") > 1 else ""
+    rest = this_address().split("/", 2)[2]
     here = locale()
     return [(code, NAMES[code], f"{base}/{code}/{rest}", code == here) for code in LOCALES]
 

@@ -77,13 +77,13 @@ def post(world, form: FoundForm, lang: str, values=None, **options):
 _valid: set[int] = set()
 
 
-def judge(answer, lang: str, where: str) -> None:
+def judge(answer, lang: str | None, where: str) -> None:
     """No fault of ours, nothing typed became markup, and the page is a whole page of its language."""
     assert answer.status_code < 500, f"{where}: {answer.status_code}"
     if answer.mimetype != "text/html" or answer.status_code in (301, 302, 303, 308):
         return
     page = answer.text
-    assert f'<html lang="{lang}"' in page, f"{where}: another language"
+    assert lang is None or f'<html lang="{lang}"' in page, f"{where}: another language"
     assert not ENGLISH.search(page), f"{where}: words of the library"
     shape = hash((lang, re.sub(r'[\d¤]+|value="[^"<>]*"|[A-Za-z0-9_-]{20,}', "", page)))
     if shape in _valid:
@@ -164,7 +164,7 @@ def test_every_field_takes_it_or_says_kindly_that_it_does_not(world, forms, noth
                 continue
             answer = post(world, form, lang, right | {one.name: typed})
             faults.check(answer, lang, f"{endpoint} {one.name}={kind}", kept={} if secret(one) else {one.name: typed})
-    assert faults == []
+    assert not faults, "\n".join([str(len(faults)), *faults[:12]])
 
 
 @pytest.mark.parametrize("length", ["hundred_thousand", "over_every_limit"])
@@ -174,13 +174,13 @@ def test_a_text_over_its_limit_is_413_and_kept_and_one_within_is_taken(world, fo
     for lang, endpoint, form in every(forms):
         right = plausible(form)
         for one in typed_fields(form):
-            if one.kind not in ("text", "textarea"):
+            if one.kind not in ("text", "textarea") or secret(one):
                 continue
             answer = post(world, form, lang, right | {one.name: typed})
             faults.check(answer, lang, f"{endpoint} {one.name}", kept={one.name: typed})
             if answer.status_code in (200, 303):
                 taken.append(f"{endpoint} {one.name}")
-    assert faults == []
+    assert not faults, "\n".join([str(len(faults)), *faults[:12]])
     assert taken == (TAKE_HUNDRED_THOUSAND if length == "hundred_thousand" else [])
 
 
@@ -202,7 +202,7 @@ def test_every_choice_and_every_hidden_field_may_be_tampered_with(world, forms, 
                 sent[one.name] = typed
             kept = {f.name: right[f.name] for f in form.fields if f.is_typed and not secret(f)}
             faults.check(post(world, form, lang, sent), lang, f"{endpoint} {one.name}", kept=kept)
-    assert faults == []
+    assert not faults, "\n".join([str(len(faults)), *faults[:12]])
 
 
 BOUNDARY = "x" * 20
@@ -231,7 +231,7 @@ def test_a_body_of_any_kind_is_answered_by_a_page(world, forms, nothing_lasts, k
     faults = Faults()
     for lang, endpoint, form in every(forms):
         faults.check(post(world, form, lang, **BODIES[kind]), lang, f"{endpoint} {kind}")
-    assert faults == []
+    assert not faults, "\n".join([str(len(faults)), *faults[:12]])
 
 
 def test_bytes_that_are_no_text_in_every_field(world, forms, nothing_lasts):
@@ -241,7 +241,7 @@ def test_bytes_that_are_no_text_in_every_field(world, forms, nothing_lasts):
             body = "&".join(f"{quote_plus(one.name)}={bad}" for one in form.fields)
             answer = post(world, form, lang, data=body, content_type="application/x-www-form-urlencoded")
             faults.check(answer, lang, f"{endpoint} {bad}")
-    assert faults == []
+    assert not faults, "\n".join([str(len(faults)), *faults[:12]])
 
 
 def test_fields_sent_twice_or_as_files_are_read_as_what_they_are(world, forms, nothing_lasts):
@@ -255,6 +255,6 @@ def test_fields_sent_twice_or_as_files_are_read_as_what_they_are(world, forms, n
         )  # fmt: skip
         body = {"data": f"{parts}--{BOUNDARY}--", "content_type": f"multipart/form-data; boundary={BOUNDARY}"}
         faults.check(post(world, form, lang, **body), lang, f"{endpoint} as files")
-    assert faults == []
+    assert not faults, "\n".join([str(len(faults)), *faults[:12]])
 
 

@@ -11,6 +11,7 @@ from app.blueprints.notifications import bp, messages, policies, queries, rules,
 from app.blueprints.notifications.models import InboxItem, Mail
 from app.blueprints.notifications.terms import MailState
 from app.core.access import actor, guard
+from app.core.addresses import asked_number
 from app.core.i18n import locale
 from app.core.render import render
 
@@ -25,7 +26,7 @@ STATES = {
 
 def _before() -> int | None:
     """The key of the page before; anything else than a number is the first page."""
-    return request.args.get("before", type=int)
+    return asked_number("before")
 
 
 @bp.get("/inbox")

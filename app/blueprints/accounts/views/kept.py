@@ -6,6 +6,7 @@ from flask import request
 
 from app.blueprints.accounts.rules.addresses import safe_path
 from app.core.access import SAFE
+from app.core.addresses import this_address
 from app.core.forms import clean
 from app.core.kept import SECRET, kept_from_request
 
@@ -48,7 +49,7 @@ def carried() -> Kept | None:
 
 def address() -> str:
     """The path and query of this request."""
-    return request.full_path.rstrip("?")
+    return this_address()
 
 
 def goal() -> str | None:

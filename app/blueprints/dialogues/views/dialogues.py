@@ -11,6 +11,7 @@ from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.dialogues import bp, policies, queries, rules
 from app.blueprints.dialogues.terms import LANGUAGES, Stage
 from app.core.access import actor, guard, public
+from app.core.addresses import asked_number
 from app.core.clock import today
 from app.core.i18n import locale
 from app.core.render import render
@@ -77,8 +78,7 @@ def page_of_dialogue(dialogue: Any) -> dict[str, Any]:
 @bp.get("/organisations/<int:organisation_id>/dialogues")
 @guard(can_view_organisation, organisation=get_organisation)
 def own_dialogues(organisation: Organisation) -> ResponseReturnValue:
-    after = request.args.get("after", type=int)
-    rows, older = queries.dialogues_of(organisation.id, after if after and 0 < after < 2**63 else None)
+    rows, older = queries.dialogues_of(organisation.id, asked_number("after"))
     return render(
         "dialogues/own.html",
         organisation=organisation,
