@@ -36,7 +36,7 @@ def rate_chart(points: Sequence[Exposure]) -> Drawing | None:
         last=format_month(whole[-1].window.last.first),
     )
     described = _(
-        "The latest rate is %(rate)s, from %(count)s injuries in %(hours)s hours. "
+        "The latest rate is %(rate)s (injuries: %(count)s, hours: %(hours)s). "
         "Its 95 %% interval is %(low)s to %(high)s.",
         rate=format_number(last.value, 1),
         count=last.events,

@@ -45,7 +45,7 @@ class AddressForm(Form):
 
 
 class PasswordForm(Form):
-    old_password = secret(_l("Your password today"), _l("Write the password you have today."))
+    old_password = secret(_l("Your current password"), _l("Write your current password."))
     new_password = secret(_l("New password"), _l("Choose a password."))
 
 

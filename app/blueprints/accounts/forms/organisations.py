@@ -64,7 +64,7 @@ def country_choices() -> list[SelectChoice]:
 
 class FoundForm(OnceForm):
     kind = RadioField(
-        _l("What is it here as?"), [InputRequired(_l("Choose what the organisation is here as."))], choices=KIND_CHOICES
+        _l("What kind of organisation is it?"), [InputRequired(_l("Choose what kind of organisation it is."))], choices=KIND_CHOICES
     )
 
     def draft(self, number: OrganisationNumber) -> OrganisationDraft:
@@ -129,7 +129,7 @@ class JoinAnswerForm(Form):
         [InputRequired(_l("Choose an answer."))],
         choices=[
             *[SelectChoice(f"grant-{choice.value}", choice.label) for choice in ROLE_CHOICES],
-            SelectChoice("refuse", _l("No, do not let this person in")),
+            SelectChoice("refuse", _l("No, this person may not join")),
         ],
     )
     reason = TextAreaField(_l("Reason, which the person will read"), [Limit(LONGEST_TEXT)])

@@ -36,7 +36,7 @@ words(
         ),
         "only_in_demo": _l("This is only possible in a demo."),
         "role_not_held": _l("The person does not have this role."),
-        "link_damaged": _l("The link is not whole. It was cut off or changed on its way."),
+        "link_damaged": _l("The link is not complete. It was cut short or changed on the way."),
         "link_unknown": _l("We do not know this link. Perhaps a newer one has been sent to you."),
         "link_elsewhere": _l("This link is made for something else."),
         "link_expired": _l("This link is too old."),

@@ -14,7 +14,7 @@ BAD_NUMBERS = {
     "number_has_letters": _l("A Norwegian organisation number has nine digits and no letters, such as 310 128 740."),
     "number_length": _l("A Norwegian organisation number has nine digits. Count them once more."),
     "number_check_digit": _l(
-        "This is no organisation number: its last digit does not fit the others. Look for a slip of the keys."
+        "This is not an organisation number: its last digit does not match the others. Look for a typing error."
     ),
     "number_country": _l(
         "We take organisation numbers from Norway and the rest of the European Economic Area. Choose the country."
@@ -27,12 +27,12 @@ BAD_NUMBERS = {
 words(
     {
         "organisation_taken": _l("This organisation is here already."),
-        "register_deleted": _l("The register has deleted this organisation, so it cannot be brought here."),
+        "register_deleted": _l("The register has deleted this organisation, so it cannot be added."),
         "register_removed": _l(
-            "The register has removed this organisation for legal reasons, so it cannot be brought here."
+            "The register has removed this organisation for legal reasons, so it cannot be added."
         ),
         "register_unknown": _l("The register does not know this number. Look at it once more."),
-        "kind_not_chosen": _l("Choose what the organisation is here as."),
+        "kind_not_chosen": _l("Choose what kind of organisation it is."),
         "name_missing": _l("Write the name of the organisation."),
         "last_owner": _l(
             "You cannot do this: %(organisation)s would be left without an owner. Make somebody else an owner first."
