@@ -133,10 +133,10 @@ def test_a_firm_from_another_country_takes_part_and_one_that_is_not_verified_wai
     assert ABROAD.number not in BY_NUMBER
     assert counted(Post.state, Post.organisation_id == abroad.id) == {"visible": 3}
     assert waits.authority is Authority.UNPROVEN
-    assert counted(Post.state, Post.organisation_id == waits.id) == {"waiting": 1}
+    assert counted(Post.state, Post.organisation_id == waits.id) == {"visible": 1, "waiting": 1}
 
 
-def test_the_moderators_find_two_cases_and_two_that_are_decided(demo, as_owner):
+def test_the_moderators_find_two_cases_that_wait_and_three_that_are_decided(demo, as_owner):
     cases = as_owner(
         "SELECT state, reason, closed_at > created_at, (SELECT count(*) FROM moderation_signal s WHERE s.case_id = c.id)"
         " FROM moderation_case c ORDER BY created_at"
@@ -144,11 +144,12 @@ def test_the_moderators_find_two_cases_and_two_that_are_decided(demo, as_owner):
     assert cases == [
         ("closed", "M3", True, 1),
         ("closed", "M1", True, 1),
+        ("closed", "unverified", True, 1),
         ("open", "M6", None, 2),
         ("open", "unverified", None, 1),
     ]
     hidden = as_owner("SELECT action, reason_code, statement, statement_language FROM moderation_decision ORDER BY id")
-    assert [row[:2] for row in hidden] == [("approve", None), ("hide", "M1")]
+    assert [row[:2] for row in hidden] == [("approve", None), ("hide", "M1"), ("approve", None)]
     assert "names an employee" in hidden[1][2]
     assert hidden[1][3] == "en"
 
@@ -159,6 +160,7 @@ def test_those_who_are_concerned_find_something_in_the_inbox(demo, as_owner):
     )
     assert told == [
         ("Aino Lehtovaara", "organisation_claim_decided"),
+        ("Inga Márjá Sara", "moderation/decided"),
         ("James Okafor", "moderation/decided"),
         ("Kjersti Vatne", "moderation/outcome"),
         ("Olav Innstrand", "moderation/outcome"),

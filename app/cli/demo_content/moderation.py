@@ -65,12 +65,17 @@ VERDICTS = (
         facts="The post names an employee and her daughter, and says that the employee has been ill. Neither of them has made this"
         " public. The point about what happens when one person is away can be made without names.",
     ),
+    Verdict(
+        post="released", by="moderator_two", ago=4, hour=15, action=Action.APPROVE,
+        facts="Eit praktisk innspel som høyrer til temaet. Verksemda er funnen i registeret, men eigaren er ikkje stadfesta enno.",
+    ),
 )  # fmt: skip
 
 
 def seed(world: World) -> None:
     """In the order of time: what was reported first was also decided first."""
-    for happening in sorted((*REPORTS, *VERDICTS), key=lambda each: (-each.ago, each.hour)):
+    happenings: list[Report | Verdict] = [*REPORTS, *VERDICTS]
+    for happening in sorted(happenings, key=lambda each: (-each.ago, each.hour)):
         with world.acting_as(
             happening.by, days_ago=world.working_days_ago(happening.ago), hour=happening.hour
         ) as actor:
