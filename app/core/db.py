@@ -80,12 +80,15 @@ def set_context(context: Context) -> None:
         _apply_context(session.connection(), context)
 
 
+_SET_CONTEXT = text(
+    "SELECT set_config('app.person_id', :person, true), set_config('app.organisation_ids', :organisations, true),"
+    " set_config('app.platform', :platform, true)"
+)
+
+
 def _apply_context(connection: Connection, context: Context) -> None:
     connection.execute(
-        text(
-            "SELECT set_config('app.person_id', :person, true), set_config('app.organisation_ids', :organisations, true),"
-            " set_config('app.platform', :platform, true)"
-        ),
+        _SET_CONTEXT,
         {
             "person": "" if context.person_id is None else str(context.person_id),
             "organisations": "{" + ",".join(map(str, context.organisation_ids)) + "}",
@@ -111,7 +114,7 @@ def gather(entry: dict[str, Any]) -> None:
 
 
 def aside(write: Callable[[], None]) -> None:
-    """Keep a write that must outlive a refusal or a GET: it runs in a short transaction after the commit or rollback."""
+    """Keep a write that must outlive a refusal or a GET: a short transaction of its own, after commit or rollback."""
     db.session().info.setdefault("aside", []).append(write)
 
 
@@ -207,7 +210,10 @@ def _take_up(dbapi_connection: Any, record: Any, _proxy: Any) -> None:
 
 
 def conninfo(settings: Settings, role: str) -> str:
-    """How `role` (web, worker or owner) reaches the database, as libpq understands it. Starts the embedded server if that is it."""
+    """How `role` (web, worker or owner) reaches the database, as libpq understands it.
+
+    Starts the embedded server, where that is the database.
+    """
     options = "-c search_path=public,jobs -c timezone=UTC -c lock_timeout=5s"
     options += {"web": " -c statement_timeout=15s", "worker": " -c statement_timeout=120s"}.get(role, "")
     if settings.embedded:

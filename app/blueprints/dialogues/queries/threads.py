@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, literal_column, or_, select
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, exists, literal_column, or_, select
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import Anyone
-from app.blueprints.dialogues.models import Dialogue, Thread, Translation
+from app.blueprints.dialogues.models import Dialogue, Post, Thread, Translation
 from app.blueprints.dialogues.queries.reading import read
 from app.blueprints.dialogues.terms import DialogueState
 from app.core.db import db
@@ -37,6 +37,8 @@ _SHOWN = (
         Dialogue.title.label("dialogue_title"),
         Translation.lang.label("other_lang"),
         Translation.title.label("other_title"),
+        # Nearly always no, told by an empty index: then nobody needs to ask for what waits.
+        exists().where(Post.thread_id == Thread.id, Post.seq.is_(None)).label("has_unnumbered"),
     )
     .join(Dialogue, Dialogue.id == Thread.dialogue_id)
     .join(_STARTER, _STARTER.c.id == Thread.organisation_id)

@@ -39,7 +39,7 @@ def show_thread(dialogue_id: int, thread: Any) -> ResponseReturnValue:
         dialogue=dialogue_title(thread),
         posts=posts,
         initials=rules.initials,
-        waiting=queries.unnumbered_posts(thread.id, who) if typed == last_page else [],
+        waiting=queries.unnumbered_posts(thread.id, who) if thread.has_unnumbered and typed == last_page else [],
         reasons={post.id: hidden_words(post) for post in posts if post.reason},
         page=typed,
         pages=last_page,
