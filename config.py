@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     trusted_hosts: list[str] = Field(default_factory=list)
     proxy_hops: int = 0
 
-    # Three roles, three addresses: the site, the jobs, the migrations. Without the first, PostgreSQL starts under `var_dir`.
+    # Three roles, three addresses: the site, the jobs, the migrations. Without the first, one starts under `var_dir`.
     database_url: str = ""
     database_worker_url: str = ""
     database_owner_url: str = ""

@@ -1,16 +1,16 @@
 """Alembic's way in: migrations run as the owner, and give up rather than stop the site."""
 
+import psycopg
 from alembic import context
 from flask import current_app
 from sqlalchemy import create_engine, pool, text
 
-import psycopg
 from app.core.db import Base, conninfo
 
 settings = current_app.extensions["samhandel_settings"]
 
 
-def include(thing: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
+def include(thing: object, name: str | None, kind: str, *rest: object) -> bool:
     """Not the queue's tables: they are Procrastinate's, and seen here since `jobs` is on the search path."""
     table = thing if kind == "table" else getattr(thing, "table", None)
     return not str(getattr(table, "name", "")).startswith("procrastinate_")

@@ -28,7 +28,7 @@ class StepUpNeeded(Forbidden):
 
 def actor() -> Any:
     """The person behind this request, or the Visitor; from here on the database works for that person."""
-    who = current_user._get_current_object()
+    who = current_user._get_current_object()  # noqa: SLF001 - what stands behind the proxy, as Werkzeug documents
     if who.is_authenticated and g.get("works_for") != who.person_id:
         g.works_for = who.person_id
         set_context(
@@ -41,7 +41,9 @@ def actor() -> Any:
     return who
 
 
-def guard(policy: Callable[..., bool], *, conceal: bool = False, **loaders: Callable[[Any], Any]) -> Callable[[View], View]:
+def guard(
+    policy: Callable[..., bool], *, conceal: bool = False, **loaders: Callable[[Any], Any]
+) -> Callable[[View], View]:
     """Load what the URL names (404), ask the policy (401 or 403; 404 with `conceal`), then run the view with it.
 
     `guard(can_edit, plan=get_plan)` takes `plan_id` from the URL and gives the view `plan`. A loader raises

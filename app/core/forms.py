@@ -46,7 +46,8 @@ class Limit:
             form.too_long = True
             raise TooLong(
                 _(
-                    "This text has %(length)s characters. The field takes %(maximum)s. Nothing is lost: shorten it and send again.",
+                    "This text has %(length)s characters. The field takes %(maximum)s."
+                    " Nothing is lost: shorten it and send again.",
                     length=f"{length:,}".replace(",", "\u202f"),
                     maximum=f"{self.maximum:,}".replace(",", "\u202f"),
                 )
@@ -77,7 +78,7 @@ class Wording:
 
 
 class Form(FlaskForm):
-    """Base form. `form.status` is what a page that shows it answers: 200, 422 with errors, 413 when a text is too long."""
+    """Base form. `form.status` is what its page answers: 200, 422 with errors, 413 when a text is too long."""
 
     too_long = False
 
@@ -99,7 +100,7 @@ class Form(FlaskForm):
             return unbound_field.bind(form=form, **options)
 
     def process(self, *args: Any, **kwargs: Any) -> None:
-        """What could not be read as a number or a date is shown again as it was typed: that too must be fit for a page."""
+        """What could not be read as a number or a date is shown again as typed: that too must be fit for a page."""
         super().process(*args, **kwargs)
         for field in self:
             if field.raw_data and not isinstance(field, PasswordField):
@@ -133,5 +134,3 @@ class OnceForm(Form):
 def optional_text(value: str | None) -> str | None:
     """An empty field is no answer."""
     return value or None
-
-

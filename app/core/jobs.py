@@ -18,17 +18,17 @@ from config import Settings
 
 log = logging.getLogger("samhandel.jobs")
 
-# 3, 9, 27, 81, 243, 729, 2187, 6561 seconds: five minutes' trouble passes unseen, three hours' ends with an administrator.
+# 3, 9, 27, 81, 243, 729, 2187, 6561 seconds: five minutes' trouble passes unseen, three hours' is for an administrator.
 BACK_OFF = RetryStrategy(max_attempts=9, exponential_wait=3)
 
 queue = procrastinate.App(connector=PsycopgConnector())
-# A job may defer another on its session's own connection, which is a synchronous one: the running worker's connector is not.
+# A job may defer another on its session's own connection, which is synchronous; the running worker's connector is not.
 _deferring = procrastinate.App(connector=SyncPsycopgConnector())
 _worker_app: Flask | None = None
 
 
 def job(name: str, *, retry: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a function as the job `name`. It gets JSON arguments, runs in an app context, and opens its own unit of work."""
+    """Register a function as the job `name`: JSON arguments, in an app context, opening its own unit of work."""
 
     def decorate(work: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(work)
@@ -83,7 +83,8 @@ async def rescue_stalled(context: JobContext, timestamp: int) -> None:
 
 
 def _settings() -> Settings:
-    assert _worker_app is not None
+    if _worker_app is None:
+        raise RuntimeError("a job runs in a worker only")
     settings: Settings = _worker_app.extensions["samhandel_settings"]
     return settings
 

@@ -37,7 +37,8 @@ def init_app(app: Flask, level: str) -> None:
     logger.setLevel(level)
     logger.propagate = True
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
-    for talkative in ("procrastinate.worker", "procrastinate.jobs"):  # they print what a job carries; core.jobs tells of failures
+    # These print what a job carries; core.jobs tells of failures.
+    for talkative in ("procrastinate.worker", "procrastinate.jobs"):
         logging.getLogger(talkative).setLevel(logging.CRITICAL)
 
     @app.before_request

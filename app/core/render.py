@@ -42,7 +42,13 @@ class Translate(NodeTransformer):
 class Environment(FlaskEnvironment):
     catalogue: NullTranslations | None = None
 
-    def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,  # noqa: FBT001, FBT002 - as Jinja calls it
+    ) -> str:
         if self.catalogue is not None:
             source = Translate(self.catalogue).visit(source)
         return super()._generate(source, name, filename, defer_init)
@@ -64,12 +70,16 @@ def init_app(app: Flask) -> None:
         language_name=language_name,
     )
     app.jinja_env.globals.update(
-        language_name=language_name, language_urls=i18n.language_urls, locale=i18n.locale, now=clock.now, today=clock.today
+        language_name=language_name,
+        language_urls=i18n.language_urls,
+        locale=i18n.locale,
+        now=clock.now,
+        today=clock.today,
     )
     environments = {}
     for code, catalogue in app.extensions["samhandel_catalogues"].items():
         environment = app.jinja_env.overlay()
-        environment.globals = dict(app.jinja_env.globals)  # the overlay shares the dict: copied, or the last language wins
+        environment.globals = dict(app.jinja_env.globals)  # the overlay shares it: copied, or the last language wins
         environment.catalogue = catalogue  # type: ignore[attr-defined]
         environment.globals.update(
             lang=code,
@@ -83,7 +93,7 @@ def init_app(app: Flask) -> None:
 
 def render(template: str, /, **context: Any) -> str:
     """`template` in the language of this page (or of the mail being written)."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - as Werkzeug documents
     environment = app.extensions["samhandel_environments"][i18n.locale()]
     app.update_template_context(context)
     return str(environment.get_template(template).render(context))

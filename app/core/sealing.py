@@ -1,13 +1,15 @@
 """What must be read again but not lie open in the database: sealed with a key derived from SECRET_KEY."""
 
 import base64
+from typing import TYPE_CHECKING
 
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
 
-from config import Settings
+if TYPE_CHECKING:
+    from config import Settings
 
 
 def seal(secret: str, *, purpose: str) -> bytes:
