@@ -114,7 +114,10 @@ def alone() -> Figures:
         start = time.process_time()
         verify_password(hashed, "hest batteri stift")
         spent.append((time.process_time() - start) * 1000)
-    code = "import time; t = time.perf_counter(); from app import create_app; create_app(); print(time.perf_counter() - t, time.process_time())"
+    code = (
+        "import time; t = time.perf_counter(); from app import create_app; create_app();"
+        " print(time.perf_counter() - t, time.process_time())"
+    )
     starts = [
         [float(part) for part in subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True).split()]  # noqa: S603
         for _ in range(3)

@@ -16,7 +16,7 @@ OF_THE_REQUEST = ("g", "request", "session", "current_user", "config")
 
 
 class Recording:
-    """What one request did: its Core statements with their values, the SQL it sent, and what it filled which template with."""
+    """What one request did: its Core statements with their values, the SQL it sent, and what filled which template."""
 
     def __init__(self, app: Flask, engine: Engine, ask: Callable[[], bytes]) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""The pages that are measured, as two readers see them, each asked straight of the application: no socket, no server."""
+"""The pages that are measured, as two readers see them, asked straight of the application: no socket, no server."""
 
 import gzip
 from collections.abc import Callable

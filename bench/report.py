@@ -5,7 +5,7 @@ from pathlib import Path
 
 Figures = dict[str, float | int]
 
-# Figure, goal, and whether a clock or processor time decides it (on a loaded machine such a figure may pass a second time).
+# Figure and goal. What a clock or processor time decides may pass a second time on a loaded machine.
 GOALS = (
     ("thread.over_core", 1.3),
     ("thread.signed_in.over_core", 1.6),
@@ -23,7 +23,10 @@ GOALS = (
     ("sign_in.hash_cpu_ms", 60),
     ("create_app.s", 2.5),
 )
-COLUMNS = (("cpu_ms", 8, 2), ("app_ms", 8, 2), ("db_ms", 7, 2), ("rps", 7, 0), ("sql", 5, 0), ("buffers", 9, 1), ("bytes", 8, 0), ("bytes_gz", 9, 0))  # fmt: skip
+COLUMNS = (
+    ("cpu_ms", 8, 2), ("app_ms", 8, 2), ("db_ms", 7, 2), ("rps", 7, 0), ("sql", 5, 0), ("buffers", 9, 1),
+    ("bytes", 8, 0), ("bytes_gz", 9, 0),
+)  # fmt: skip
 
 
 def rounded(figures: Figures) -> Figures:

@@ -24,7 +24,7 @@ POSTS = 20  # in each thread
 FIRMS = 500  # at every size: what grows is what people write
 # Of every 25 dialogues the first is lively, so that one full page of threads can be read at each size.
 BLOCK = [26, *[1] * 24]
-TOKEN = "the-token-of-a-reader-in-the-bench"  # noqa: S105 - opens a database that holds nothing but this
+TOKEN = "the-token-of-a-reader-in-the-bench"
 LANGUAGES = ("nb", "nn", "en")
 SAID = {
     "nb": (
@@ -105,8 +105,8 @@ def fill(connection: psycopg.Connection[Any], posts: int) -> None:
             "dialogues_thread",
             "dialogue_id title title_hidden lang author_id organisation_id seq post_count last_post_at locked",
             (
-                (dialogue, f"Kan små firma dele på beredskapen? Tråd {n}", False, "nb", firm(n, 1), firm(n, 1), POSTS, POSTS,
-                 start + timedelta(days=30, minutes=n), False)
+                (dialogue, f"Kan små firma dele på beredskapen? Tråd {n}", False, "nb", firm(n, 1), firm(n, 1), POSTS,
+                 POSTS, start + timedelta(days=30, minutes=n), False)
                 for n, dialogue in enumerate(threads, 1)
             ),
         )  # fmt: skip
@@ -163,8 +163,8 @@ def people(cursor: psycopg.Cursor[Any], start: datetime) -> None:
         "accounts_organisation",
         'scheme number name sort_key kind "check" authority country bankrupt winding_up register_state version',
         (
-            ("bench", str(n), f"Prøvefirma {n} AS", f"{n:05}", "buyer" if n == 1 else "supplier", "verified", "staff", "NO",
-             False, False, "found", 1)
+            ("bench", str(n), f"Prøvefirma {n} AS", f"{n:05}", "buyer" if n == 1 else "supplier", "verified", "staff",
+             "NO", False, False, "found", 1)
             for n in numbers
         ),
     )  # fmt: skip
@@ -206,7 +206,7 @@ def dialogues(cursor: psycopg.Cursor[Any], sizes: list[int], start: datetime) ->
         "dialogues_translation",
         "dialogue_id lang title summary updated_at",
         (
-            (n, "nb" if n % 3 == 2 else "en", f"Less food waste on wards {n}", "We want to halve food waste by 2028.", start)
+            (n, "nb" if n % 3 == 2 else "en", f"Less food waste on wards {n}", "We want to halve food waste.", start)
             for n, _ in rows
         ),
     )  # fmt: skip
@@ -226,8 +226,8 @@ def dialogues(cursor: psycopg.Cursor[Any], sizes: list[int], start: datetime) ->
         "dialogue_id position kind lang title affected baseline effect indicator by_when open_for",
         (
             (n, k, "outcome", LANGUAGES[n % 3], f"Halvere matsvinnet, del {k}", "Pasienter og kjøkken ved to sykehus.",
-             "34 prosent av maten kastes.", "Høyst 17 prosent kastes.", "Vekt av avfall per pasientdøgn.", date(2028, 12, 31),
-             "Bestilling, porsjoner, transport og måling.")
+             "34 prosent av maten kastes.", "Høyst 17 prosent kastes.", "Vekt av avfall per pasientdøgn.",
+             date(2028, 12, 31), "Bestilling, porsjoner, transport og måling.")
             for n, _ in rows
             for k in range(3)
         ),
