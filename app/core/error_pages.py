@@ -30,9 +30,14 @@ def page(status: int, **context: object) -> ResponseReturnValue:
         return problem, status, {"Content-Type": "application/problem+json"}
     kept = kept_from_request() if request.method not in SAFE and status != 413 else []
     name = status if status in PAGES else 400 if status < 500 else 500
+    if status >= 500:  # what asks who reads, as Flask-Login does for every template, must not ask the database
+        g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # noqa: SLF001
     try:
         return render(f"errors/{name}.html", kept=kept, status=status, **context), status
-    except AWAY as error:  # the page shows who reads it, and the database that knows is away
+    except AWAY as error:
+        if status >= 500:
+            raise
+        # the page shows who reads it, and the database that knows is away
         return show_away(error)
 
 

@@ -52,11 +52,11 @@ def parse(page: str) -> Any:
 
 def forms_on(page: str, path: str, reader: str) -> list[FoundForm]:
     """The forms of a page that are sent by POST."""
-    found = []
-    for node in parse(page).iter("form"):
-        if (node.get("method") or "get").lower() == "post":
-            found.append(FoundForm(reader, path, urlsplit(node.get("action") or path).path, fields_of(node)))
-    return found
+    return [
+        FoundForm(reader, path, urlsplit(node.get("action") or path).path, fields_of(node))
+        for node in parse(page).iter("form")
+        if (node.get("method") or "get").lower() == "post"
+    ]
 
 
 def fields_of(form: Any) -> list[Field]:
