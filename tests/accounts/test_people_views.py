@@ -50,7 +50,7 @@ def test_a_person_signs_up_confirms_by_the_link_and_signs_in(client, run_jobs, m
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert client.post(path).location == "/nn/sign-in"
     answer = enter(client, password=GOOD)
-    assert (answer.status_code, answer.location) == (303, "/nn/")
+    assert (answer.status_code, answer.location) == (303, "/nn/organisations")
     page = client.get("/nn/account")
     assert page.status_code == 200
     assert "Kari Prøve" in page.text
