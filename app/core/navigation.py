@@ -1,4 +1,4 @@
-"""The main menu: each room adds its own item, and decides for whom it is there."""
+"""The main menu, and where one lands: each room adds its own item, and decides for whom it is there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,18 +16,36 @@ class Item:
 
 
 Build = Callable[[Any, Any], Item | None]
-_items: dict[str, tuple[int, Build]] = {}
+_items: dict[str, tuple[int, Build]] = {}  # in the order of the menu
+Land = Callable[[Any, str], str | None]
+_landings: dict[str, tuple[int, Land]] = {}
 
 
 def add(order: int, build: Build) -> None:
     """Register `build(actor, organisation or None) -> Item or None`; `order` sorts the menu."""
     _items[f"{build.__module__}.{build.__qualname__}"] = (order, build)
+    in_order = sorted(_items.items(), key=lambda named: named[1][0])
+    _items.clear()
+    _items.update(in_order)
 
 
 def items(actor: Any, organisation: Any, path: str) -> list[Item]:
     """The menu of this reader, with the item of the page's own room marked."""
-    built = [build(actor, organisation) for _, build in sorted(_items.values(), key=lambda pair: pair[0])]
+    built = [build(actor, organisation) for _, build in _items.values()]
     shown = [item for item in built if item]
     inside = [item.url for item in shown if path == item.url or path.startswith(item.url.rstrip("/") + "/")]
     here = max(inside, key=len, default=None)
     return [replace(item, current=item.url == here) for item in shown]
+
+
+def add_landing(order: int, land: Land) -> None:
+    """Register `land(actor, language) -> address or None`: where somebody begins after signing in; the lowest wins."""
+    _landings[f"{land.__module__}.{land.__qualname__}"] = (order, land)
+
+
+def landing(actor: Any, language: str) -> str:
+    """Where this reader begins; whoever no room knows, on the front page."""
+    for _, land in sorted(_landings.values(), key=lambda pair: pair[0]):
+        if address := land(actor, language):
+            return address
+    return f"/{language}/"

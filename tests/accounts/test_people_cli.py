@@ -23,7 +23,7 @@ def test_a_confirmed_account_can_sign_in_at_once(flask_user, client, owner_sql):
     done = flask_user(*CREATE, "--confirmed")
     assert done.exit_code == 0, done.output
     assert done.output.startswith("created: kari@prove.example")
-    assert enter(client, password=GOOD).location == "/nn/"
+    assert enter(client, password=GOOD).location == "/nn/organisations"
     assert owner_sql("SELECT what, by_id FROM journal_entry") == [("accounts.person_created", None)]
 
 

@@ -48,12 +48,12 @@ def steady(monkeypatch):
 def test_after_the_password_comes_the_code(client, db_session, steady):
     with_factor()
     answer = enter(client)
-    assert answer.location == "/nb/second-factor?next=/nb/"
+    assert answer.location == "/nb/second-factor"
     assert client.get("/nb/account").location == "/nb/second-factor?next=/nb/account"
     before = token_of(client)
     assert client.get(answer.location).status_code == 200
     answer = client.post(answer.location, data={"code": code()})
-    assert (answer.status_code, answer.location) == (303, "/nb/")
+    assert (answer.status_code, answer.location) == (303, "/nb/organisations")
     assert token_of(client) != before, "a session that gains power gets a new token"
     assert client.get("/nb/account").status_code == 200
 
@@ -207,9 +207,9 @@ def test_whoever_chose_to_have_a_second_factor_has_no_power_without_it(db_sessio
 def test_a_buyer_without_a_second_factor_is_led_to_set_one_up(client, db_session):
     kari(organisations={organisation("buyer"): "editor"})
     answer = enter(client)
-    assert answer.location == "/nb/second-factor?next=/nb/"
+    assert answer.location == "/nb/second-factor"
     answer = client.get(answer.location)
-    assert answer.location == "/nb/second-factor/set-up?next=/nb/"
+    assert answer.location == "/nb/second-factor/set-up"
     assert client.get(answer.location).status_code == 200
 
 

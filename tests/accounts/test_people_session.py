@@ -134,7 +134,7 @@ def test_an_address_not_confirmed_gets_a_new_link_and_no_session(client, db_sess
     from tests.accounts.test_people_views import link_in
 
     client.post(link_in(mails[0]))
-    assert enter(client, "ola@prove.example").location == "/nb/"
+    assert enter(client, "ola@prove.example").location == "/nb/organisations"
 
 
 # The session
@@ -248,9 +248,9 @@ def test_nobody_is_led_off_this_site_after_signing_in(client, db_session, payloa
     answer = client.post(
         "/nb/sign-in", query_string={"next": payload}, data={"email": "kari@prove.example", "password": PASSWORD}
     )
-    assert answer.location == "/nb/"
+    assert answer.location == "/nb/organisations"
     answer = client.get("/nb/sign-in", query_string={"next": payload})
-    assert answer.location == "/nb/"
+    assert answer.location == "/nb/organisations"
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -11,7 +11,7 @@ from app.blueprints.accounts.forms.organisations import KINDS, ROLES, FoundByNam
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries import organisations as queries
 from app.blueprints.accounts.services import organisations as services
-from app.blueprints.accounts.terms import ClaimState, Kind
+from app.blueprints.accounts.terms import Actor, ClaimState, Kind, Visitor
 from app.core import navigation
 from app.core.access import actor, guard
 from app.core.clock import now
@@ -105,3 +105,11 @@ def organisation_item(reader: object, organisation: object) -> navigation.Item |
 
 
 navigation.add(80, organisation_item)
+
+
+def landing(reader: Actor | Visitor, language: str) -> str | None:
+    """Whoever acts for no organisation yet begins where one is added, or an invitation accepted."""
+    return url_for("accounts.my_organisations", lang=language)
+
+
+navigation.add_landing(90, landing)

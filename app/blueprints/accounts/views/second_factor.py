@@ -12,7 +12,7 @@ from app.blueprints.accounts.rules.codes import grouped
 from app.blueprints.accounts.rules.square import square
 from app.blueprints.accounts.services import second_factor as services
 from app.blueprints.accounts.views import kept
-from app.blueprints.accounts.views.session import code_page, follow, go_on, home, refused
+from app.blueprints.accounts.views.session import beginning, code_page, follow, go_on, refused
 from app.core.access import actor, guard, step_up
 from app.core.errors import DomainError
 from app.core.render import render
@@ -23,7 +23,7 @@ from app.core.render import render
 def second_factor() -> ResponseReturnValue:
     """The code, after the password. Until it is given, the powers that demand it sleep."""
     who, form, carried = actor(), CodeForm(), kept.carried()
-    goal = kept.goal() or home(who.locale)
+    goal = kept.goal()
     if not who.has_second_factor:
         return redirect(url_for(".set_up_second_factor", next=kept.goal()), 303)
     if who.second_factor:
@@ -110,4 +110,4 @@ def set_up_page(form: CodeForm) -> str:
 
 
 def recovery_page(codes: list[str]) -> str:
-    return render("accounts/recovery_codes.html", codes=codes, goal=kept.goal() or home(actor().locale))
+    return render("accounts/recovery_codes.html", codes=codes, goal=kept.goal() or beginning())

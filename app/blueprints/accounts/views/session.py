@@ -15,6 +15,7 @@ from app.blueprints.accounts.rules.addresses import network_of
 from app.blueprints.accounts.services import second_factor
 from app.blueprints.accounts.services import sessions as services
 from app.blueprints.accounts.views import kept
+from app.core import navigation
 from app.core.access import SecondFactorNeeded, StepUpNeeded, actor, guard, public
 from app.core.error_pages import page as error_page
 from app.core.errors import DomainError, Throttled
@@ -27,8 +28,13 @@ def network() -> str:
     return network_of(request.remote_addr)
 
 
-def home(language: str | None = None) -> str:
-    return f"/{language or locale()}/"
+def home() -> str:
+    return f"/{locale()}/"
+
+
+def beginning() -> str:
+    """Where whoever has signed in begins, in her own language, when she was not on her way anywhere."""
+    return navigation.landing(actor(), actor().locale)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -38,7 +44,7 @@ def sign_in() -> ResponseReturnValue:
     form, carried = SignInForm(), kept.carried()
     if not form.validate_on_submit():
         if request.method == "GET" and actor().is_authenticated and not actor().dormant:
-            return redirect(kept.goal() or home(), 303)
+            return redirect(kept.goal() or beginning(), 303)
         return sign_in_page(form, carried), form.status
     try:
         signed_in = services.sign_in(
@@ -50,7 +56,7 @@ def sign_in() -> ResponseReturnValue:
     if signed_in.session is None:
         return redirect(url_for(".sign_up_sent"), 303)
     begin(signed_in.token)
-    return go_on(carried, kept.goal() or home(signed_in.person.locale))
+    return go_on(carried, kept.goal())
 
 
 def begin(token: str) -> None:
@@ -69,7 +75,7 @@ def follow(token: str) -> None:
     actor()
 
 
-def go_on(carried: kept.Kept | None, goal: str) -> ResponseReturnValue:
+def go_on(carried: kept.Kept | None, goal: str | None) -> ResponseReturnValue:
     """After a sign-in: to the second factor if powers sleep, to what was typed, or to where she was going."""
     who = actor()
     if who.dormant and who.has_second_factor:
@@ -80,7 +86,7 @@ def go_on(carried: kept.Kept | None, goal: str) -> ResponseReturnValue:
         return render("accounts/send_again.html", carried=carried)
     if who.dormant:
         return redirect(url_for(".second_factor", next=goal), 303)
-    return redirect(goal, 303)
+    return redirect(goal or beginning(), 303)
 
 
 @bp.post("/sign-out")

@@ -1,15 +1,37 @@
 """Pages of the room, one module a noun; and the room's place in the main menu."""
 
+from typing import Any
+
+from flask import url_for
 from flask_babel import gettext as _
 
+from app.blueprints.accounts.terms import Actor, Kind, Visitor
 from app.blueprints.dialogues.services import moderated  # noqa: F401 - registers posts with moderation
 from app.blueprints.dialogues.views import dialogues, posts, threads, wizard  # noqa: F401
 from app.core import navigation
 from app.core.i18n import locale
 
 
-def menu_item(who: object, organisation: object) -> navigation.Item:
+def menu_item(who: Actor | Visitor, organisation: object) -> navigation.Item:
     return navigation.Item(_("Market dialogues"), f"/{locale()}/dialogues")
 
 
+def own_item(who: Actor | Visitor, organisation: Any) -> navigation.Item | None:
+    """A buyer has its own dialogues, drafts among them."""
+    number = getattr(organisation, "organisation_id", None) or getattr(organisation, "id", None)
+    if number not in {fact.organisation_id for fact in who.organisations(Kind.BUYER)}:
+        return None
+    return navigation.Item(_("Our dialogues"), url_for("dialogues.own_dialogues", organisation_id=number))
+
+
+navigation.add(15, own_item)
 navigation.add(20, menu_item)
+
+
+def landing(who: Actor | Visitor, language: str) -> str | None:
+    """A buyer begins at its own dialogues."""
+    mine = who.organisations(Kind.BUYER)
+    return url_for("dialogues.own_dialogues", lang=language, organisation_id=mine[0].organisation_id) if mine else None
+
+
+navigation.add_landing(30, landing)

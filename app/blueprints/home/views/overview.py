@@ -38,3 +38,12 @@ def menu_item(who: Actor | Visitor, organisation: object) -> navigation.Item | N
 
 
 navigation.add(10, menu_item)
+
+
+def landing(who: Actor | Visitor, language: str) -> str | None:
+    """Whoever acts for an organisation begins at its overview."""
+    mine = who.organisations()
+    return url_for("home.overview", lang=language, organisation_id=mine[0].organisation_id) if mine else None
+
+
+navigation.add_landing(40, landing)
