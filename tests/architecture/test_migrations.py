@@ -21,7 +21,6 @@ from tests.conftest import CLUSTER, STAMP, settings_for
 CONFIDENTIAL = {
     "notifications_inbox_item",
     "notifications_mail",
-    "notifications_mail",
     "moderation_case",
     "moderation_signal",
     "moderation_decision",

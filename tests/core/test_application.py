@@ -121,10 +121,10 @@ def test_the_database_works_for_the_signed_in_person_and_for_nobody_after(small,
                 cookie["_user_id"] = token
         return client.get("/small/context", headers={"Accept": "application/json"})
 
-    assert context_of(kari).json == {"context": str([kari.id, "{%d}" % firm.id])}
+    assert context_of(kari).json == {"context": str([kari.id, f"{{{firm.id}}}"])}
     assert context_of(ola).json == {"context": str([ola.id, "{}"])}
     assert context_of(None).status_code == 401
-    assert context_of(kari).json == {"context": str([kari.id, "{%d}" % firm.id])}
+    assert context_of(kari).json == {"context": str([kari.id, f"{{{firm.id}}}"])}
 
 
 def test_a_context_does_not_outlive_its_transaction(app, settings):

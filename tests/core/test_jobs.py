@@ -65,7 +65,7 @@ def test_the_job_of_a_killed_worker_is_taken_up_by_another_within_a_minute(db_se
 
     def worker(name):
         command = [sys.executable, "-W", "ignore", "-c", WORKER, name, settings.database_name]
-        return subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=log)  # noqa: S603
+        return subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=log)
 
     def wait_for(lines, seconds):
         end = time.monotonic() + seconds

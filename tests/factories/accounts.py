@@ -11,7 +11,7 @@ from app.blueprints.accounts.terms import Actor, Authority, Check, Kind, Platfor
 from app.core.clock import now
 from app.core.db import db
 
-PASSWORD = "hest batteri stift"  # noqa: S105 - the password of people that exist only in tests
+PASSWORD = "hest batteri stift"
 _numbers = itertools.count(1)
 WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
 

@@ -118,7 +118,7 @@ def test_eight_writers_at_once_leave_no_gap_and_no_deadlock(app, owner_sql):
 
 def test_an_entry_without_a_kind_stops_the_transaction(db_session):
     gather({"key": "x", "at": "2026-01-01T00:00:00Z"})
-    with pytest.raises(Exception, match="what|subject_type|null"):
+    with pytest.raises(Exception, match=r"what|subject_type|null"):
         commit()
     rollback()
     with pytest.raises(ProgrammingError):

@@ -133,7 +133,7 @@ def site(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> It
         ]
         with log.open("w") as out:
             running = [
-                subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)  # noqa: S603
+                subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
                 for command in commands
             ]
             try:
@@ -156,7 +156,7 @@ def wait_until_ready(url: str, running: list[subprocess.Popen[bytes]], log: Path
         if any(process.poll() is not None for process in running):
             break
         try:
-            urllib.request.urlopen(url, timeout=2)  # noqa: S310 - our own address
+            urllib.request.urlopen(url, timeout=2)
         except OSError:
             time.sleep(0.1)
         else:

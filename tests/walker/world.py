@@ -94,7 +94,7 @@ def build(app: Flask) -> World:
             for name in ("title", "affected", "baseline", "effect", "indicator", "open_for"):
                 setattr(need, name, "¤ canary-draft" if dialogue is draft else "¤ behov")
         for phase in dialogue.phases:
-            phase.name = {code: "¤ fase" for code in ("nb", "nn", "en")}
+            phase.name = dict.fromkeys(("nb", "nn", "en"), "¤ fase")
     db.session.commit()
     thread = dialogues.thread(published, firm_a, owner, title="¤ Returmat", body="¤ We wonder.", lang="en")
     post = dialogues.post(thread, firm_a, owner, "¤ A second post.", lang="en")
@@ -122,20 +122,7 @@ def build(app: Flask) -> World:
     db.session.add_all([invitation, claim, contest])
     db.session.commit()
 
-    moderator = accounts.actor(world.people["moderator_a"])
-    case_id = _report(reported.id, world.people["interest"])
-    with unit_of_work(Context(person_id=moderator.person_id, platform=("moderator",))):
-        case = db.session.get_one(Case, case_id)
-        moderation.take(case, by=moderator)
-    with unit_of_work(Context(person_id=moderator.person_id, platform=("moderator",))):
-        case = db.session.get_one(Case, case_id, populate_existing=True)
-        seen = moderation.describe("post", reported.id)
-        decision = moderation.decide(
-            case,
-            DecisionDraft(action=Action.HIDE, reason_code=ReasonCode.M6, facts="¤ canary-hidden", version=case.version,
-                          seen_sha256=seen.sha256),
-            by=moderator,
-        )  # fmt: skip
+    decision = _hide(world, reported)
     world.stored = decision.statement.splitlines()
     second_case = _report(post.id, world.people["interest"])
 
@@ -156,6 +143,24 @@ def build(app: Flask) -> World:
         "contest_id": contest.id, "hidden_post_id": reported.id, "waiting_post_id": waiting.id, "fresh_id": fresh.id,
     }  # fmt: skip
     return world
+
+
+def _hide(world: World, post: Any) -> Any:
+    """Reported, taken by a moderator and hidden: the decision."""
+    moderator = accounts.actor(world.people["moderator_a"])
+    case_id = _report(post.id, world.people["interest"])
+    with unit_of_work(Context(person_id=moderator.person_id, platform=("moderator",))):
+        case = db.session.get_one(Case, case_id)
+        moderation.take(case, by=moderator)
+    with unit_of_work(Context(person_id=moderator.person_id, platform=("moderator",))):
+        case = db.session.get_one(Case, case_id, populate_existing=True)
+        seen = moderation.describe("post", post.id)
+        return moderation.decide(
+            case,
+            DecisionDraft(action=Action.HIDE, reason_code=ReasonCode.M6, facts="¤ canary-hidden", version=case.version,
+                          seen_sha256=seen.sha256),
+            by=moderator,
+        )  # fmt: skip
 
 
 def _report(post_id: int, who: Any) -> int:
