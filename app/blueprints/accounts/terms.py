@@ -38,7 +38,7 @@ class Check(StrEnum):
 
 
 class Authority(StrEnum):
-    """What shows that those who act for the organisation may do so. While unproven, "Not verified" is shown in public."""
+    """What shows that those who act for the organisation may do so. Unproven: "Not verified" is shown in public."""
 
     UNPROVEN = "unproven"
     DOMAIN = "domain"

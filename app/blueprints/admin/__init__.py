@@ -1,4 +1,4 @@
-"""Administration: what the person who runs the site must see: jobs that failed, mail that did not leave, the journal."""
+"""Administration: what whoever runs the site must see: jobs that failed, mail that did not leave, the journal."""
 
 from flask import Blueprint
 

@@ -16,7 +16,14 @@ FIRST = bytes(32)
 def entries_about(subject_type: str, *subject_ids: int) -> list[Row[Any]]:
     """What happened to these things, oldest first: seq, at, what, by_id, organisation_id, data."""
     query = (
-        select(Entry.id.label("seq"), Entry.created_at.label("at"), Entry.what, Entry.by_id, Entry.organisation_id, Entry.data)
+        select(
+            Entry.id.label("seq"),
+            Entry.created_at.label("at"),
+            Entry.what,
+            Entry.by_id,
+            Entry.organisation_id,
+            Entry.data,
+        )
         .where(Entry.subject_type == subject_type, Entry.subject_id.in_(subject_ids))
         .order_by(Entry.id)
     )
@@ -44,7 +51,10 @@ class Verdict:
 
 
 def verify(noted_head: str | None = None) -> Verdict:
-    """Recompute the chain from the first entry. `noted_head` ("SEQ:HASH", noted earlier) also finds a tail cut off or rewritten."""
+    """Recompute the chain from the first entry.
+
+    `noted_head` ("SEQ:HASH", noted earlier) also finds a tail cut off or rewritten.
+    """
     faults: list[str] = []
     count, expected, previous = 0, 1, FIRST
     noted_seq, noted_hash = _parse_head(noted_head) if noted_head else (None, None)

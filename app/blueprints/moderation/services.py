@@ -159,7 +159,7 @@ def let_go(case: Case, *, by: Actor) -> None:
 
 
 def close(case: Case, version: int, *, by: Actor) -> None:
-    """Close a case whose thing its author has taken away: there is nothing left to decide, and the reporters are told."""
+    """Close a case whose thing its author has taken away: nothing is left to decide, and the reporters are told."""
     if describe(case.subject_type, case.subject_id) is not None:
         raise Conflict("subject_is_there")
     if case.state is not CaseState.OPEN or not queries.move_on(case.id, version, closed_at=now()):

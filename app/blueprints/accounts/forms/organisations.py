@@ -64,7 +64,9 @@ def country_choices() -> list[SelectChoice]:
 
 class FoundForm(OnceForm):
     kind = RadioField(
-        _l("What kind of organisation is it?"), [InputRequired(_l("Choose what kind of organisation it is."))], choices=KIND_CHOICES
+        _l("What kind of organisation is it?"),
+        [InputRequired(_l("Choose what kind of organisation it is."))],
+        choices=KIND_CHOICES,
     )
 
     def draft(self, number: OrganisationNumber) -> OrganisationDraft:

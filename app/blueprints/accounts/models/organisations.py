@@ -12,7 +12,7 @@ NORWAY = "0192"  # ISO 6523 code of organisation numbers in Norway
 
 
 class Organisation(Base):
-    """A scheme and a number, and what the register said of it last. Names and birth dates of role holders are never kept."""
+    """A scheme and a number, and what the register said of it last. Who holds a role in it there is never kept."""
 
     __tablename__ = "accounts_organisation"
     __table_args__ = (
@@ -58,7 +58,11 @@ class Membership(Base):
     __tablename__ = "accounts_membership"
     __table_args__ = (
         UniqueConstraint("person_id", "organisation_id"),
-        Index("ix_accounts_membership_owners", "organisation_id", postgresql_where=text("role = 'owner' AND ended_at IS NULL")),
+        Index(
+            "ix_accounts_membership_owners",
+            "organisation_id",
+            postgresql_where=text("role = 'owner' AND ended_at IS NULL"),
+        ),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))

@@ -62,7 +62,12 @@ def _actor(rows: Any, token: str) -> Actor:
     passed = first.second_factor_at is not None
     every = [
         MembershipFact(
-            row.organisation_id, row.organisation, Kind(row.kind), Role(row.role), Check(row.check), Authority(row.authority)
+            row.organisation_id,
+            row.organisation,
+            Kind(row.kind),
+            Role(row.role),
+            Check(row.check),
+            Authority(row.authority),
         )
         for row in rows
         if row.organisation_id is not None
