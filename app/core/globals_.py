@@ -18,10 +18,9 @@ def navigation_items() -> list[navigation.Item]:
 
 def organisation_shown() -> object | None:
     """The organisation in the page's address; on other pages the reader's first, if she has one."""
-    if shown := g.get("organisation"):
-        return shown
-    memberships = actor().memberships
-    return memberships[0] if memberships else None
+    memberships: tuple[object, ...] = actor().memberships
+    shown: object | None = g.get("organisation")
+    return shown or next(iter(memberships), None)
 
 
 def link(endpoint: str, **values: Any) -> str | None:

@@ -3,6 +3,7 @@
 Statements of pages that many read are built once, with parameters: building one costs as much as running it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -156,7 +157,7 @@ _LATEST = (
 )
 
 
-def latest_open(limit: int, locale: str) -> list[Row[Any]]:
+def latest_open(limit: int, locale: str) -> Sequence[Row[Any]]:
     """The dialogues published last among those that take input today; columns as in the list."""
     return read(_LATEST, {"locale": locale, "today": today(), "most": limit}).all()
 
@@ -213,11 +214,11 @@ _PHASES = (
 )
 
 
-def needs_of(dialogue_id: int) -> list[Row[Any]]:
+def needs_of(dialogue_id: int) -> Sequence[Row[Any]]:
     return read(_NEEDS, {"dialogue": dialogue_id}).all()
 
 
-def phases_of(dialogue_id: int) -> list[Row[Any]]:
+def phases_of(dialogue_id: int) -> Sequence[Row[Any]]:
     return read(_PHASES, {"dialogue": dialogue_id}).all()
 
 

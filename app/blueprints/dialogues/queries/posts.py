@@ -48,12 +48,12 @@ _UNNUMBERED = _POSTS.where(Post.thread_id == bindparam("thread"), Post.seq.is_(N
 _OWN_UNNUMBERED = _UNNUMBERED.where(Post.author_id == bindparam("author"))
 
 
-def posts_between(thread_id: int, first: int, last: int) -> list[Row[Any]]:
+def posts_between(thread_id: int, first: int, last: int) -> Sequence[Row[Any]]:
     """The posts with these numbers, both ends included, as they are now."""
     return read(_NUMBERED, {"thread": thread_id, "first": first, "last": last}).all()
 
 
-def unnumbered_posts(thread_id: int, who: Anyone) -> list[Row[Any]]:
+def unnumbered_posts(thread_id: int, who: Anyone) -> Sequence[Row[Any]]:
     """What waits, or was stopped while it waited: an author's own, all for a moderator, and for others nothing."""
     if not who.is_authenticated:
         return []
