@@ -7,6 +7,8 @@ from sqlalchemy.exc import NoResultFound
 
 from app.core.db import db
 
+FailedJob = Row[Any]  # id, name
+
 
 def jobs_by_state() -> dict[str, int]:
     """How many jobs wait, run, failed."""
@@ -24,7 +26,7 @@ def failed_jobs(limit: int = 100) -> list[Row[Any]]:
     return list(db.session.execute(query, {"limit": limit}))
 
 
-def get_failed_job(job_id: int) -> Row[Any]:
+def get_failed_job(job_id: int) -> FailedJob:
     query = text("SELECT id, task_name AS name FROM jobs.procrastinate_jobs WHERE id = :id AND status = 'failed'")
     row = db.session.execute(query, {"id": job_id}).one_or_none()
     if row is None:
