@@ -1,4 +1,4 @@
-"""The application factory: settings, then core, then rooms, then error pages, then the check that every route has a policy."""
+"""The application factory: settings, core, rooms, error pages; last the check that every route has a policy."""
 
 import importlib
 
