@@ -167,7 +167,7 @@ def test_a_link_that_is_too_old_says_so(client, signed_up, owner_sql):
 def test_a_link_cut_or_changed_on_its_way_says_so(client, signed_up, damage):
     page = client.get(damage(signed_up.replace("/nn/", "/en/")))
     assert page.status_code == 404
-    assert "not whole" in page.text
+    assert "not complete" in page.text
 
 
 def test_a_link_made_for_another_purpose_opens_nothing_and_says_so(client, signed_up):
