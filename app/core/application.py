@@ -1,41 +1,20 @@
 """Flask with one transaction a request."""
 
 import logging
-from functools import cached_property
-from typing import Any
 
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, request
 from sqlalchemy.exc import IntegrityError
 
 from app.core import once
 from app.core.access import SAFE
 from app.core.db import commit, db, rollback, write_asides
-from app.core.i18n import locale
 from app.core.render import Environment
 
 log = logging.getLogger("samhandel.requests")
-PLAIN = frozenset({str, int})
-MOST_ADDRESSES = 10_000
 
 
 class Application(Flask):
     jinja_environment = Environment
-
-    def url_for(self, endpoint: str, **values: Any) -> str:  # type: ignore[override]
-        """As Flask does, but a plain address is built once a language: menus are full of them."""
-        if not has_request_context() or endpoint.startswith(".") or not PLAIN.issuperset(map(type, values.values())):
-            return super().url_for(endpoint, **values)
-        key = (endpoint, locale(), request.root_path, *values.items())
-        address = self._addresses.get(key)
-        if address is None:
-            if len(self._addresses) > MOST_ADDRESSES:
-                self._addresses.clear()
-            address = self._addresses[key] = super().url_for(endpoint, **values)
-        return address
-
-    @cached_property
-    def _addresses(self) -> dict[tuple[Any, ...], str]:
-        return {}
 
     def dispatch_request(self) -> Response:
         """Run the view in one transaction, end it here, and then write what must outlive a refusal.
