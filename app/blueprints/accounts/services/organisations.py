@@ -35,7 +35,7 @@ def look_up(scheme: str, number: str) -> brreg.Outcome | None:
 
 
 def found_organisation(draft: OrganisationDraft, outcome: brreg.Outcome | None, *, by: Actor) -> Organisation:
-    """Bring an organisation here, with the person as its owner.
+    """Add an organisation, with the person as its owner.
 
     `outcome` is the register's answer of now. Matched is no proof that this person may act for it: its authority stays
     unproven until her address is of its own mail domain, or staff decide. Raises `Conflict("organisation_taken")` when

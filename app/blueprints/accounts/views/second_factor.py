@@ -98,7 +98,7 @@ def switch_off_second_factor() -> ResponseReturnValue:
 def set_up_page(form: CodeForm) -> str:
     person = people.get_person(actor().person_id)
     secret = services.secret_of(person)
-    picture = square(services.address_of(person, secret), title=_("Square code for your app")) if secret else None
+    picture = square(services.address_of(person, secret), title=_("QR code for your app")) if secret else None
     return render(
         "accounts/set_up_second_factor.html",
         form=form,
