@@ -12,7 +12,9 @@ def grant(table: str, *verbs: str, to: tuple[str, ...] = BOTH) -> None:
     op.execute(f"GRANT {', '.join(verb.upper() for verb in verbs)} ON {table} TO {', '.join(to)}")
 
 
-def confidential(table: str, column: str = "organisation_id", *, rule: str | None = None, write: str | None = None) -> None:
+def confidential(
+    table: str, column: str = "organisation_id", *, rule: str | None = None, write: str | None = None
+) -> None:
     """Row-level security, forced: a forgotten WHERE returns nothing, and nothing is written for somebody else.
 
     `rule` is the condition for seeing a row (by default that its organisation is one the actor works for), `write` the

@@ -28,7 +28,9 @@ def upgrade() -> None:
     op.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     op.execute("GRANT USAGE ON SCHEMA public TO samhandel_web, samhandel_worker")
     for signature, (kind, body) in FUNCTIONS.items():
-        op.execute(f"CREATE FUNCTION {signature} RETURNS {kind} LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT {body} $$")
+        op.execute(
+            f"CREATE FUNCTION {signature} RETURNS {kind} LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT {body} $$"
+        )
     op.create_table(
         "core_sent_form",
         sa.Column("key", sa.Text(), nullable=False),

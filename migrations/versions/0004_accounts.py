@@ -198,7 +198,9 @@ def upgrade() -> None:
             ["person_id"], ["accounts_person.id"], name=op.f("fk_accounts_membership_person_id_accounts_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts_membership")),
-        sa.UniqueConstraint("person_id", "organisation_id", name=op.f("uq_accounts_membership_person_id_organisation_id")),
+        sa.UniqueConstraint(
+            "person_id", "organisation_id", name=op.f("uq_accounts_membership_person_id_organisation_id")
+        ),
     )
     op.create_index(
         op.f("ix_accounts_membership_organisation_id"), "accounts_membership", ["organisation_id"], unique=False

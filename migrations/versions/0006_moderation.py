@@ -51,7 +51,9 @@ BEGIN
 END
 $$
 """
-SIGNATURE = "moderation_open_case(text, bigint, text, text, bigint, text, text, text, text, bigint, bigint, timestamptz)"
+SIGNATURE = (
+    "moderation_open_case(text, bigint, text, text, bigint, text, text, text, text, bigint, bigint, timestamptz)"
+)
 
 
 def _identity() -> tuple[sa.Column, sa.Column]:

@@ -57,7 +57,9 @@ def client_of(app: Any, reader: str) -> Any:
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("posts", [FEW, MANY])
-def test_the_pages_that_many_read_send_the_same_few_statements_whatever_there_is(app, filled, statements, posts, reader):
+def test_the_pages_that_many_read_send_the_same_few_statements_whatever_there_is(
+    app, filled, statements, posts, reader
+):
     client = client_of(app, reader)
     for name, path in filled(posts).items():
         client.get(path)

@@ -147,18 +147,24 @@ def test_child_rows_of_confidential_tables_refer_by_a_key_with_their_owner(app, 
 
 
 def test_the_site_and_the_worker_own_nothing_and_may_not_empty_or_alter_a_table(app, owner_sql):
-    assert owner_sql(
-        "SELECT relname FROM pg_class WHERE relowner IN ('samhandel_web'::regrole, 'samhandel_worker'::regrole)"
-    ) == []
+    assert (
+        owner_sql(
+            "SELECT relname FROM pg_class WHERE relowner IN ('samhandel_web'::regrole, 'samhandel_worker'::regrole)"
+        )
+        == []
+    )
     grants = owner_sql(
         "SELECT grantee, table_name, privilege_type FROM information_schema.role_table_grants"
         " WHERE grantee IN ('samhandel_web', 'samhandel_worker') AND privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')"
     )
     assert grants == []
-    assert owner_sql(
-        "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
-        " AND NOT coalesce(proconfig::text, '') LIKE '%search_path%'"
-    ) == []
+    assert (
+        owner_sql(
+            "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+            " AND NOT coalesce(proconfig::text, '') LIKE '%search_path%'"
+        )
+        == []
+    )
     assert owner_sql(
         "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY proname"
     ) == [("journal_append",), ("moderation_open_case",)]

@@ -78,7 +78,8 @@ def test_some_things_are_said_in_one_place_or_not_at_all(forbidden, allowed, why
     found = [
         str(path.relative_to(ROOT))
         for path in python_files()
-        if forbidden in "\n".join(line.split("#")[0] for line in path.read_text(encoding="utf-8").splitlines() if '"""' not in line)
+        if forbidden
+        in "\n".join(line.split("#")[0] for line in path.read_text(encoding="utf-8").splitlines() if '"""' not in line)
     ]
     assert set(found) <= allowed, why
 

@@ -14,7 +14,9 @@ CATALOGUES = {code: ROOT / "app" / "translations" / code / "LC_MESSAGES" / "mess
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
 # Words that only the other written form has. A string that quotes the other form on purpose is not ours.
 ONLY_BOKMAL = "ikke|hvordan|hva|hvem|hvor|hvorfor|fra|noe|noen|jeg|dere|uke|bare|mer|kommer|gjøre|gjør|være|virksomheten|anskaffelse|sikkerhet|bedriften|ble|også ikke|en annen|selv om|gjennomføre"
-ONLY_NYNORSK = "ikkje|korleis|kva|kven|kvifor|frå|noko|nokon|eg|verksemd|anskaffing|tryggleik|blei|meir|berre|kjem|gjere|gjer|vere"
+ONLY_NYNORSK = (
+    "ikkje|korleis|kva|kven|kvifor|frå|noko|nokon|eg|verksemd|anskaffing|tryggleik|blei|meir|berre|kjem|gjere|gjer|vere"
+)
 
 
 @pytest.fixture(scope="module", params=sorted(CATALOGUES))

@@ -68,7 +68,8 @@ def test_a_get_cannot_write(small):
     small.config["PROPAGATE_EXCEPTIONS"] = True
     with pytest.raises(Exception, match="read-only transaction"):
         small.test_client().get("/small/write")
-    assert small.test_client().post("/small/make", data={"number": "1"}).status_code == 303  # the connection is not left so
+    # The connection is not left so.
+    assert small.test_client().post("/small/make", data={"number": "1"}).status_code == 303
 
 
 def test_a_refusal_rolls_back_but_what_was_kept_aside_is_written(small, owner_sql):

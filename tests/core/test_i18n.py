@@ -34,6 +34,8 @@ def test_dates_are_written_as_people_write_them_on_a_clock_in_norway(code, expec
     assert render.format_datetime(datetime(2027, 3, 5, 8, 14, tzinfo=UTC), locale=code) == expected
 
 
-@pytest.mark.parametrize(("code", "expected"), [("nb", "1\xa0234\xa0567,9"), ("nn", "1\xa0234\xa0567,9"), ("en", "1,234,567.9")])
+@pytest.mark.parametrize(
+    ("code", "expected"), [("nb", "1\xa0234\xa0567,9"), ("nn", "1\xa0234\xa0567,9"), ("en", "1,234,567.9")]
+)
 def test_numbers_are_written_as_people_write_them(code, expected):
     assert render.format_number(1234567.891, 1, locale=code) == expected

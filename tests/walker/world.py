@@ -77,7 +77,11 @@ def build(app: Flask) -> World:
     for key, (firm, locale) in members.items():
         email = "canary-address-a@prove.example" if key == "supplier_a" else None
         world.people[key] = accounts.person(f"¤ {key}", locale=locale, organisations={firm: "owner"}, email=email)
-    for key, platform in {"moderator_a": "moderator", "moderator_b": "moderator", "administrator": "administrator"}.items():
+    for key, platform in {
+        "moderator_a": "moderator",
+        "moderator_b": "moderator",
+        "administrator": "administrator",
+    }.items():
         world.people[key] = accounts.person(f"¤ {key}", platform=(platform,))
     newcomer = accounts.member(fresh, name="¤ Ny Person")
     for key, person in world.people.items():
@@ -117,8 +121,12 @@ def build(app: Flask) -> World:
                              params={"organisation": "¤ canary-inbox-a", "organisation_id": firm_a.id}, mail=False)  # fmt: skip
     invitation = Invitation(organisation_id=firm_a.id, email="canary-invitation-a@prove.example", role=Role.EDITOR,
                             token_hash=token_hash("walker-invitation"), invited_by=owner.id, expires_at=now() + timedelta(days=9))  # fmt: skip
-    claim = Claim(organisation_id=firm_a.id, person_id=world.people["supplier_b"].id, kind=ClaimKind.JOIN, text="¤ canary-claim")
-    contest = Claim(organisation_id=fresh.id, person_id=world.people["supplier_b"].id, kind=ClaimKind.CONTEST, text="¤ canary-claim")
+    claim = Claim(
+        organisation_id=firm_a.id, person_id=world.people["supplier_b"].id, kind=ClaimKind.JOIN, text="¤ canary-claim"
+    )
+    contest = Claim(
+        organisation_id=fresh.id, person_id=world.people["supplier_b"].id, kind=ClaimKind.CONTEST, text="¤ canary-claim"
+    )
     db.session.add_all([invitation, claim, contest])
     db.session.commit()
 

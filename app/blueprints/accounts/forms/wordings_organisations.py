@@ -28,9 +28,7 @@ words(
     {
         "organisation_taken": _l("This organisation is here already."),
         "register_deleted": _l("The register has deleted this organisation, so it cannot be added."),
-        "register_removed": _l(
-            "The register has removed this organisation for legal reasons, so it cannot be added."
-        ),
+        "register_removed": _l("The register has removed this organisation for legal reasons, so it cannot be added."),
         "register_unknown": _l("The register does not know this number. Look at it once more."),
         "kind_not_chosen": _l("Choose what kind of organisation it is."),
         "name_missing": _l("Write the name of the organisation."),
