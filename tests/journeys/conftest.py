@@ -34,7 +34,7 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
 ALL = os.environ.get("JOURNEYS") == "all"
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
 
 
 def languages(*usual: str) -> tuple[str, ...]:
@@ -215,11 +215,23 @@ class Reader:
         text = self.words(message, **values)
         assert self.page.get_by_text(text).first.is_visible(), f"{text!r} is not on {self.page.url}"
 
-    def check_axe(self) -> None:
+    def axe_faults(self) -> list[str]:
+        """What axe complains of on this page: the rule, and the first element."""
         from axe_playwright_python.sync_playwright import Axe
 
-        found = Axe().run(self.page, options=AXE)
-        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        found = Axe().run(self.page, options=AXE).response["violations"]
+        return [f"{fault['id']} ({len(fault['nodes'])}): {fault['nodes'][0]['html'][:160]}" for fault in found]
+
+    def check_axe(self) -> None:
+        assert self.axe_faults() == [], self.page.url
+
+
+@pytest.fixture(scope="session")
+def world(site: Site) -> Any:
+    """One of everything in the site's database, for journeys that look at pages."""
+    from tests.journeys.world import furnish
+
+    return furnish(site)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from tests.journeys.conftest import Reader, Site, link_in, text_of
 
 FIRM = {"nb": SUPPLIERS[1], "nn": SUPPLIERS[2], "en": SUPPLIERS[3]}
 DIMENSIONS = 10
+THREAD = "Hva med maten som ikke røres?"
 
 
 def number_in(url: str, noun: str) -> int:
@@ -261,7 +262,7 @@ def tick_or_select(reader: Reader, name: str, value: str) -> None:
 
 def open_thread(buyer: Reader, dialogue: int) -> int:
     buyer.go(f"/dialogues/{dialogue}/threads/new")
-    set_field(buyer, "title", "Hva med maten som ikke røres?")
+    set_field(buyer, "title", THREAD)
     set_field(buyer, "body", "Vi vil gjerne høre hva dere ser på andre kjøkken.")
     tick_or_select(buyer, "lang", "nb")
     submit(buyer)
@@ -308,7 +309,7 @@ def waiting(site: Site) -> bool:
 def release_waiting(moderator: Reader) -> None:
     """A post for an organisation that is not verified waits for a moderator."""
     moderator.go("/moderation")
-    moderator.page.locator(".qlist a").first.click()
+    moderator.page.locator(".qlist a", has_text=THREAD).last.click()
     take_in_hand(moderator)
     tick(moderator, "action", "approve")
     moderator.page.locator("button[name=decide]").click()
@@ -342,7 +343,7 @@ def report_and_hide(
 
     moderator.go("/moderation")
     assert moderator.page.locator("html").get_attribute("lang") == "nb"
-    moderator.page.locator(".qlist a").first.click()
+    moderator.page.locator(".qlist a", has_text=THREAD).last.click()
     take_in_hand(moderator)
     tick(moderator, "action", "hide")
     tick_or_select(moderator, "reason_code", "M6")

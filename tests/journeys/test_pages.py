@@ -1,0 +1,108 @@
+"""Every page, as those who have it see it: nothing axe complains of, no sideways scrolling, no error in the console."""
+
+from typing import Any
+
+import pytest
+
+from app.cli.demo_firms import SUPPLIERS
+from config import ROOT
+from tests.journeys.conftest import ALL, languages
+from tests.journeys.world import Furnished
+
+REFLOW = {"width": 320, "height": 256}  # WCAG 2.2, 1.4.10: 1280 x 1024 at 400 %
+WIDE = {"width": 1280, "height": 900}
+SCHEMES = ("light", "dark")
+
+# Who looks at which page. Each people's pages are in their language; what belongs to all takes turns.
+OWN = "/organisations/<int:organisation_id>"
+PAGES = {
+    "anonymous": (
+        "/", "/sign-in", "/sign-up", "/sign-up/sent", "/forgotten-password", "/forgotten-password/sent", "/privacy",
+        "/terms", "/accessibility", "/rules", "/contact", "/dialogues", "/dialogues/<int:dialogue_id>",
+        "/dialogues/<int:dialogue_id>/threads/<int:thread_id>", "/confirm/<token>", "/new-password/<token>", "/no-such-page",
+    ),
+    "supplier_a": (
+        f"{OWN}/overview", OWN, f"{OWN}/members", f"{OWN}/members/<int:membership_id>/role",
+        f"{OWN}/members/<int:membership_id>/end", f"{OWN}/invitations/new", f"{OWN}/requests/<int:claim_id>",
+        f"{OWN}/verification", f"{OWN}/capability", f"{OWN}/capability/assessments/<int:assessment_id>",
+        f"{OWN}/capability/assessments/<int:done_id>", f"{OWN}/capability/assessments/<int:assessment_id>/check",
+        f"{OWN}/capability/assessments/<int:assessment_id>/dimensions/<code>", f"{OWN}/plan", f"{OWN}/plan/actions/new",
+        f"{OWN}/plan/actions/<int:action_id>", f"{OWN}/plan/actions/<int:action_id>/finish", f"{OWN}/safety",
+        f"{OWN}/safety/events", f"{OWN}/safety/events/<int:event_id>", f"{OWN}/safety/events/<int:event_id>/answer",
+        f"{OWN}/safety/events/<int:event_id>/correct", f"{OWN}/safety/hours", f"{OWN}/safety/hours/new",
+        f"{OWN}/safety/hours/<int:hours_id>", f"{OWN}/safety/hours/<int:hours_id>/correct",
+        f"{OWN}/safety/injuries/new", f"{OWN}/safety/near-misses/new", "/account", "/account/address",
+        "/account/password", "/account/profile", "/account/close", "/second-factor/set-up", "/step-up", "/inbox",
+        "/decisions/<int:decision_id>", "/posts/<int:post_id>/edit", "/posts/<int:post_id>/history",
+        "/posts/<int:post_id>/withdraw",
+    ),
+    "supplier_b": (
+        "/organisations", "/organisations/new", f"/organisations/new/0192/{SUPPLIERS[4].number}", f"{OWN}/join", f"{OWN}/contest",
+        "/invitations/<token>", "/account/address/<token>",
+    ),
+    "buyer_a": (
+        f"{OWN}/dialogues", f"{OWN}/dialogues/new", "/dialogues/<int:dialogue_id>/edit/needs",
+        "/dialogues/<int:dialogue_id>/edit/needs/<int:need_id>", "/dialogues/<int:dialogue_id>/edit/needs/new",
+        "/dialogues/<int:dialogue_id>/edit/plan", "/dialogues/<int:dialogue_id>/edit/preview",
+        "/dialogues/<int:dialogue_id>/edit/texts", "/dialogues/<int:dialogue_id>/close",
+        "/dialogues/<int:dialogue_id>", "/dialogues/<int:dialogue_id>/threads/<int:thread_id>",
+    ),
+    "interest": (
+        "/dialogues/<int:dialogue_id>/threads/new", "/dialogues/<int:dialogue_id>/threads/<int:thread_id>/reply",
+        "/report/<subject_type>/<int:subject_id>",
+    ),
+    "moderator_a": (
+        "/moderation", "/moderation/cases/<int:case_id>", "/staff/organisations",
+        "/staff/organisations/claims/<int:claim_id>", "/dialogues/<int:dialogue_id>/threads/<int:thread_id>",
+    ),
+    "administrator": ("/administration/jobs", "/administration/journal", "/mails"),
+}  # fmt: skip
+SPEAKS = {"supplier_a": "en", "supplier_b": "en", "buyer_a": "nn", "interest": "nn", "moderator_a": "nb", "administrator": "nb"}
+# A page that is only a way to another, or is looked at elsewhere in these journeys.
+ELSEWHERE = {"/posts/<int:post_id>", "/second-factor", "/styleguide"}
+
+
+def looked_at_in() -> list[tuple[str, str]]:
+    return [(who, code) for who in PAGES for code in languages(*((SPEAKS[who],) if who in SPEAKS else ("nb", "nn", "en")))]
+
+
+@pytest.mark.parametrize(("who", "code"), looked_at_in())
+def test_a_page_is_for_everybody_on_a_phone_and_with_a_screen_reader(
+    reader: Any, signed_in: Any, world: Furnished, who: str, code: str
+) -> None:
+    pages = PAGES[who]
+    if who not in SPEAKS and not ALL:  # pages of all: each in one language, taking turns
+        pages = pages[("nb", "nn", "en").index(code) :: 3]
+    person = signed_in(world.people[who], code) if who in world.people else reader(code)
+    faults = [fault for rule in pages for fault in faults_of(person, world.path(rule), rule)]
+    assert faults == []
+
+
+def faults_of(person: Any, path: str, rule: str) -> list[str]:
+    person.page.set_viewport_size(WIDE)
+    answer = person.page.goto(f"{person.site.url}/{person.words.code}{path}")
+    if answer.status != 200 and "<token>" not in rule and rule != "/no-such-page":
+        return [f"{rule}: {answer.status}"]
+    found = [f"{rule}: {fault}" for fault in person.axe_faults()]
+    person.page.set_viewport_size(REFLOW)
+    wide = person.page.evaluate("document.documentElement.scrollWidth")
+    return found + ([f"{rule}: {wide} px wide at 320"] if wide > REFLOW["width"] else [])
+
+
+def test_every_page_of_the_site_is_looked_at() -> None:
+    routes = (ROOT / "tests" / "architecture" / "routes.txt").read_text().splitlines()
+    declared = {
+        line.split()[1].removeprefix("/<lang>").replace("<int:assessment_id>", "<int:done_id>")
+        for line in routes
+        if line.startswith("GET") and "/<lang>" in line
+    }
+    seen = {rule.replace("<int:assessment_id>", "<int:done_id>") for pages in PAGES.values() for rule in pages}
+    seen.add("/organisations/new/<scheme>/<number>")
+    assert declared - seen - ELSEWHERE == set()
+
+
+@pytest.mark.parametrize("code", ["nb", "nn", "en"])
+def test_the_styleguide_is_whole_in_each_language_by_day_and_by_night(reader: Any, code: str) -> None:
+    for scheme in SCHEMES:
+        person = reader(code, color_scheme=scheme)
+        assert faults_of(person, "/styleguide", "/styleguide") == [], scheme
