@@ -147,7 +147,8 @@ class Actor:
         return found.role if found else None
 
     def has_role(self, organisation_id: int, *roles: Role) -> bool:
-        return self.role_in(organisation_id) in (roles or tuple(Role))
+        role = self.role_in(organisation_id)
+        return role is not None and (not roles or role in roles)
 
     def organisations(self, kind: Kind | None = None) -> tuple[MembershipFact, ...]:
         return tuple(m for m in self.memberships if kind is None or m.kind == kind)
