@@ -17,10 +17,13 @@ def navigation_items() -> list[navigation.Item]:
 
 
 def organisation_shown() -> object | None:
-    """The organisation in the page's address; on other pages the reader's first, if she has one."""
-    memberships: tuple[object, ...] = actor().memberships
-    shown: object | None = g.get("organisation")
-    return shown or next(iter(memberships), None)
+    """The organisation in the page's address, if it is one of the reader's; on other pages her first, if she has one."""
+    who = actor()
+    shown: Any = g.get("organisation")
+    if shown is not None and who.role_in(shown.id):
+        return shown  # type: ignore[no-any-return]
+    memberships: tuple[object, ...] = who.memberships
+    return next(iter(memberships), None)
 
 
 def link(endpoint: str, **values: Any) -> str | None:

@@ -133,6 +133,7 @@ def test_a_firm_from_another_country_takes_part_and_one_that_is_not_verified_wai
     assert ABROAD.number not in BY_NUMBER
     assert counted(Post.state, Post.organisation_id == abroad.id) == {"visible": 3}
     assert waits.authority is Authority.UNPROVEN
+    assert waits.industry_version == "SN2025", "the register has been asked since the codes were changed"
     assert counted(Post.state, Post.organisation_id == waits.id) == {"visible": 1, "waiting": 1}
 
 

@@ -230,3 +230,14 @@ def test_the_pages_for_our_own_faults_ask_neither_the_database_nor_who_reads(
         for name in ("actor", "navigation_items", "organisation_shown", "language_urls"):
             monkeypatch.setitem(environment.globals, name, refuse)
     assert "<h1" in shown(app, status)
+
+
+def test_on_anothers_page_the_reader_is_still_herself(sign_in, db_session):
+    """The menu and the name in the header are of her own organisation, not of the one that she reads about."""
+    own, other = organisation(name="Sula Elektro"), organisation("buyer", name="Helse Nordkyst")
+    page = sign_in(member(own, "owner")).get(f"/nb/organisations/{other.id}").text
+    assert "Helse Nordkyst" in page.split("<main")[1]
+    header = page.split("<main")[0].partition("<header")[2]
+    assert "· Sula Elektro" in header
+    assert f"/organisations/{own.id}/" in header
+    assert f"/organisations/{other.id}/" not in header
