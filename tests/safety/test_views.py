@@ -228,7 +228,7 @@ def test_a_near_miss_takes_three_fields(firm, editor, owner_sql):
     response = editor.post(at(firm, "/near-misses/new"), data=near_miss_form())
     assert response.status_code == 303
     assert events(owner_sql) == [(1, "near_miss", "A pallet slid off the fork.")]
-    assert "stored as number 1" in text(editor.get(response.location))
+    assert "saved as number 1" in text(editor.get(response.location))
 
 
 @pytest.mark.parametrize(("path", "form"), [("/near-misses/new", near_miss_form), ("/injuries/new", injury_form)])

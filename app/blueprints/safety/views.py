@@ -102,7 +102,7 @@ def new_hours(organisation: Organisation) -> ResponseReturnValue:
         except Refused as error:
             form.take(error)
         else:
-            flash(_("The hours are stored."), "success")
+            flash(_("The hours are saved."), "success")
             return redirect(url_for(".show_hours", organisation_id=organisation.id, hours_id=hours.id), 303)
     elif request.method == "GET":
         form.month.data = request.args.get("month") or _suggested(offered)
@@ -175,7 +175,7 @@ def new_near_miss(organisation: Organisation) -> ResponseReturnValue:
         except Refused as error:
             form.take(error)
         else:
-            flash(_("Thank you. The near miss is stored as number %(number)s.", number=event.number), "success")
+            flash(_("Thank you. The near miss is saved as number %(number)s.", number=event.number), "success")
             return redirect(url_for(".show_event", organisation_id=organisation.id, event_id=event.id), 303)
     return render("safety/near_miss_form.html", organisation=organisation, form=form, event=None), form.status
 
@@ -190,7 +190,7 @@ def new_injury(organisation: Organisation) -> ResponseReturnValue:
         except Refused as error:
             form.take(error)
         else:
-            flash(_("The injury is stored as number %(number)s.", number=event.number), "success")
+            flash(_("The injury is saved as number %(number)s.", number=event.number), "success")
             return redirect(url_for(".show_event", organisation_id=organisation.id, event_id=event.id), 303)
     return render("safety/injury_form.html", organisation=organisation, form=form, event=None), form.status
 
@@ -232,7 +232,7 @@ def answer_event(organisation: Organisation, event: Event) -> ResponseReturnValu
         except Refused as error:
             form.take(error)
         else:
-            flash(_("The answer is stored."), "success")
+            flash(_("The answer is saved."), "success")
             return redirect(url_for(".show_event", organisation_id=organisation.id, event_id=event.id), 303)
     return render("safety/answer_form.html", organisation=organisation, form=form, event=event), form.status
 
