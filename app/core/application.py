@@ -4,10 +4,12 @@ import logging
 
 from flask import Flask, Response, request
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from app.core import once
 from app.core.access import SAFE
 from app.core.db import commit, db, rollback, write_asides
+from app.core.errors import DomainError
 from app.core.render import Environment
 
 log = logging.getLogger("samhandel.requests")
@@ -41,17 +43,28 @@ class Application(Flask):
         if led_before := once.earlier():
             commit()
             return self.make_response(led_before)
-        response = self.make_response(super().dispatch_request())
+        try:
+            response = self.make_response(super().dispatch_request())
+        except (DomainError, IntegrityError, StaleDataError):
+            if led := self._led_meanwhile():
+                return led
+            raise
         if response.status_code >= 400:
-            rollback()
-            return response
+            return self._led_meanwhile() or response
         try:
             once.keep(response)
             commit()
         except IntegrityError:
-            rollback()
-            led_meanwhile = once.earlier()
-            if led_meanwhile is None:
-                raise
-            return self.make_response(led_meanwhile)
+            if led := self._led_meanwhile():
+                return led
+            raise
         return response
+
+    def _led_meanwhile(self) -> Response | None:
+        """Take everything back; then where the same form led that was sent at the same moment and came first.
+
+        To whoever came second the thing often looks refused: the month is reported, the version is another.
+        """
+        rollback()
+        led = once.earlier()
+        return self.make_response(led) if led else None

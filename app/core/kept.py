@@ -4,7 +4,7 @@ from flask import request
 
 from app.core.forms import clean
 
-SECRET = ("password", "code", "csrf_token", "secret")
+SECRET = {"code", "csrf_token", "secret"}
 
 
 def kept_from_request() -> list[tuple[str, str]]:
@@ -13,7 +13,12 @@ def kept_from_request() -> list[tuple[str, str]]:
         fields = list(request.form.items(multi=True))
     except Exception:  # noqa: BLE001 - a body too large or broken: then there is nothing to keep
         return []
-    return [(clean(name), clean(value)) for name, value in fields if not any(word in name.lower() for word in SECRET)]
+    return [(clean(name), clean(value)) for name, value in fields if not is_secret(name)]
+
+
+def is_secret(name: str) -> bool:
+    """A field that is never carried on or shown again: a password, a one-time code, a token."""
+    return name.lower() in SECRET or "password" in name.lower()
 
 
 def safe_path(target: str | None, default: str = "/") -> str:

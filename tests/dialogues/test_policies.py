@@ -44,9 +44,10 @@ PUBLISHED = SimpleNamespace(id=1, organisation_id=BUYER, state="published")
 UNVERIFIED_DRAFT = SimpleNamespace(id=1, organisation_id=UNVERIFIED, state="draft")
 THREAD = SimpleNamespace(organisation_id=BUYER, state="published", seq=3, author_id=99)
 WAITING_THREAD = SimpleNamespace(organisation_id=BUYER, state="published", seq=0, author_id=99)
-POST = SimpleNamespace(state="visible", author_id=99)
+POST = SimpleNamespace(state="visible", author_id=99, organisation_id=SUPPLIER)
+LEFT_POST = SimpleNamespace(state="visible", author_id=99, organisation_id=BUYER)
 WAITING_POST = SimpleNamespace(state="waiting", author_id=99)
-HIDDEN_POST = SimpleNamespace(state="hidden", author_id=99)
+HIDDEN_POST = SimpleNamespace(state="hidden", author_id=99, organisation_id=SUPPLIER)
 WITHDRAWN_POST = SimpleNamespace(state="withdrawn", author_id=99)
 ALL = set(PEOPLE)
 
@@ -79,6 +80,7 @@ TABLE = [
     (policies.can_read_post, WITHDRAWN_POST, {"author", "moderator"}),
     (policies.can_change_post, POST, {"author"}),
     (policies.can_change_post, HIDDEN_POST, {"author"}),
+    (policies.can_change_post, LEFT_POST, set()),
 ]
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+import psycopg
 from app import create_app
-from app.core import application
+from app.core import application, embedded
 from app.core.db import db
 from app.core.db import rollback as take_back
-from tests.conftest import database_copy, settings_for
+from tests.conftest import CLUSTER, database_copy, settings_for
 from tests.faults.forms import FoundForm, forms_of
 from tests.walker.world import World, build
 
@@ -52,3 +53,25 @@ def nothing_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
         take_back()
 
     monkeypatch.setattr(application, "commit", flush_and_take_back)
+
+
+@pytest.fixture(scope="module")
+def sql(world: World) -> Iterator[Any]:
+    """Raw SQL as superuser in the world's database; `sql.state()` is what is stored, apart from who was seen when."""
+    settings = world.app.extensions["samhandel_settings"]
+    with psycopg.connect(embedded.conninfo(CLUSTER, "postgres", settings.database_name), autocommit=True) as connection:
+
+        def run(statement: str, *values: Any) -> list[Any]:
+            cursor = connection.execute(statement, values or None)
+            return cursor.fetchall() if cursor.description else []
+
+        def state() -> dict[str, int]:
+            tables = run("SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('public', 'jobs')")
+            asked = [f"SELECT '{t}', coalesce(sum(hashtext(r::text)), 0) FROM {t} r" for (t,) in tables if t not in UNSTABLE]
+            return dict(run(" UNION ALL ".join(asked)))
+
+        run.state = state
+        yield run
+
+
+UNSTABLE = {"public.accounts_session", "public.accounts_throttle"}

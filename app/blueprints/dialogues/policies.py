@@ -47,7 +47,8 @@ def can_read_post(actor: Anyone, post: Post) -> bool:
 
 
 def can_change_post(actor: Anyone, post: Post) -> bool:
-    return _is_author(actor, post)
+    member = actor.membership(post.organisation_id)
+    return _is_author(actor, post) and member is not None and member.role in WRITERS
 
 
 def _is_author(actor: Anyone, post: Post) -> bool:

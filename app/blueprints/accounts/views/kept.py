@@ -8,7 +8,7 @@ from app.blueprints.accounts.rules.addresses import safe_path
 from app.core.access import SAFE
 from app.core.addresses import this_address
 from app.core.forms import clean
-from app.core.kept import SECRET, kept_from_request
+from app.core.kept import is_secret, kept_from_request
 
 PREFIX = "kept."
 PATH = "kept_path"
@@ -42,7 +42,7 @@ def carried() -> Kept | None:
     fields = [
         (clean(name.removeprefix(PREFIX)), clean(value))
         for name, value in request.form.items(multi=True)
-        if name.startswith(PREFIX) and not any(word in name.lower() for word in SECRET)
+        if name.startswith(PREFIX) and not is_secret(name.removeprefix(PREFIX))
     ]
     return Kept(path, tuple(fields))
 
