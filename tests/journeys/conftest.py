@@ -34,7 +34,10 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
 ALL = os.environ.get("JOURNEYS") == "all"
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 
 
 def languages(*usual: str) -> tuple[str, ...]:
@@ -83,7 +86,9 @@ class Site:
                 if address in message.recipients and containing in text_of(message):
                     return message
             time.sleep(0.1)
-        raise AssertionError(f"no mail to {address} with {containing!r} among {[(m.recipients, m['Subject']) for m in self.box.messages]}; the site's log ends:\n{self.log.read_text()[-3000:]}")
+        raise AssertionError(
+            f"no mail to {address} with {containing!r} among {[(m.recipients, m['Subject']) for m in self.box.messages]}; the site's log ends:\n{self.log.read_text()[-3000:]}"
+        )
 
 
 def text_of(message: EmailMessage) -> str:
@@ -120,7 +125,11 @@ def site(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> It
         )
         environment = {
             **os.environ,
-            **{key.upper(): str(value) for key, value in chosen.model_dump(mode="json").items() if not isinstance(value, list)},
+            **{
+                key.upper(): str(value)
+                for key, value in chosen.model_dump(mode="json").items()
+                if not isinstance(value, list)
+            },
             "PYTHONPATH": str(ROOT),
             "PYTHONWARNINGS": "ignore",
         }
@@ -133,8 +142,7 @@ def site(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> It
         ]
         with log.open("w") as out:
             running = [
-                subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
-                for command in commands
+                subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out) for command in commands
             ]
             try:
                 wait_until_ready(f"http://127.0.0.1:{port}/readyz", running, log)
@@ -250,7 +258,10 @@ def reader(request: pytest.FixtureRequest, browser: Any, site: Site) -> Iterator
         context.set_default_timeout(10_000)
         page, complaints = context.new_page(), []
         expected = re.compile(r"status of (4\d\d|503)")  # a page that answers 422 is no fault of the console's
-        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" and not expected.search(m.text) else None)
+        page.on(
+            "console",
+            lambda m: complaints.append(m.text) if m.type == "error" and not expected.search(m.text) else None,
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         made = Reader(page, Words(code), site, complaints)
         opened.append((context, made))
@@ -281,7 +292,9 @@ def signed_in(reader: Callable[..., Reader], site: Site) -> Callable[..., Reader
 
         with site.app.app_context():
             token = session_token(db.session.get(Person, person_id))
-            cookie = site.app.session_interface.get_signing_serializer(site.app).dumps({"_user_id": token, "_fresh": True})  # type: ignore[union-attr]
+            cookie = site.app.session_interface.get_signing_serializer(site.app).dumps(
+                {"_user_id": token, "_fresh": True}
+            )  # type: ignore[union-attr]
         made.page.context.add_cookies(
             [{"name": site.app.config["SESSION_COOKIE_NAME"], "value": cookie, "url": site.url, "httpOnly": True}]
         )

@@ -57,13 +57,22 @@ PAGES = {
     ),
     "administrator": ("/administration/jobs", "/administration/journal", "/mails"),
 }  # fmt: skip
-SPEAKS = {"supplier_a": "en", "supplier_b": "en", "buyer_a": "nn", "interest": "nn", "moderator_a": "nb", "administrator": "nb"}
+SPEAKS = {
+    "supplier_a": "en",
+    "supplier_b": "en",
+    "buyer_a": "nn",
+    "interest": "nn",
+    "moderator_a": "nb",
+    "administrator": "nb",
+}
 # A page that is only a way to another, or is looked at elsewhere in these journeys.
 ELSEWHERE = {"/posts/<int:post_id>", "/second-factor", "/styleguide"}
 
 
 def looked_at_in() -> list[tuple[str, str]]:
-    return [(who, code) for who in PAGES for code in languages(*((SPEAKS[who],) if who in SPEAKS else ("nb", "nn", "en")))]
+    return [
+        (who, code) for who in PAGES for code in languages(*((SPEAKS[who],) if who in SPEAKS else ("nb", "nn", "en")))
+    ]
 
 
 @pytest.mark.parametrize(("who", "code"), looked_at_in())

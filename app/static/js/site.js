@@ -27,7 +27,7 @@ for (const counter of document.querySelectorAll("[data-counter]")) {
   let waiting;
   const show = () => {
     const left = limit - length(field.value);
-    counter.toggleAttribute("data-over", left < 0);
+    counter.toggleAttribute("data-excess", left < 0);
     const words = left < 0 ? counter.dataset.over : counter.dataset.under;
     // Silent until it matters: a screen reader should not be told at every letter.
     counter.textContent = left > limit / 4 ? "" : words.replace("{n}", numbers.format(Math.abs(left)));

@@ -1,0 +1,138 @@
+"""The site works without its script, on paper, with large letters and with the reader's own colours."""
+
+from typing import Any
+
+import pytest
+
+from tests.journeys.conftest import languages
+from tests.journeys.test_story import create, set_field, sign_in_with_code, submit, tick, tick_or_select
+from tests.journeys.world import Furnished
+
+THREAD = "/dialogues/<int:dialogue_id>/threads/<int:thread_id>"
+# WCAG 2.2, 1.4.12
+SPACING = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+    p { margin-block-end: 2em !important; }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+# What is cut off: text that is wider than its box, which hides it.
+CUT = """() => [...document.querySelectorAll("main *, header *")].filter(e => {
+  const s = getComputedStyle(e);
+  return e.childElementCount === 0 && e.textContent.trim() && e.getClientRects().length && s.overflowX === "hidden"
+    && s.clipPath === "none" && s.textOverflow !== "ellipsis" && e.scrollWidth > e.clientWidth + 1;
+}).map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("code", languages("en"))
+def test_signing_in_and_a_near_miss_need_no_script(reader: Any, site: Any, code: str) -> None:
+    who = create(site, "uten-skript", "supplier", code)
+    person = reader(code, script=False)
+    sign_in_with_code(person, who)
+    assert f"/organisations/{who['organisation']}/overview" in person.page.url, "she lands at what to do next"
+    person.go(f"/organisations/{who['organisation']}/safety/near-misses/new")
+    submit(person)
+    assert person.page.locator("[data-error-summary]").is_visible(), "what is wrong is told by the server"
+    set_field(person, "what", "A strap broke.")
+    set_field(person, "place", "Hall 2")
+    submit(person)
+    assert person.page.get_by_text("A strap broke.").first.is_visible()
+
+
+@pytest.mark.parametrize("code", languages("nb"))
+def test_a_reply_a_report_and_a_hiding_need_no_script(signed_in: Any, world: Furnished, code: str) -> None:
+    supplier = signed_in(world.people["supplier_b"], code, script=False)
+    supplier.go(world.path(THREAD) + "/reply")
+    tick_or_select(supplier, "lang", "nb")
+    set_field(supplier, "body", "¤ Kjøp to, få tre.")
+    submit(supplier)
+    address = supplier.page.url
+    number = address.rpartition("#post-")[2]
+
+    witness = signed_in(world.people["interest"], code, script=False)
+    witness.page.goto(address)
+    witness.page.locator(f"#post-{number} a[href*='/report/post/']").click()
+    tick(witness, "reason", "M6")
+    submit(witness)
+
+    moderator = signed_in(world.people["moderator_b"], code, script=False)
+    moderator.go("/moderation")
+    moderator.page.locator(".qlist a").last.click()
+    moderator.page.locator("form[action$='/take'] button").first.click()
+    tick(moderator, "action", "hide")
+    tick_or_select(moderator, "reason_code", "M6")
+    set_field(moderator, "facts", "Innlegget er reklame.")
+    moderator.page.locator("button[name=decide]").click()
+
+    witness.page.goto(address.partition("#")[0])
+    placeholder = witness.page.locator(f"#post-{number}")
+    assert "få tre" not in witness.page.content()
+    assert "M6" in placeholder.inner_text()
+
+
+@pytest.mark.parametrize("code", languages("nn"))
+def test_menus_are_reached_without_script(signed_in: Any, world: Furnished, code: str) -> None:
+    person = signed_in(world.people["supplier_a"], code, script=False)
+    person.go("/dialogues")
+    person.page.locator("button[popovertarget=account]").click()
+    assert person.page.locator("#account").is_visible()
+    person.page.locator("#account form button").click()
+    assert person.page.locator(f"a[href='/{code}/sign-in']").first.is_visible(), "signed out"
+
+
+@pytest.mark.parametrize("code", languages("nb"))
+def test_paper_shows_what_the_screen_shows(signed_in: Any, world: Furnished, code: str) -> None:
+    person = signed_in(world.people["supplier_a"], code)
+    for path in (world.path(THREAD), f"/organisations/{world.values['organisation_id']}/safety"):
+        person.page.emulate_media(media="screen")
+        person.go(path)
+        marked = "h1, h2, .post .body, article p, td, th, dd, .tile, svg[role=img]"
+        shown = person.page.eval_on_selector_all(
+            f"main :is({marked})", "all => all.map(e => e.getClientRects().length > 0)"
+        )
+        person.page.emulate_media(media="print")
+        printed = person.page.eval_on_selector_all(
+            f"main :is({marked})",
+            "all => all.map(e => e.getClientRects().length > 0 || !!e.closest('form, .no-print'))",
+        )
+        lost = [number for number, (was, now) in enumerate(zip(shown, printed, strict=True)) if was and not now]
+        assert lost == [], f"{path} loses {lost} on paper"
+        assert not person.page.locator(".mainnav").is_visible(), "menus are not for paper"
+
+
+@pytest.mark.parametrize("how", [{"forced_colors": "active"}, {"reduced_motion": "reduce"}, {"color_scheme": "dark"}])
+def test_the_readers_own_settings_are_respected(signed_in: Any, world: Furnished, how: dict[str, str]) -> None:
+    person = signed_in(world.people["supplier_a"], "nn", **how)
+    firm = world.values["organisation_id"]
+    for path in (
+        f"/organisations/{firm}/safety",
+        world.path("/organisations/<int:organisation_id>/capability/assessments/<int:done_id>"),
+        world.path(THREAD),
+    ):
+        person.go(path)
+        assert person.page.locator("h1").is_visible()
+        moving = person.page.evaluate("document.getAnimations().filter(a => a.playState === 'running').length")
+        assert moving == 0
+        if "color_scheme" in how:
+            assert person.axe_faults() == [], path
+        if "forced_colors" in how:
+            drawn = person.page.eval_on_selector_all(
+                "svg[role=img] :is(path, line, circle)",
+                "all => all.every(e => { const s = getComputedStyle(e); return s.stroke !== 'none' || s.fill !== 'none'; })",
+            )
+            assert drawn
+
+
+@pytest.mark.parametrize("code", languages("nb"))
+def test_letters_twice_as_large_and_wider_apart_hide_nothing(signed_in: Any, world: Furnished, code: str) -> None:
+    person = signed_in(world.people["buyer_a"], code)
+    pages = (world.path(THREAD), "/organisations/<int:organisation_id>/dialogues/new", "/dialogues", "/account")
+    for path in pages:
+        person.go(world.path(path))
+        person.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert person.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} at 200 %"
+        assert person.page.evaluate(CUT) == [], f"{path} at 200 %"
+        person.go(world.path(path))
+        person.page.evaluate(SPACING)
+        assert person.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} with wide spacing"
+        assert person.page.evaluate(CUT) == [], f"{path} with wide spacing"
