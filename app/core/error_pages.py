@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.core.access import SAFE
 from app.core.errors import DomainError, StaleVersion, Throttled
@@ -49,7 +49,8 @@ def _wants_page() -> bool:
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
-    answer = make_response(page(error.code))
+    # To a host that is not ours there are no addresses to build: a page without menu.
+    answer = make_response(page(error.code, bare=True) if isinstance(error, SecurityError) else page(error.code))
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             answer.headers[name] = value
