@@ -1,5 +1,6 @@
 """What every template may use: the reader, the menu, assets, and what kind of server this is."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
@@ -13,7 +14,18 @@ from app.core.i18n import locale
 def navigation_items() -> list[navigation.Item]:
     """The main menu of this reader, for the organisation whose pages are shown (or her first)."""
     who = actor()
-    return navigation.items(who, organisation_shown(), request.path)
+    if who.is_authenticated:
+        return navigation.marked(navigation.items(who, organisation_shown()), request.path)
+    return navigation.marked(_once("menu", lambda: navigation.items(who, None)), request.path)
+
+
+def _once(name: str, make: Callable[[], Any]) -> Any:
+    """What is the same on every page in a language: made for the first, and kept."""
+    kept = current_app.extensions["samhandel_once"]
+    key = (name, locale())
+    if key not in kept:
+        kept[key] = make()
+    return kept[key]
 
 
 def organisation_shown() -> object | None:
@@ -28,11 +40,14 @@ def organisation_shown() -> object | None:
 
 def link(endpoint: str, **values: Any) -> str | None:
     """The address of a page, or None where the room that has it is not part of this site."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
+    if endpoint not in current_app.view_functions:
+        return None
+    return url_for(endpoint, **values) if values else str(_once(endpoint, lambda: url_for(endpoint)))
 
 
 def init_app(app: Flask) -> None:
     settings = app.extensions["samhandel_settings"]
+    app.extensions["samhandel_once"] = {}
 
     @app.before_request
     def say_where() -> None:

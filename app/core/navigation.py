@@ -29,13 +29,17 @@ def add(order: int, build: Build) -> None:
     _items.update(in_order)
 
 
-def items(actor: Any, organisation: Any, path: str) -> list[Item]:
-    """The menu of this reader, with the item of the page's own room marked."""
+def items(actor: Any, organisation: Any) -> list[Item]:
+    """The menu of this reader."""
     built = [build(actor, organisation) for _, build in _items.values()]
-    shown = [item for item in built if item]
+    return [item for item in built if item]
+
+
+def marked(shown: list[Item], path: str) -> list[Item]:
+    """The same menu, with the item of the page's own room marked."""
     inside = [item.url for item in shown if path == item.url or path.startswith(item.url.rstrip("/") + "/")]
     here = max(inside, key=len, default=None)
-    return [replace(item, current=item.url == here) for item in shown]
+    return [replace(item, current=True) if item.url == here else item for item in shown]
 
 
 def add_landing(order: int, land: Land) -> None:
