@@ -1,11 +1,14 @@
 """What pages cost, that it does not grow, and that lists are whole and in order."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.blueprints.dialogues import queries
 from app.blueprints.dialogues.models import Dialogue
 from app.blueprints.dialogues.terms import Stage
 from app.core import clock
+from app.core.clock import today
 from app.core.db import db
 from tests.factories.accounts import member, organisation
 from tests.factories.dialogues import buyer, many_posts, post, published_dialogue, thread
@@ -126,9 +129,10 @@ def test_threads_come_page_by_page_with_the_latest_first(scene) -> None:
     assert len(queries.threads_of(dialogue.id, Visitor(), "nonsense_1")[0]) == 20
 
 
-def test_the_front_page_gets_what_is_open_and_was_published_last(scene) -> None:
-    newest = published_dialogue(title="Nyest", other_title="Newest")
-    rows = queries.latest_open(5, "en")
-    assert [row.id for row in rows] == [newest.id, scene[0].id]
-    assert rows[0].other_title == "Newest"
-    assert len(queries.latest_open(1, "nb")) == 1
+def test_the_front_page_gets_what_is_open_and_first_what_closes_first(scene) -> None:
+    later = published_dialogue(title="Sist", other_title="Last", closes_on=today() + timedelta(days=60))
+    sooner = published_dialogue(title="Snart", other_title="Soon", closes_on=today() + timedelta(days=2))
+    rows = queries.open_now(5, "en")
+    assert [row.id for row in rows] == [sooner.id, scene[0].id, later.id]
+    assert rows[0].other_title == "Soon"
+    assert len(queries.open_now(1, "nb")) == 1

@@ -41,8 +41,8 @@ class Overview:
     month: safety.ThisMonth | None
 
 
-def latest_dialogues(locale: str) -> list[OpenDialogue]:
-    """The dialogues published last that take input today."""
+def open_dialogues(locale: str) -> list[OpenDialogue]:
+    """The dialogues that take input today, those that close first on top."""
     return [
         OpenDialogue(
             id=row.id,
@@ -53,7 +53,7 @@ def latest_dialogues(locale: str) -> list[OpenDialogue]:
             closes_on=row.closes_on,
             posts=row.post_count,
         )
-        for row in dialogues.latest_open(SHOWN, locale)
+        for row in dialogues.open_now(SHOWN, locale)
     ]
 
 

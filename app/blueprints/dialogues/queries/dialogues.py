@@ -144,7 +144,7 @@ def _closed_part(*, after: bool, filtered: bool) -> Select[Any]:
     return query.order_by(Dialogue.closes_on.desc(), Dialogue.id).limit(LENGTH + 1)
 
 
-_LATEST = (
+_OPEN_NOW = (
     select(*_LISTED)
     .select_from(_JOINED)
     .where(
@@ -152,14 +152,14 @@ _LATEST = (
         Dialogue.closes_on >= bindparam("today"),
         Dialogue.opens_on <= bindparam("today"),
     )
-    .order_by(Dialogue.published_at.desc(), Dialogue.id.desc())
+    .order_by(Dialogue.closes_on, Dialogue.id)
     .limit(bindparam("most"))
 )
 
 
-def latest_open(limit: int, locale: str) -> Sequence[Row[Any]]:
-    """The dialogues published last among those that take input today; columns as in the list."""
-    return read(_LATEST, {"locale": locale, "today": today(), "most": limit}).all()
+def open_now(limit: int, locale: str) -> Sequence[Row[Any]]:
+    """The dialogues that take input today, those that close first on top; columns as in the list."""
+    return read(_OPEN_NOW, {"locale": locale, "today": today(), "most": limit}).all()
 
 
 _SHOWN = (

@@ -18,4 +18,4 @@ def root() -> Response:
 @bp.get(f"{LANG}/")
 @public
 def front() -> str:
-    return render("home/front.html", dialogues=queries.latest_dialogues(locale()))
+    return render("home/front.html", dialogues=queries.open_dialogues(locale()))

@@ -24,7 +24,7 @@ def overview(organisation: Organisation) -> str:
         steps=found.steps,
         progress=found.progress,
         month=found.month,
-        dialogues=queries.latest_dialogues(locale())[:3],
+        dialogues=queries.open_dialogues(locale())[:3],
         can_edit=can_edit_organisation(actor(), organisation),
     )
 
