@@ -281,7 +281,7 @@ def post_and_answer(
 ) -> None:
     """The supplier in English, the buyer in Bokmål, an interest organisation in Nynorsk: each labelled, none replaced."""
     write(manager, dialogue, thread, "en", "We can weigh the *untouched* trays every day.")
-    if "we can weigh" not in manager.page.inner_text("main").lower() or waiting(site):
+    if "we can weigh" not in manager.page.inner_text("main").lower() or waiting(site, thread):
         release_waiting(moderator)
     write(buyer, dialogue, thread, "nb", "Takk. Hvor mange brett gjelder det?")
     union = create(site, "forening", "interest", code)
@@ -298,12 +298,12 @@ def post_and_answer(
         assert "English" in main or "engelsk" in main
 
 
-def waiting(site: Site) -> bool:
+def waiting(site: Site, thread: int) -> bool:
     from app.blueprints.dialogues.models import Post
     from app.blueprints.dialogues.terms import PostState
 
     with site.app.app_context():
-        return bool(db.session.scalars(select(Post.id).where(Post.state == PostState.WAITING)).all())
+        return bool(db.session.scalars(select(Post.id).where(Post.thread_id == thread, Post.state == PostState.WAITING)).all())
 
 
 def release_waiting(moderator: Reader) -> None:
