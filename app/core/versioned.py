@@ -6,21 +6,9 @@ once more, the form then carries the version that its sender has seen.
 
 from typing import Any
 
-from wtforms import IntegerField
-from wtforms.widgets import HiddenInput
-
 from app.core.errors import Conflict, DomainError, StaleVersion
+from app.core.fields import VersionField
 from app.core.forms import OnceForm
-
-
-class VersionField(IntegerField):
-    """Which version was read. A tampered one is none, and so is older than any."""
-
-    widget = HiddenInput()
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        typed = valuelist[0] if valuelist else ""
-        self.data = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
 
 
 class VersionedForm(OnceForm):
@@ -42,7 +30,7 @@ class VersionedForm(OnceForm):
         """`now_at` is the version that the page shows beside what was typed."""
         if isinstance(error, Conflict):
             self.conflict = error
-            self.version.data, self.version.raw_data = now_at, None
+            self.version.data = now_at or 0
         if not isinstance(error, StaleVersion):
             super().take(error)
 

@@ -286,8 +286,8 @@ def test_two_leads_who_edit_at_once_are_told_and_lose_nothing(db_session, sign_i
     ("values", "words"),
     [
         ({"closes_on": "2027-01-01", "opens_on": "2027-02-01"}, "The last day cannot be before the first."),
-        ({"closes_on": "31.12.2027"}, "Write a date, such as 2027-03-31."),
-        ({"closes_on": "0001-01-01"}, "Write a date, such as 2027-03-31."),
+        ({"closes_on": "31.11.2027"}, "Write the date as day, month and year"),
+        ({"closes_on": "0001-01-01"}, "Write the date as day, month and year"),
         ({"name_1": "Uten dato"}, "Say when the phase begins."),
         ({"from_2": "2027-01-01"}, "Give the phase a name"),
         ({"name_1": "X", "from_1": "2027-02-01", "to_1": "2027-01-01"}, "The phase cannot end before it begins."),

@@ -70,7 +70,7 @@ def test_a_form_sent_twice_gives_one_action(sign_in, firm, kari):
     [
         ({"title": "  "}, "Write what you will do."),
         ({"due_on": ""}, "Choose a day."),
-        ({"due_on": "neste uke"}, "Write the date as year, month and day"),
+        ({"due_on": "neste uke"}, "Write the date as day, month and year"),
         ({"due_on": "2020-01-01"}, "This day has passed."),
         ({"due_on": "9999-12-31"}, "more than ten years away"),
         ({"owner_id": ""}, "Choose who is responsible."),

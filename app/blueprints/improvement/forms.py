@@ -4,12 +4,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, StopValidation
 
 from app.blueprints.improvement.terms import MOST_OUTCOME, MOST_TITLE, ActionDraft, ActionStatus, FinishDraft
 from app.core import errors
+from app.core.fields import DayField
 from app.core.forms import Limit
 from app.core.versioned import VersionedForm
 
@@ -34,16 +35,6 @@ STATUS_WORDS = {
 def number(value: Any) -> int | None:
     """The number of a choice; the empty choice, and what is none of ours, is no answer."""
     return int(value) if str(value).isdecimal() and len(str(value)) < 19 else None
-
-
-class DayField(DateField):
-    """A day, in our own words when it cannot be read."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("Write the date as year, month and day, for example 2027-03-31.")) from None
 
 
 class ActionForm(VersionedForm):

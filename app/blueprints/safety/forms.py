@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     IntegerField,
     RadioField,
     SelectField,
@@ -24,6 +23,7 @@ from app.blueprints.safety import rules
 from app.blueprints.safety.terms import Basis, EventDraft, EventKind, HoursDraft, Month, Relation
 from app.core import clock
 from app.core.errors import words
+from app.core.fields import DayField
 from app.core.forms import Form, Limit, OnceForm
 from app.core.render import format_month, format_number
 from app.core.versioned import VersionedForm
@@ -102,19 +102,6 @@ class HoursField(StringField):
         if self.raw_data:
             return str(self.raw_data[0])
         return format_number(self.data) if self.data is not None else ""
-
-
-class DayField(DateField):
-    """A date, also as it is typed where the browser has no calendar: 2026-11-05 or 05.11.2026."""
-
-    def __init__(self, label: Any, validators: Any, **kwargs: Any) -> None:
-        super().__init__(label, validators, format=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("Write the date as day, month and year, such as 05.11.2026.")) from None
 
 
 class ClockField(TimeField):
@@ -211,7 +198,7 @@ class NewHoursForm(HoursFields, OnceForm):
 
 class CorrectHoursForm(HoursFields, VersionedForm):
     def draft(self, month: Month) -> HoursDraft:
-        return HoursDraft(year=month.year, month=month.month, version=self.version.data or 0, **self._figures())
+        return HoursDraft(year=month.year, month=month.month, version=self.version.data, **self._figures())
 
 
 def code(month: Month) -> str:
@@ -247,7 +234,7 @@ class CorrectNearMissForm(NearMissFields, VersionedForm):
     immediate = TextAreaField(_l("What was done at once?"), [Optional(), Limit(LONG)], default="")
 
     def draft(self) -> EventDraft:
-        return EventDraft(kind=EventKind.NEAR_MISS, **self.values | {"version": self.version.data or 0})
+        return EventDraft(kind=EventKind.NEAR_MISS, **self.values | {"version": self.version.data})
 
 
 class InjuryFields(Form):
@@ -270,7 +257,7 @@ class InjuryForm(InjuryFields, OnceForm):
 
 class CorrectInjuryForm(InjuryFields, VersionedForm):
     def draft(self) -> EventDraft:
-        return EventDraft(**self.values | {"version": self.version.data or 0})
+        return EventDraft(**self.values | {"version": self.version.data})
 
 
 class AnswerForm(VersionedForm):

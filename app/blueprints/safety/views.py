@@ -226,7 +226,7 @@ def answer_event(organisation: Organisation, event: Event) -> ResponseReturnValu
     form = AnswerForm(obj=event)
     if form.validate_on_submit():
         try:
-            services.answer_event(event, form.answer.data, version=form.version.data or 0, by=actor())
+            services.answer_event(event, form.answer.data, version=form.version.data, by=actor())
         except StaleVersion as error:
             form.take(error, now_at=event.version)
         except Refused as error:

@@ -1,7 +1,7 @@
 """What a person changes about herself."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, widgets
+from wtforms import BooleanField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -14,6 +14,7 @@ from app.blueprints.accounts.forms.fields import (
     secret,
 )
 from app.blueprints.accounts.terms import ProfileDraft
+from app.core.fields import VersionField
 from app.core.forms import Form
 from app.core.i18n import LOCALES, NAMES
 
@@ -26,14 +27,14 @@ class ProfileForm(Form):
         [InputRequired(_l("Choose at least one language."))],
         choices=[SelectChoice(code, NAMES[code]) for code in LOCALES],
     )
-    version = IntegerField(validators=[InputRequired()], widget=widgets.HiddenInput())
+    version = VersionField()
 
     def draft(self) -> ProfileDraft:
         return ProfileDraft(
             name=self.name.data,
             locale=self.locale.data,
             reads=tuple(self.reads.data or ()),
-            version=self.version.data or 0,
+            version=self.version.data,
         )
 
 

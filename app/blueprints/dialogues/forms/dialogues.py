@@ -11,6 +11,7 @@ from app.blueprints.dialogues import rules
 from app.blueprints.dialogues.forms import fields
 from app.blueprints.dialogues.models import Dialogue, Need
 from app.blueprints.dialogues.terms import NeedDraft, NeedKind, PhaseDraft, PlanDraft, TextsDraft
+from app.core.fields import VersionField
 from app.core.forms import Form, OnceForm
 from app.core.localized import Localized
 
@@ -50,7 +51,7 @@ class NewNeedForm(NeedFields, OnceForm):
 
 
 class NeedForm(NeedFields, Form):
-    version = fields.VersionField()
+    version = VersionField()
 
     def draft(self) -> NeedDraft:
         return _need_draft(self)
@@ -78,7 +79,7 @@ class TextsForm(Form):
     contact = fields.line(_l("Contact"))
     other_title = fields.optional_line(_l("Title in English"))
     other_summary = fields.optional_paragraph(_l("Summary in English"), fields.SUMMARY)
-    version = fields.VersionField()
+    version = VersionField()
 
     def draft(self) -> TextsDraft:
         texts = {name: self[name].data or "" for name in TextsDraft.__dataclass_fields__ if name != "version"}
@@ -108,7 +109,7 @@ class PlanForm(Form):
 
     opens_on = fields.day(_l("First day for input"))
     closes_on = fields.day(_l("Last day for input"))
-    version = fields.VersionField()
+    version = VersionField()
 
     def rows(self) -> list[tuple[Any, Any, Any, Any]]:
         numbers = range(1, MOST_PHASES + 1)
@@ -175,4 +176,4 @@ def plan_form(dialogue: Dialogue) -> PlanForm:
 class VersionForm(Form):
     """A button that does something to the version that was read."""
 
-    version = fields.VersionField()
+    version = VersionField()

@@ -5,34 +5,18 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from app.blueprints.dialogues.forms import wordings  # noqa: F401 - the words of the room's errors
+from app.core.fields import DayField
 from app.core.forms import Limit
 from app.core.i18n import LOCALES, NAMES
 
 SHORT, SUMMARY, LONG, LONGEST = 200, 600, 5_000, 100_000
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+SPAN = {"earliest": date(2000, 1, 1), "latest": date(2100, 12, 31)}
 NEEDED = _l("This field cannot be empty.")
-
-
-class DayField(DateField):
-    """A date as browsers send it."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        typed = " ".join(valuelist).strip()
-        self.data = None
-        if not typed:
-            return
-        try:
-            day = date.fromisoformat(typed)
-        except ValueError:
-            day = None
-        if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValueError(_("Write a date, such as 2027-03-31."))
-        self.data = day
 
 
 class ChoiceField(SelectField):
@@ -45,17 +29,6 @@ class OptionsField(RadioField):
     def pre_validate(self, form: Any) -> None:
         if self.data not in [choice.value for choice in self.choices or []]:
             raise ValidationError(_("Choose one from the list."))
-
-
-class VersionField(HiddenField):
-    """The version of the thing that was read; 0 for what is none, which then is never the current one."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        typed = valuelist[0] if valuelist else ""
-        self.data = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(_l("Version"), **kwargs)
 
 
 def line(label: Any, limit: int = SHORT) -> StringField:
@@ -75,11 +48,11 @@ def optional_paragraph(label: Any, limit: int = LONG) -> TextAreaField:
 
 
 def day(label: Any) -> DayField:
-    return DayField(label, [InputRequired(NEEDED)])
+    return DayField(label, [InputRequired(NEEDED)], **SPAN)
 
 
 def optional_day(label: Any) -> DayField:
-    return DayField(label, [Optional()])
+    return DayField(label, [Optional()], **SPAN)
 
 
 def language(label: Any) -> OptionsField:

@@ -11,6 +11,7 @@ from app.blueprints.accounts.policies import Anyone
 from app.blueprints.dialogues.forms import fields
 from app.blueprints.dialogues.policies import WRITERS
 from app.blueprints.dialogues.terms import PostDraft, RevisionDraft, ThreadDraft
+from app.core.fields import VersionField
 from app.core.forms import Form, OnceForm
 
 
@@ -40,7 +41,7 @@ class ThreadForm(PostForm):
 class RevisionForm(Form):
     lang = fields.language(_l("Which language do you write in?"))
     body = fields.paragraph(_l("Your text"), fields.LONGEST)
-    based_on = fields.VersionField()
+    based_on = VersionField()
 
     def draft(self) -> RevisionDraft:
         return RevisionDraft(lang=self.lang.data, body=self.body.data, based_on=self.based_on.data)

@@ -1,0 +1,51 @@
+"""Fields that forms of several rooms have, with our own words for what is wrong."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import DateField, HiddenField
+
+
+class DayField(DateField):
+    """A day, also as it is typed where the browser has no calendar: 2026-11-05 or 05.11.2026.
+
+    What is before `earliest` or after `latest` cannot be meant, and counts as no date.
+    """
+
+    data: date | None
+
+    def __init__(
+        self,
+        label: Any = None,
+        validators: Any = None,
+        *,
+        earliest: date = date.min,
+        latest: date = date.max,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, validators, format=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
+        self.earliest, self.latest = earliest, latest
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        typed = " ".join(valuelist).strip()
+        if not typed:
+            return
+        try:
+            super().process_formdata([typed])
+        except ValueError:
+            self.data = None
+        if self.data is None or not self.earliest <= self.data <= self.latest:
+            self.data = None
+            raise ValueError(_("Write the date as day, month and year, such as 05.11.2026."))
+
+
+class VersionField(HiddenField):
+    """The version that was read. What was not sent, or tampered with, is 0: no version, and so older than any."""
+
+    data: int
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0] if valuelist else ""
+        self.data = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
