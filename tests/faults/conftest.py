@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextvars import Context as ContextVars
 from typing import Any
 
+import psycopg
 import pytest
 from flask.testing import FlaskClient
 
-import psycopg
 from app import create_app
 from app.core import application, embedded
 from app.core.db import db
@@ -16,6 +16,14 @@ from app.core.db import rollback as take_back
 from tests.conftest import CLUSTER, database_copy, settings_for
 from tests.faults.forms import FoundForm, forms_of
 from tests.walker.world import World, build
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One world a file, built once."""
+    for item in items:
+        if "faults" in item.path.parts and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(f"faults-{item.path.stem}"))
 
 
 class Plain(FlaskClient):
@@ -66,8 +74,12 @@ def sql(world: World) -> Iterator[Any]:
             return cursor.fetchall() if cursor.description else []
 
         def state() -> dict[str, int]:
-            tables = run("SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('public', 'jobs')")
-            asked = [f"SELECT '{t}', coalesce(sum(hashtext(r::text)), 0) FROM {t} r" for (t,) in tables if t not in UNSTABLE]
+            tables = run(
+                "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('public', 'jobs')"
+            )
+            asked = [
+                f"SELECT '{t}', coalesce(sum(hashtext(r::text)), 0) FROM {t} r" for (t,) in tables if t not in UNSTABLE
+            ]
             return dict(run(" UNION ALL ".join(asked)))
 
         run.state = state

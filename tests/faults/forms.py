@@ -137,6 +137,7 @@ KNOWN = {
     "notifications.send_again": ("administrator", "anything"),
 }
 BUTTONS = {
+    "anything": Field("anything", "hidden", "x"),
     "kind": Field("kind", "radio", "", ["supplier", "buyer", "interest"]),
     "once": Field("once", "hidden", "a-key"),
     "code": Field("code", "text", "123456"),

@@ -155,7 +155,7 @@ def fill(settings, found: Cluster) -> None:
 def test_a_database_that_goes_away_and_comes_back_costs_nobody_her_text(cluster):
     thread = f"/nn/dialogues/{cluster.values['dialogue']}/threads/{cluster.values['thread']}"
     form = cluster.ask(f"{thread}/reply")
-    assert form.status == 200
+    assert form.status == 200, cluster.log.read_text()[-5000:]
     typed = "Vi målte 34 % svinn <på> «post 3» i går, čálli."
     sent = fields_of(form.page, body=typed, lang="nn")
     before = cluster.sql("SELECT count(*) FROM dialogues_post")[0][0]

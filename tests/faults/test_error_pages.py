@@ -56,7 +56,9 @@ def test_every_page_is_whole_in_every_language_and_keeps_what_was_typed(world, f
         with client.session_transaction() as cookie:
             cookie["_user_id"], cookie["_fresh"] = world.tokens[reader], True
     seen = client.get(f"/{lang}/fail/{status}?a=%3C{CANARY}%3E", headers={"Accept": "text/html"})
-    sent = client.post(f"/{lang}/fail/{status}", data={"body": MARKUP, "password": "hemmelig ord"}, headers={"Accept": "text/html"})
+    sent = client.post(
+        f"/{lang}/fail/{status}", data={"body": MARKUP, "password": "hemmelig ord"}, headers={"Accept": "text/html"}
+    )
     for answer in (seen, sent):
         assert answer.status_code == (409 if status == 410 else status)
         validate(answer.text)
@@ -75,17 +77,25 @@ def test_every_page_is_whole_in_every_language_and_keeps_what_was_typed(world, f
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
 def test_a_machine_gets_a_problem_in_json(failing, lang):
     for status in STATUSES:
-        answer = failing.test_client().post(f"/{lang}/fail/{status}", data={"body": MARKUP}, headers={"Accept": "application/json"})
+        answer = failing.test_client().post(
+            f"/{lang}/fail/{status}", data={"body": MARKUP}, headers={"Accept": "application/json"}
+        )
         assert answer.mimetype == "application/problem+json", status
         assert answer.json["status"] == answer.status_code
         assert CANARY not in answer.text
 
 
 def test_a_body_beyond_what_the_site_takes_is_413_without_a_fault_in_the_log(world, forms, caplog):
-    for reader, path in (("anonymous", "/nn/sign-up"), ("supplier_a", "/en/dialogues/1/threads/1/reply"), ("anonymous", "/nb/no-such-page")):
+    for reader, path in (
+        ("anonymous", "/nn/sign-up"),
+        ("supplier_a", "/en/dialogues/1/threads/1/reply"),
+        ("anonymous", "/nb/no-such-page"),
+    ):
         for kind in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
             caplog.clear()
-            answer = world.client(reader).post(path, data=b"body=" + b"a" * 2_000_001, content_type=kind, headers={"Accept": "text/html"})
+            answer = world.client(reader).post(
+                path, data=b"body=" + b"a" * 2_000_001, content_type=kind, headers={"Accept": "text/html"}
+            )
             assert answer.status_code in ((413, 404) if "no-such" in path else (413,)), (path, kind)
             validate(answer.text)
             assert f'lang="{path[1:3]}"' in answer.text

@@ -31,24 +31,32 @@ PRODUCTION = {
 
 def wrong(answer, where: str, *, https: bool = False) -> list[str]:
     """Where the answer says something else than every answer should."""
-    found = [f"{where} {answer.status_code}: {name} is {answer.headers.get(name)}" for name, value in ALWAYS.items() if answer.headers.get(name) != value]
+    found = [
+        f"{where} {answer.status_code}: {name} is {answer.headers.get(name)}"
+        for name, value in ALWAYS.items()
+        if answer.headers.get(name) != value
+    ]
     if answer.headers.get("Referrer-Policy") not in ("same-origin", "no-referrer"):
         found.append(f"{where}: Referrer-Policy {answer.headers.get('Referrer-Policy')}")
     cache = answer.headers.get("Cache-Control", "")
     kept_long = "/static/" in where and answer.status_code == 200
     if not kept_long and not ("no-store" in cache or "private" in cache):
         found.append(f"{where} {answer.status_code}: Cache-Control {cache}")
-    if https and not re.fullmatch(r"max-age=\d{8,}; includeSubDomains", answer.headers.get("Strict-Transport-Security", "")):
+    if https and not re.fullmatch(
+        r"max-age=\d{8,}; includeSubDomains", answer.headers.get("Strict-Transport-Security", "")
+    ):
         found.append(f"{where}: Strict-Transport-Security {answer.headers.get('Strict-Transport-Security')}")
     for cookie in answer.headers.getlist("Set-Cookie"):
         name, flags = cookie.partition("=")[0], {part.strip().lower() for part in cookie.split(";")[1:]}
         if name != ("__Host-samhandel" if https else "samhandel"):
             found.append(f"{where}: a cookie {name}")
-        if not {"httponly", "samesite=lax", "path=/"} <= flags or any(flag.startswith("domain") for flag in flags) or ("secure" in flags) != https:
+        if (
+            not {"httponly", "samesite=lax", "path=/"} <= flags
+            or any(flag.startswith("domain") for flag in flags)
+            or ("secure" in flags) != https
+        ):
             found.append(f"{where}: cookie {flags}")
-    for name in ("Server", "X-Powered-By", "Access-Control-Allow-Origin"):
-        if answer.headers.get(name):
-            found.append(f"{where}: {name}")
+    found += [f"{where}: {name}" for name in ("Server", "X-Powered-By", "Access-Control-Allow-Origin") if answer.headers.get(name)]
     return found
 
 
@@ -56,7 +64,11 @@ def test_every_route_of_every_status_says_the_same(world, nothing_lasts):
     faults, statuses = [], set()
     for method in ("GET", "POST", "HEAD", "OPTIONS", "PUT"):
         for count, rule in enumerate(rules(world, "GET") + rules(world, "POST")):
-            for reader in ("anonymous", ("supplier_a", "buyer_a", "moderator_a")[count % 3]) if method in ("GET", "POST") else ("anonymous",):
+            for reader in (
+                ("anonymous", ("supplier_a", "buyer_a", "moderator_a")[count % 3])
+                if method in ("GET", "POST")
+                else ("anonymous",)
+            ):
                 path = path_of(world, rule.rule, LANGUAGES[count % 3])
                 answer = world.client(reader).open(path, method=method, headers={"Accept": "text/html"})
                 statuses.add(answer.status_code)
@@ -90,9 +102,18 @@ def test_in_production_a_foreign_host_is_refused_and_our_own_is_not():
     assert app.config["TRUSTED_HOSTS"] == ["samhandel.example"]
     assert app.config["SESSION_COOKIE_NAME"] == "__Host-samhandel"
     client = app.test_client()
-    for host in ("evil.example", "samhandel.example.evil.example", "samhandel.example:1@evil", "127.0.0.1", "evil.example:443", ""):
+    for host in (
+        "evil.example",
+        "samhandel.example.evil.example",
+        "samhandel.example:1@evil",
+        "127.0.0.1",
+        "evil.example:443",
+        "",
+    ):
         for path in ("/nb/forgotten-password", "/healthz", "/nb/no-such-page"):
-            answer = ContextVars().run(client.get, path, base_url="https://samhandel.example", headers={"Host": host, "Accept": "text/html"})
+            answer = ContextVars().run(
+                client.get, path, base_url="https://samhandel.example", headers={"Host": host, "Accept": "text/html"}
+            )
             assert answer.status_code == 400, (host, path)
             assert "evil" not in answer.text.replace("kept", "")
             assert wrong(answer, path, https=True) == []
@@ -103,7 +124,9 @@ def test_over_https_every_answer_says_so_and_one_cookie_is_bound_to_the_host(wor
     faults, cookies = [], 0
     for count, rule in enumerate(rules(world, "GET")):
         path = path_of(world, rule.rule, LANGUAGES[count % 3])
-        answer = client_of(outside, world, ("anonymous", "supplier_a")[count % 2]).get(path, base_url="https://samhandel.example")
+        answer = client_of(outside, world, ("anonymous", "supplier_a")[count % 2]).get(
+            path, base_url="https://samhandel.example"
+        )
         faults += wrong(answer, path, https=True)
         cookies += len(answer.headers.getlist("Set-Cookie"))
     assert not faults, "\n".join(faults[:20])
@@ -116,7 +139,9 @@ def test_every_unsafe_route_refuses_a_post_without_token_and_keeps_what_was_type
     for lang, endpoint, form in every(forms):
         sent = plausible(form)
         path = re.sub("^/en/", f"/{lang}/", form.action)
-        answer = client_of(outside, world, form.reader).post(path, data=sent, base_url="https://samhandel.example", headers={"Accept": "text/html"})
+        answer = client_of(outside, world, form.reader).post(
+            path, data=sent, base_url="https://samhandel.example", headers={"Accept": "text/html"}
+        )
         tried += 1
         faults += wrong(answer, endpoint, https=True)
         if answer.status_code != 400:
@@ -124,7 +149,11 @@ def test_every_unsafe_route_refuses_a_post_without_token_and_keeps_what_was_type
             continue
         validate(answer.text)
         shown = Shown(answer.text).found
-        faults += [f"{endpoint} {f.name} is lost" for f in form.fields if sent[f.name] and not secret(f) and sent[f.name] not in shown.get(f.name, [])]
+        faults += [
+            f"{endpoint} {f.name} is lost"
+            for f in form.fields
+            if sent[f.name] and not secret(f) and sent[f.name] not in shown.get(f.name, [])
+        ]
         faults += [f"{endpoint} shows {f.name}" for f in form.fields if secret(f) and f.name in shown]
     assert not faults, "\n".join(faults[:20])
     assert tried == len({rule.endpoint for rule in rules(world, "POST")})
@@ -136,7 +165,9 @@ def test_what_another_site_sends_is_refused_before_it_is_read(world, forms, sql,
     faults, before = [], sql.state()
     for lang, endpoint, form in every(forms):
         path = re.sub("^/en/", f"/{lang}/", form.action)
-        answer = world.client(form.reader).post(path, data=plausible(form), headers={"Sec-Fetch-Site": origin, "Accept": "text/html"})
+        answer = world.client(form.reader).post(
+            path, data=plausible(form), headers={"Sec-Fetch-Site": origin, "Accept": "text/html"}
+        )
         if answer.status_code != 400:
             faults.append(f"{endpoint}: {answer.status_code}")
         faults += wrong(answer, endpoint)

@@ -15,10 +15,16 @@ from app.core.clock import now
 from app.core.db import commit, db
 from tests.factories.accounts import PASSWORD, session_token
 from tests.faults.forms import fields_of, parse
-from tests.faults.test_every_form import LANGUAGES, Faults, Shown, every, plausible, post, secret
+from tests.faults.test_every_form import Faults, Shown, every, plausible, post, secret
 
 SECRET = pyotp.random_base32()
-OPEN = {"accounts.sign_in", "accounts.sign_up", "accounts.forgotten_password", "accounts.reset_password", "accounts.confirm_address"}
+OPEN = {
+    "accounts.sign_in",
+    "accounts.sign_up",
+    "accounts.forgotten_password",
+    "accounts.reset_password",
+    "accounts.confirm_address",
+}
 
 
 def in_app(world, work):
@@ -41,7 +47,9 @@ def sessions(world):
         fresh_session(world, reader)
 
 
-@pytest.mark.parametrize("how", ["ended_at = now()", "expires_at = now() - interval '1 second'", "seen_at = now() - interval '9 hours'"])
+@pytest.mark.parametrize(
+    "how", ["ended_at = now()", "expires_at = now() - interval '1 second'", "seen_at = now() - interval '9 hours'"]
+)
 def test_whatever_was_typed_when_the_session_was_over_is_carried_by_the_sign_in_page(world, forms, sql, how):
     sql(f"UPDATE accounts_session SET {how}")
     before, faults = sql.state(), Faults()
@@ -95,7 +103,12 @@ def code() -> str:
 
 @pytest.mark.parametrize(
     ("endpoint", "name"),
-    [("dialogues.reply", "body"), ("dialogues.add_need", "affected"), ("safety.new_injury", "what"), ("moderation.decide", "facts")],
+    [
+        ("dialogues.reply", "body"),
+        ("dialogues.add_need", "affected"),
+        ("safety.new_injury", "what"),
+        ("moderation.decide", "facts"),
+    ],
 )
 def test_a_long_text_survives_signing_in_again_and_is_stored_once(with_password, forms, sql, endpoint, name):
     world, form = with_password, forms[endpoint]
@@ -119,9 +132,16 @@ def test_a_long_text_survives_signing_in_again_and_is_stored_once(with_password,
     action, again = form_of(page.text, path)
     assert again[name] == typed
     stored = client.post(action, data=again)
-    assert stored.status_code == 303, re.findall("ds-validation-message[^>]*>([^<]+)|ds-alert[^>]*>(.{200})", stored.text)
+    assert stored.status_code == 303, re.findall(
+        "ds-validation-message[^>]*>([^<]+)|ds-alert[^>]*>(.{200})", stored.text
+    )
     assert client.post(action, data=again).status_code in (303, 409)
-    table = {"dialogues.reply": "dialogues_revision", "dialogues.add_need": "dialogues_need", "safety.new_injury": "safety_event", "moderation.decide": "moderation_decision"}[endpoint]
+    table = {
+        "dialogues.reply": "dialogues_revision",
+        "dialogues.add_need": "dialogues_need",
+        "safety.new_injury": "safety_event",
+        "moderation.decide": "moderation_decision",
+    }[endpoint]
     column = {"dialogues.reply": "body"}.get(endpoint, name)
     assert sql(f"SELECT count(*) FROM {table} WHERE {column} = %s", typed) == [(1,)]
 
@@ -165,8 +185,19 @@ def test_the_same_form_sent_eight_times_at_once_and_once_more_gives_one_result(w
 
 def test_every_form_that_makes_something_is_among_them(forms):
     once = {endpoint for endpoint, form in forms.items() if any(one.name == "once" for one in form.fields)}
-    corrects = {"safety.answer_event", "safety.correct_event", "safety.correct_hours", "improvement.change_action", "improvement.finish_action", "capability.answer_dimension"}
-    asks = {"accounts.ask_for_verification", "accounts.contest_organisation", "accounts.join_organisation"}  # one open at a time
+    corrects = {
+        "safety.answer_event",
+        "safety.correct_event",
+        "safety.correct_hours",
+        "improvement.change_action",
+        "improvement.finish_action",
+        "capability.answer_dimension",
+    }
+    asks = {
+        "accounts.ask_for_verification",
+        "accounts.contest_organisation",
+        "accounts.join_organisation",
+    }  # one open at a time
     assert once == set(MAKES) | corrects | asks
 
 
@@ -185,17 +216,26 @@ NEEDS = {
     "administrator": {"platform_role_revoked", "second_factor_not_passed", "account_closed"},
 }
 # What a person may do for herself, whatever becomes of her organisation.
-HERS = re.compile(r"accounts\.(account|change_address|change_password|close_account|edit_profile|end_other|end_session|confirm|join_|contest_|new_org|found_|prepare|prove|renew|second|sign_out|switch|accept|withdraw_claim)|notifications\.mark|moderation\.report")
+HERS = re.compile(
+    r"accounts\.(account|change_address|change_password|close_account|edit_profile|end_other|end_session|confirm|join_|contest_|new_org|found_|prepare|prove|renew|second|sign_out|switch|accept|withdraw_claim)|notifications\.mark|moderation\.report"
+)
 
 
 @pytest.mark.parametrize("loss", LOSSES)
 def test_a_right_taken_away_between_opening_and_sending_refuses_and_writes_nothing(world, forms, sql, loss):
-    held = {t: sql(f"SELECT to_jsonb(r)::text FROM {t} r") for t in ("accounts_membership", "accounts_platform_grant", "accounts_person", "accounts_session")}
+    held = {
+        t: sql(f"SELECT to_jsonb(r)::text FROM {t} r")
+        for t in ("accounts_membership", "accounts_platform_grant", "accounts_person", "accounts_session")
+    }
     sql(LOSSES[loss])
     before, faults, tried = sql.state(), Faults(), 0
     try:
         for lang, endpoint, form in every(forms):
-            if loss not in NEEDS.get(form.reader, ()) or endpoint in OPEN or (loss != "account_closed" and HERS.match(endpoint)):
+            if (
+                loss not in NEEDS.get(form.reader, ())
+                or endpoint in OPEN
+                or (loss != "account_closed" and HERS.match(endpoint))
+            ):
                 continue
             tried += 1
             sent = plausible(form) | RIGHT.get(endpoint, {}) | {"once": f"lost-{endpoint}-{loss}"}
@@ -209,7 +249,10 @@ def test_a_right_taken_away_between_opening_and_sending_refuses_and_writes_nothi
         for table, rows in held.items():
             sql(f"SET session_replication_role = replica; DELETE FROM {table}")
             for (row,) in rows:
-                sql(f"INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_record(NULL::{table}, %s::jsonb)", row)
+                sql(
+                    f"INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_record(NULL::{table}, %s::jsonb)",
+                    row,
+                )
             sql("RESET session_replication_role")
     assert not faults, "\n".join(faults)
     assert tried > 3
