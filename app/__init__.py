@@ -77,7 +77,8 @@ def sign_in(app: Flask) -> None:
 
     login = LoginManager(app)
     login.session_protection = None  # sessions are rows: revoked by the row, not by a changed address
-    login._session_identifier_generator = str  # nor is that address hashed, which it would be for every page
+    # Nor is that address hashed, which it would be for every page.
+    login._session_identifier_generator = str  # noqa: SLF001 - it has no public door
     login.user_loader(resume)
     login.anonymous_user = Visitor
 

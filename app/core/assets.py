@@ -58,7 +58,8 @@ def icon(name: str, label: str | None = None) -> Markup:
     except KeyError:
         raise LookupError(f"no icon is named {name}: add it to app/static/theme/icons.json and build") from None
     names = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-    return Markup(f'<svg class="icon" width="24" height="24" viewBox="0 0 24 24" {names} focusable="false">{shape}</svg>')  # noqa: S704 - our own file
+    size = 'width="24" height="24" viewBox="0 0 24 24"'
+    return Markup(f'<svg class="icon" {size} {names} focusable="false">{shape}</svg>')  # noqa: S704 - our own file
 
 
 @bp.get("/static/dist/<name>")

@@ -29,7 +29,7 @@ def _once(name: str, make: Callable[[], Any]) -> Any:
 
 
 def organisation_shown() -> object | None:
-    """The organisation in the page's address, if it is one of the reader's; on other pages her first, if she has one."""
+    """The organisation in the page's address, if it is one of the reader's; on other pages her first, if any."""
     who = actor()
     shown: Any = g.get("organisation")
     if shown is not None and who.role_in(shown.id):

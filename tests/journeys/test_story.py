@@ -47,7 +47,9 @@ def create(site: Site, key: str, kind: str, code: str, *, platform: tuple[str, .
     with site.app.app_context():
         firm = accounts.organisation(kind, name=f"{key.title()} {code} HF") if kind else None
         with unit_of_work():
-            person = people.create_person(SignUpDraft(name=f"{key.title()} Prøve", email=email, password=PASSWORD, locale=code), confirmed=True)
+            person = people.create_person(
+                SignUpDraft(name=f"{key.title()} Prøve", email=email, password=PASSWORD, locale=code), confirmed=True
+            )
             second_factor.set_up(person)
             number = person.id
         from app.blueprints.accounts.models import Membership, PlatformGrant
@@ -58,7 +60,12 @@ def create(site: Site, key: str, kind: str, code: str, *, platform: tuple[str, .
         for role in platform:
             db.session.add(PlatformGrant(person_id=number, role=PlatformRole(role)))
         db.session.commit()
-        return {"email": email, "person": number, "organisation": firm.id if firm else None, "name": firm.name if firm else ""}
+        return {
+            "email": email,
+            "person": number,
+            "organisation": firm.id if firm else None,
+            "name": firm.name if firm else "",
+        }
 
 
 def sign_in(reader: Reader, email: str) -> None:
@@ -179,7 +186,10 @@ def assess(manager: Reader, firm: int) -> None:
 def plan_an_action(manager: Reader, firm: int) -> None:
     manager.page.locator("main a[href*='/plan/actions/new']").first.click()
     set_field(manager, "title", "Skriv risikovurderinga ferdig")
-    manager.page.locator("[name=owner_id]").select_option(label="Ragnhild Prøve") if manager.page.locator("select[name=owner_id]").count() else manager.page.locator("[name=owner_id]").first.check()
+    if manager.page.locator("select[name=owner_id]").count():
+        manager.page.locator("[name=owner_id]").select_option(label="Ragnhild Prøve")
+    else:
+        manager.page.locator("[name=owner_id]").first.check()
     set_field(manager, "due_on", (today() + timedelta(days=30)).isoformat())
     submit(manager)
     manager.go(f"/organisations/{firm}/plan")
@@ -201,14 +211,15 @@ def keep_records(manager: Reader, firm: int) -> None:
     manager.go(f"/organisations/{firm}/safety/injuries/new")
     tick(manager, "kind", "lost_time")
     tick(manager, "relation", "own")
-    set_field(manager, "happened_on", (today().replace(day=1) - timedelta(days=5)).isoformat())  # in the month of the hours
+    # In the month of the hours.
+    set_field(manager, "happened_on", (today().replace(day=1) - timedelta(days=5)).isoformat())
     set_field(manager, "what", "Ei hand kom i klem.")
     set_field(manager, "place", "Hall 2")
     submit(manager)
     manager.go(f"/organisations/{firm}/safety")
     page = manager.page.locator("main").inner_text()
     # 1 injury in 1,950.5 hours: 512.7 per million; Garwood's limits for one event are 0.02532 and 5.5716.
-    for figure in (("512,7", "13,0", "2 856,5") if manager.words.code != "en" else ("512.7", "13.0", "2,856.5")):
+    for figure in ("512,7", "13,0", "2 856,5") if manager.words.code != "en" else ("512.7", "13.0", "2,856.5"):
         assert figure in page.replace("\xa0", " ").replace("\u202f", " "), f"{figure} is not on the page: {page[:1500]}"
     manager.sees("Too little data to tell")
 
@@ -277,7 +288,15 @@ def write(reader: Reader, dialogue: int, thread: int, lang: str, body: str) -> N
 
 
 def post_and_answer(
-    manager: Reader, buyer: Reader, moderator: Reader, signed_in: Any, site: Site, code: str, firm: int, dialogue: int, thread: int
+    manager: Reader,
+    buyer: Reader,
+    moderator: Reader,
+    signed_in: Any,
+    site: Site,
+    code: str,
+    firm: int,
+    dialogue: int,
+    thread: int,
 ) -> None:
     """The supplier in English, the buyer in Bokmål, an interest organisation in Nynorsk: each labelled, none replaced."""
     write(manager, dialogue, thread, "en", "We can weigh the *untouched* trays every day.")
@@ -303,7 +322,9 @@ def waiting(site: Site, thread: int) -> bool:
     from app.blueprints.dialogues.terms import PostState
 
     with site.app.app_context():
-        return bool(db.session.scalars(select(Post.id).where(Post.thread_id == thread, Post.state == PostState.WAITING)).all())
+        return bool(
+            db.session.scalars(select(Post.id).where(Post.thread_id == thread, Post.state == PostState.WAITING)).all()
+        )
 
 
 def release_waiting(moderator: Reader) -> None:
@@ -324,7 +345,14 @@ def take_in_hand(moderator: Reader) -> None:
 
 
 def report_and_hide(
-    manager: Reader, moderator: Reader, signed_in: Any, site: Site, code: str, dialogue: int, thread: int, staff: dict[str, Any]
+    manager: Reader,
+    moderator: Reader,
+    signed_in: Any,
+    site: Site,
+    code: str,
+    dialogue: int,
+    thread: int,
+    staff: dict[str, Any],
 ) -> None:
     """Reported, opened, hidden with a reason; placeholder, statement in inbox and mail, and the journal."""
     with site.app.app_context():
