@@ -94,6 +94,7 @@ def upgrade() -> None:
         sa.Column("totp_confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("totp_last_step", sa.Integer(), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("unread", sa.Integer(), server_default="0", nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("locale IN ('nb', 'nn', 'en')", name=op.f("ck_accounts_person_locale_is_known")),
         sa.CheckConstraint(

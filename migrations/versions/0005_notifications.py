@@ -18,6 +18,22 @@ depends_on = None
 INBOX, MAIL = "notifications_inbox_item", "notifications_mail"
 OWN = "person_id = (SELECT app_person())"
 ADMINISTRATOR = "'administrator' = ANY ((SELECT app_platform())::text[])"
+# The count at the top of every page stands with the person, who is read there anyway; the database itself keeps it.
+COUNT = f"""
+CREATE FUNCTION notifications_count_unread() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  change integer := (TG_OP <> 'DELETE' AND NEW.read_at IS NULL)::integer
+                    - (TG_OP <> 'INSERT' AND OLD.read_at IS NULL)::integer;
+BEGIN
+  IF change <> 0 THEN
+    UPDATE accounts_person SET unread = unread + change WHERE id = coalesce(NEW.person_id, OLD.person_id);
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER count_unread AFTER INSERT OR DELETE OR UPDATE OF read_at ON {INBOX}
+  FOR EACH ROW EXECUTE FUNCTION notifications_count_unread()
+"""
 STATES = "'queued', 'handing_over', 'sent', 'uncertain', 'failed'"
 
 
@@ -42,6 +58,7 @@ def upgrade() -> None:
         "ix_notifications_inbox_item_unread", INBOX, ["person_id"], postgresql_where=sa.text("read_at IS NULL")
     )
     grant(INBOX, "select", "insert", "update (read_at)")
+    op.execute(COUNT)
     op.execute(f"ALTER TABLE {INBOX} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {INBOX} FORCE ROW LEVEL SECURITY")
     for role in BOTH:
@@ -97,3 +114,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table(MAIL)
     op.drop_table(INBOX)
+    op.execute("DROP FUNCTION notifications_count_unread()")

@@ -114,6 +114,7 @@ class Actor:
     dormant: bool = False
     stepped_up_at: datetime | None = None
     seen_at: datetime | None = None
+    unread: int = 0
 
     is_authenticated = True
     is_active = True
@@ -170,6 +171,7 @@ class Visitor:
     second_factor: bool = False
     dormant: bool = False
     stepped_up_at: None = None
+    unread: int = 0
 
     is_authenticated = False
     is_active = False

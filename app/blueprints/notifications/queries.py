@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import NoResultFound
 
@@ -40,18 +40,10 @@ def receiver(person_id: int) -> Row[Any] | None:
     return db.session.execute(query).one_or_none()
 
 
-_UNREAD = (
-    select(func.count())
-    .select_from(InboxItem)
-    .where(InboxItem.person_id == bindparam("person"), InboxItem.read_at.is_(None))
-)  # built once: every page of a signed-in reader asks it
-
-
-def unread_count(person_id: int | None) -> int:
-    """How many notices the person has not marked as read."""
-    if person_id is None:
-        return 0
-    return db.session.connection().execute(_UNREAD, {"person": person_id}).scalar() or 0
+def unread_count(person_id: int) -> int:
+    """How many notices the person has not marked as read, counted; the top of a page shows `Person.unread` instead."""
+    query = select(func.count()).where(InboxItem.person_id == person_id, InboxItem.read_at.is_(None))
+    return db.session.scalar(query) or 0
 
 
 def inbox(person_id: int, before: int | None = None) -> Page:

@@ -32,6 +32,8 @@ class Person(Base):
     totp_confirmed_at: Mapped[datetime | None]
     totp_last_step: Mapped[int | None]
     closed_at: Mapped[datetime | None]
+    # Notices not read yet, for the top of every page; a trigger on the inbox keeps it, in the same transaction.
+    unread: Mapped[int] = mapped_column(default=0, server_default="0")
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -24,7 +24,7 @@ _member, _firm = aliased(Membership), aliased(Organisation)
 _BY_TOKEN = (
     select(
         Session.id.label("session_id"), Session.seen_at, Session.second_factor_at, Session.stepped_up_at,
-        Person.id, Person.name, Person.email, Person.locale, Person.reads, Person.totp_confirmed_at,
+        Person.id, Person.name, Person.email, Person.locale, Person.reads, Person.totp_confirmed_at, Person.unread,
         _grants.label("grants"),
         _firm.id.label("organisation_id"), _firm.name.label("organisation"), _firm.kind, _firm.check, _firm.authority,
         _member.role,
@@ -90,4 +90,5 @@ def _actor(rows: Any, token: str) -> Actor:
         dormant=not passed and (chosen or bool(granted) or len(awake) < len(every)),
         stepped_up_at=first.stepped_up_at,
         seen_at=first.seen_at,
+        unread=first.unread,
     )
