@@ -14,7 +14,7 @@ from tests.conftest import CLUSTER
 
 FEW, MANY = 40, 1_000  # posts
 MOST_STATEMENTS = {
-    # Of a signed-in reader's, three are who she is, for whom the database works, and how much she has not read.
+    # Of a signed-in reader's, two are who she is and for whom the database works.
     "front": {"anonymous": 1, "signed_in": 3},
     "list": {"anonymous": 1, "signed_in": 3},
     "dialogue": {"anonymous": 4, "signed_in": 6},
