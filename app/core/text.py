@@ -169,10 +169,11 @@ class _Renderer(RendererHTML):
 
 
 def _speeches(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Lower the headings; and a lone `- ` line is a speech, as newspapers here write it, not a list of one."""
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + HEADING_SHIFT, LOWEST_HEADING)}"
+    """Lower the headings, the highest to the first below the page's own; and a lone `- ` line is a speech, as newspapers here write it, not a list of one."""
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    top = min((int(token.tag[1]) for token in headings), default=1)
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) - top + 1 + HEADING_SHIFT, LOWEST_HEADING)}"
     for index, token in enumerate(tokens):
         if token.type == "bullet_list_open" and token.markup == "-":
             _make_speech(tokens[index : index + len(_LONE_ITEM)])

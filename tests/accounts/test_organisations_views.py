@@ -55,7 +55,7 @@ def test_a_number_leads_to_the_card_and_the_card_to_an_organisation_with_its_own
         assert words in text(card), words
     done = browser.post(answer.location, data=form_of(card, kind="supplier"))
     made = queries.find_organisation("0192", SALTEN)
-    assert (done.status_code, done.location) == (303, f"/en/organisations/{made.id}")
+    assert (done.status_code, done.location) == (303, f"/en/organisations/{made.id}/overview")
     assert actor(kari).role_in(made.id) is Role.OWNER
     page = browser.get(done.location)
     assert "Not verified" in text(page)

@@ -127,6 +127,7 @@ def test_a_line_break_is_kept_and_indented_text_is_not_code() -> None:
 
 def test_headings_take_their_place_under_those_of_the_page() -> None:
     assert text.to_html("# A\n\n#### B\n\nC\n===") == "<h3>A</h3>\n<h6>B</h6>\n<p>C<br>\n===</p>"
+    assert text.to_html("## A\n\n### B") == "<h3>A</h3>\n<h4>B</h4>", "no level of the page is skipped"
 
 
 def test_a_speech_with_a_dash_is_not_a_list_of_one() -> None:

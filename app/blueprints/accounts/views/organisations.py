@@ -78,7 +78,7 @@ def found_organisation(scheme: str, number: str) -> ResponseReturnValue:
         form.take(error)
         return render("accounts/organisations/found.html", form=form, **page), error.status
     flash(_("%(organisation)s is here, and you are its owner.", organisation=organisation.name), "success")
-    return redirect(url_for(".show_organisation", organisation_id=organisation.id), 303)
+    return redirect(url_for("home.overview", organisation_id=organisation.id), 303)
 
 
 @bp.get("/organisations/<int:organisation_id>")
