@@ -169,7 +169,7 @@ class _Renderer(RendererHTML):
 
 
 def _speeches(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Headings begin just below the page's own; a lone `- ` line is a speech, as in newspapers here, not a list of one."""
+    """Headings begin below the page's own; a lone `- ` line is a speech, as in newspapers here, not a list of one."""
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
     top = min((int(token.tag[1]) for token in headings), default=1)
     for token in headings:
