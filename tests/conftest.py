@@ -51,6 +51,27 @@ def settings_for(database: str, **other: Any) -> Settings:
     return Settings(_env_file=None, **(values | other))
 
 
+TOGETHER = ("tests/journeys/", "tests/faults/", "tests/walker/")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests that share a site or a world stay on one worker: the journeys all of them, the others by file.
+
+    The marks for this (`xdist_group`) do nothing with pytest 9.2 and pytest-xdist 3.8: the suffix that they put on a
+    test's name is no longer seen.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            if nodeid.startswith(TOGETHER[0]):
+                return TOGETHER[0]
+            return nodeid.partition("::")[0] if nodeid.startswith(TOGETHER) else nodeid
+
+    return Together(config, log)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real records beside the project; tests that only read from it are skipped where it is not."""

@@ -18,14 +18,6 @@ from tests.faults.forms import FoundForm, forms_of
 from tests.walker.world import World, build
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One world a file, built once."""
-    for item in items:
-        if "faults" in item.path.parts and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(f"faults-{item.path.stem}"))
-
-
 class Plain(FlaskClient):
     """Each request in a context of its own; what comes back is judged by the test, not here."""
 

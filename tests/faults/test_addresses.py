@@ -8,7 +8,7 @@ from tests.faults.forms import path_of, rules
 from tests.faults.test_every_form import CANARY, LANGUAGES, Faults
 
 READERS = ("anonymous", "supplier_a", "buyer_a", "moderator_a", "administrator")
-NUMBERS = ["0", "1" + "0" * 30, "9223372036854775808", "1%00", "\u0661"]
+NUMBERS = ["1" + "0" * 30, "9223372036854775808", "1%00"]
 TEXTS = [
     "%00",
     "%ff%fe",
@@ -25,11 +25,9 @@ TEXTS = [
 ]
 QUERIES = [
     "%ff=%ff&&&;;==&a[]=1&page=1&page=a&after=%00&before=%00&kind=%00&reason=%00&state=%00&next=%00&about=%00&to=%00&month=%00&q=%00&language=%00",
-    "page=-1&after=9999-12-31T23:59:59%2B00:00_1&before=1000000000000000000000000000000&next=//evil.example&to=99999999&month=0000-00",
     "page=1000000000000000000000000000000&after=0001-01-01T00:00:00_9223372036854775808&before=-1&to=-1&month=9999-12",
-    "page=%D9%A1&after=0001-01-01T00:00:00%2B14:00_1&before=9223372036854775808&kind=near-misses&kind=injuries&month=2026-10",
     "after=a_b_c&" + "&".join(f"{name}=%22%3E%3C{CANARY}%3E" for name in ("page", "before", "kind", "q", "about", "next", "to", "month", "reason", "language")),
-    "after=2026-01-01_1e9&<" + CANARY + ">=1&q=" + "a" * 5000 + "&about=" + "a" * 5000,
+    "after=9999-12-31T23:59:59%2B00:00_1&page=%D9%A1&next=//evil.example&kind=injuries&kind=near-misses&month=0000-00&<" + CANARY + ">=1&q=" + "a" * 5000 + "&about=" + "a" * 5000,
 ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from tests.conftest import STAMP, VAR, migrate, settings_for, validate
 from tests.factories import accounts, dialogues
 from tests.journeys.conftest import free_port, wait_until_ready
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults-database")]
+pytestmark = pytest.mark.slow
 NAME = "away"
 
 

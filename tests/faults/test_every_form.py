@@ -188,7 +188,11 @@ def test_a_text_over_its_limit_is_413_and_kept_and_one_within_is_taken(world, fo
     for lang, endpoint, form in every(forms):
         right = plausible(form)
         for one in typed_fields(form):
-            if one.kind not in ("text", "textarea") or secret(one):
+            if (
+                one.kind not in ("text", "textarea")
+                or secret(one)
+                or (endpoint in SAME and length == "over_every_limit")
+            ):
                 continue
             answer = post(world, form, lang, right | {one.name: typed})
             faults.check(answer, lang, f"{endpoint} {one.name}", kept={one.name: typed})
@@ -198,6 +202,14 @@ def test_a_text_over_its_limit_is_413_and_kept_and_one_within_is_taken(world, fo
     assert taken == (TAKE_HUNDRED_THOUSAND if length == "hundred_thousand" else [])
 
 
+# Forms with the fields of another.
+SAME = {
+    "dialogues.start_dialogue",
+    "dialogues.edit_need",
+    "safety.correct_event",
+    "safety.correct_hours",
+    "improvement.change_action",
+}
 TAKE_HUNDRED_THOUSAND = [
     "dialogues.edit_post body", "dialogues.edit_texts background", "dialogues.new_thread body", "dialogues.reply body",
 ]  # fmt: skip

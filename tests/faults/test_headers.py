@@ -56,7 +56,11 @@ def wrong(answer, where: str, *, https: bool = False) -> list[str]:
             or ("secure" in flags) != https
         ):
             found.append(f"{where}: cookie {flags}")
-    found += [f"{where}: {name}" for name in ("Server", "X-Powered-By", "Access-Control-Allow-Origin") if answer.headers.get(name)]
+    found += [
+        f"{where}: {name}"
+        for name in ("Server", "X-Powered-By", "Access-Control-Allow-Origin")
+        if answer.headers.get(name)
+    ]
     return found
 
 
