@@ -108,10 +108,17 @@ def fields_of(page: str, **typed: str) -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
-    folder = VAR / f"away-{STAMP[:8]}" / "postgres"  # not in pytest's own folder, which PostgreSQL's user may not enter
+def folder() -> Iterator[Path]:
+    """The data of a server of one's own, running; not in pytest's own folder, which PostgreSQL's user may not enter."""
+    folder = (VAR / f"away-{STAMP[:8]}" / "postgres").resolve()
     embedded.start(folder)
-    folder = folder.resolve()
+    yield folder
+    embedded._servers.pop(folder).cleanup()
+    shutil.rmtree(folder.parent)
+
+
+@pytest.fixture(scope="module")
+def cluster(folder: Path) -> Iterator[Cluster]:
     embedded.ensure_database(folder, NAME)
     settings = settings_for(NAME, var_dir=folder.parent)
     migrate(settings)
@@ -133,8 +140,6 @@ def cluster() -> Iterator[Cluster]:
     finally:
         site.send_signal(signal.SIGTERM)
         site.wait(10)
-        embedded._servers.pop(folder).cleanup()
-        shutil.rmtree(folder.parent)
 
 
 def fill(settings, found: Cluster) -> None:
