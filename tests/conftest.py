@@ -51,7 +51,7 @@ def settings_for(database: str, **other: Any) -> Settings:
     return Settings(_env_file=None, **(values | other))
 
 
-TOGETHER = ("tests/journeys/", "tests/faults/", "tests/walker/")
+TOGETHER = ("tests/journeys/", "tests/faults/", "tests/walker/", "tests/cli/")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -110,7 +110,7 @@ def migrate(settings: Settings, revision: str = "head") -> None:
 @contextmanager
 def database_copy(template: str, suffix: str) -> Iterator[str]:
     """A database of one's own, copied from the template and dropped afterwards."""
-    name = f"t_{STAMP[:8]}_{suffix}"
+    name = f"t_{STAMP[:8]}_{suffix}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with psycopg.connect(embedded.conninfo(CLUSTER, "postgres", "postgres"), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(7307)")
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER {embedded.OWNER}")
@@ -158,7 +158,7 @@ def validate(page: str) -> None:
 
 @pytest.fixture(scope="session")
 def settings(template_database: str, smtp_server: Controller) -> Iterator[Settings]:
-    with database_copy(template_database, os.environ.get("PYTEST_XDIST_WORKER", "main")) as name:
+    with database_copy(template_database, "rooms") as name:
         yield settings_for(name, smtp_port=smtp_server.port)
 
 

@@ -1,6 +1,5 @@
 """A small world to throw bad things at: what is posted is answered as always, and then taken back."""
 
-import os
 from collections.abc import Iterator
 from contextvars import Context as ContextVars
 from typing import Any
@@ -32,7 +31,7 @@ def _build(app: Any) -> World:
 
 @pytest.fixture(scope="module")
 def world(template_database: str, smtp_server: Any) -> Iterator[World]:
-    with database_copy(template_database, f"faults_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}") as name:
+    with database_copy(template_database, "faults") as name:
         app = create_app(settings_for(name, smtp_port=smtp_server.port))
         app.config["WTF_CSRF_ENABLED"] = False
         app.test_client_class = Plain

@@ -41,7 +41,7 @@ class Plain(FlaskClient):
 
 @pytest.fixture(scope="module")
 def world(template_database: str, smtp_server: Any) -> Iterator[World]:
-    with database_copy(template_database, f"walker_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}") as name:
+    with database_copy(template_database, "walker") as name:
         app = create_app(settings_for(name, smtp_port=smtp_server.port))
         app.config["WTF_CSRF_ENABLED"] = False
         app.test_client_class = Plain
