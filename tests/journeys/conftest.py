@@ -207,11 +207,16 @@ class Reader:
     def go(self, path: str) -> None:
         self.page.goto(f"{self.site.url}/{self.words.code}{path}")
 
+    def click(self, target: Any) -> None:
+        """Presses what leads to another page, and waits until that page is there: an address changes before it is."""
+        with self.page.expect_navigation():
+            target.click()
+
     def press(self, message: str, **values: Any) -> None:
-        self.page.get_by_role("button", name=self.words(message, **values), exact=True).first.click()
+        self.click(self.page.get_by_role("button", name=self.words(message, **values), exact=True).first)
 
     def follow(self, message: str, **values: Any) -> None:
-        self.page.get_by_role("link", name=self.words(message, **values), exact=True).first.click()
+        self.click(self.page.get_by_role("link", name=self.words(message, **values), exact=True).first)
 
     def fill(self, message: str, value: str) -> None:
         self.page.get_by_label(self.words(message), exact=True).first.fill(value)

@@ -118,7 +118,7 @@ def test_what_is_wrong_is_told_first_and_each_line_leads_to_its_field(
 ) -> None:
     person = signed_in(world.people["supplier_a"], code)
     person.go(f"/organisations/{world.values['organisation_id']}/safety/injuries/new")
-    person.page.locator("main form button[type=submit]").first.click()
+    person.click(person.page.locator("main form button[type=submit]").first)
     summary = person.page.locator("[data-error-summary]")
     summary.wait_for()
     assert person.page.evaluate("document.activeElement.hasAttribute('data-error-summary')")

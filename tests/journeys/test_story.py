@@ -38,7 +38,7 @@ def tick(reader: Reader, name: str, value: str) -> None:
 
 def submit(reader: Reader) -> None:
     """The page's first button inside a form of its main part."""
-    reader.page.locator("main form button[type=submit]").first.click()
+    reader.click(reader.page.locator("main form button[type=submit]").first)
 
 
 def create(site: Site, key: str, kind: str, code: str, *, platform: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def invite_a_colleague(manager: Reader, colleague: Reader, firm: int, code: str)
     tick(manager, "role", "editor")
     submit(manager)
     colleague.page.goto(link_in(manager.site.mail_to(email)))
-    colleague.page.get_by_role("link", name=colleague.words("Sign up"), exact=True).last.click()
+    colleague.click(colleague.page.get_by_role("link", name=colleague.words("Sign up"), exact=True).last)
     set_field(colleague, "name", "Piotr Prøve")
     set_field(colleague, "email", email)
     set_field(colleague, "password", PASSWORD)
@@ -166,9 +166,7 @@ def assess(manager: Reader, firm: int) -> None:
     submit(manager)
     for number in range(DIMENSIONS):
         while "/dimensions/" not in manager.page.url:  # from the overview of the assessment to its next question
-            before = manager.page.url
-            manager.page.locator("main a.ds-button").first.click()
-            manager.page.wait_for_url(lambda url, before=before: url != before)
+            manager.click(manager.page.locator("main a.ds-button").first)
         assert manager.page.locator("[name=claimed]").count() == 6
         tick(manager, "claimed", str(number % 4))
         tick_or_select(manager, "goal", str(number % 4 + 1))
@@ -184,7 +182,7 @@ def assess(manager: Reader, firm: int) -> None:
 
 
 def plan_an_action(manager: Reader, firm: int) -> None:
-    manager.page.locator("main a[href*='/plan/actions/new']").first.click()
+    manager.click(manager.page.locator("main a[href*='/plan/actions/new']").first)
     set_field(manager, "title", "Skriv risikovurderinga ferdig")
     if manager.page.locator("select[name=owner_id]").count():
         manager.page.locator("[name=owner_id]").select_option(label="Ragnhild Prøve")
@@ -330,18 +328,16 @@ def waiting(site: Site, thread: int) -> bool:
 def release_waiting(moderator: Reader) -> None:
     """A post for an organisation that is not verified waits for a moderator."""
     moderator.go("/moderation")
-    moderator.page.locator(".qlist a", has_text=THREAD).last.click()
+    moderator.click(moderator.page.locator(".qlist a", has_text=THREAD).last)
     take_in_hand(moderator)
     tick(moderator, "action", "approve")
-    moderator.page.locator("button[name=decide]").click()
-    moderator.page.wait_for_load_state()
+    moderator.click(moderator.page.locator("button[name=decide]"))
 
 
 def take_in_hand(moderator: Reader) -> None:
     button = moderator.page.locator("form[action$='/take'] button")
     if button.count():
-        button.first.click()
-        moderator.page.wait_for_load_state()
+        moderator.click(button.first)
 
 
 def report_and_hide(
@@ -364,20 +360,19 @@ def report_and_hide(
         number, seq = post.id, post.seq
     witness = signed_in(create(site, "vitne", "interest", code)["person"], code)
     witness.go(f"/dialogues/{dialogue}/threads/{thread}")
-    witness.page.locator(f"a[href*='/report/post/{number}']").first.click()
+    witness.click(witness.page.locator(f"a[href*='/report/post/{number}']").first)
     tick(witness, "reason", "M6")
     set_field(witness, "note", "Reklame.")
     submit(witness)
 
     moderator.go("/moderation")
     assert moderator.page.locator("html").get_attribute("lang") == "nb"
-    moderator.page.locator(".qlist a", has_text=THREAD).last.click()
+    moderator.click(moderator.page.locator(".qlist a", has_text=THREAD).last)
     take_in_hand(moderator)
     tick(moderator, "action", "hide")
     tick_or_select(moderator, "reason_code", "M6")
     set_field(moderator, "facts", "Innlegget inneholder reklame for egne varer.")
-    moderator.page.locator("button[name=decide]").click()
-    moderator.page.wait_for_load_state()
+    moderator.click(moderator.page.locator("button[name=decide]"))
 
     witness.go(f"/dialogues/{dialogue}/threads/{thread}")
     placeholder = witness.page.locator(f"#post-{seq}")
@@ -388,7 +383,7 @@ def report_and_hide(
     mail = site.mail_to(email, containing="Innlegget inneholder reklame for egne varer.")
     assert f"/{code}/decisions/" in text_of(mail)
     manager.go("/inbox")
-    manager.page.locator("main a[href*='/decisions/']").first.click()
+    manager.click(manager.page.locator("main a[href*='/decisions/']").first)
     statement = manager.page.locator("main").inner_text()
     assert "Innlegget inneholder reklame for egne varer." in statement
     assert manager.page.locator("html").get_attribute("lang") == code

@@ -51,18 +51,18 @@ def test_a_reply_a_report_and_a_hiding_need_no_script(signed_in: Any, world: Fur
 
     witness = signed_in(world.people["interest"], code, script=False)
     witness.page.goto(address)
-    witness.page.locator(f"#post-{number} a[href*='/report/post/']").click()
+    witness.click(witness.page.locator(f"#post-{number} a[href*='/report/post/']"))
     tick(witness, "reason", "M6")
     submit(witness)
 
     moderator = signed_in(world.people["moderator_b"], code, script=False)
     moderator.go("/moderation")
-    moderator.page.locator(".qlist a").last.click()
-    moderator.page.locator("form[action$='/take'] button").first.click()
+    moderator.click(moderator.page.locator(".qlist a").last)
+    moderator.click(moderator.page.locator("form[action$='/take'] button").first)
     tick(moderator, "action", "hide")
     tick_or_select(moderator, "reason_code", "M6")
     set_field(moderator, "facts", "Innlegget er reklame.")
-    moderator.page.locator("button[name=decide]").click()
+    moderator.click(moderator.page.locator("button[name=decide]"))
 
     witness.page.goto(address.partition("#")[0])
     placeholder = witness.page.locator(f"#post-{number}")
@@ -76,7 +76,7 @@ def test_menus_are_reached_without_script(signed_in: Any, world: Furnished, code
     person.go("/dialogues")
     person.page.locator("button[popovertarget=account]").click()
     assert person.page.locator("#account").is_visible()
-    person.page.locator("#account form button").click()
+    person.click(person.page.locator("#account form button"))
     assert person.page.locator(f"a[href='/{code}/sign-in']").first.is_visible(), "signed out"
 
 
