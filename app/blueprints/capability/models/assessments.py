@@ -1,7 +1,6 @@
-"""Frameworks are everybody's and never change; assessments and answers are one firm's, under row-level security."""
+"""Assessments and answers are one firm's, under row-level security."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import (
     BigInteger,
@@ -9,72 +8,14 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
-    String,
     Text,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.blueprints.capability.models.frameworks import Framework
 from app.core.db import Base
-from app.core.localized import Localized, LocalizedText
-
-SEEDED = {"comment": "seeded by migrations"}
-
-
-class Framework(Base):
-    """A version of the dimensions. `scale` names the six levels in general: a list of {nb, nn, en}."""
-
-    __tablename__ = "capability_framework"
-    __table_args__ = (
-        UniqueConstraint("code", "version"),
-        CheckConstraint("jsonb_array_length(scale) = 6", name="scale_has_six_levels"),
-        SEEDED,
-    )
-
-    code: Mapped[str] = mapped_column(String(40))
-    version: Mapped[int]
-    valid_from: Mapped[date]
-    name: Mapped[Localized] = mapped_column(LocalizedText)
-    scale: Mapped[list[Any]] = mapped_column(JSONB)
-    dimensions: Mapped[list["Dimension"]] = relationship(
-        back_populates="framework", order_by="Dimension.position", lazy="raise_on_sql"
-    )
-
-    def level_name(self, number: int, locale: str) -> str:
-        return Localized(self.scale[number]).in_(locale)
-
-
-class Dimension(Base):
-    """One thing to be good at. `about` says in a sentence what it covers, `short_name` fits a chart."""
-
-    __tablename__ = "capability_dimension"
-    __table_args__ = (UniqueConstraint("framework_id", "code"), UniqueConstraint("framework_id", "position"), SEEDED)
-
-    framework_id: Mapped[int] = mapped_column(ForeignKey("capability_framework.id"))
-    position: Mapped[int]
-    code: Mapped[str] = mapped_column(String(10))
-    name: Mapped[Localized] = mapped_column(LocalizedText)
-    short_name: Mapped[Localized] = mapped_column(LocalizedText)
-    about: Mapped[Localized] = mapped_column(LocalizedText)
-    framework: Mapped[Framework] = relationship(back_populates="dimensions", lazy="raise_on_sql")
-    levels: Mapped[list["Level"]] = relationship(order_by="Level.number", lazy="raise_on_sql")
-
-
-class Level(Base):
-    """What can be seen in a firm that stands at this level of the dimension."""
-
-    __tablename__ = "capability_level"
-    __table_args__ = (
-        UniqueConstraint("dimension_id", "number"),
-        CheckConstraint("number BETWEEN 0 AND 5", name="number_is_a_level"),
-        SEEDED,
-    )
-
-    dimension_id: Mapped[int] = mapped_column(ForeignKey("capability_dimension.id"))
-    number: Mapped[int]
-    descriptor: Mapped[Localized] = mapped_column(LocalizedText)
 
 
 class Assessment(Base):

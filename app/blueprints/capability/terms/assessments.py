@@ -1,15 +1,9 @@
-"""The room's vocabulary."""
+"""What is said of a firm, and by whom."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-LEVELS = range(6)
-HIGHEST = LEVELS[-1]
 MOST_NOTE = 2_000
-LANGUAGES = ("nb", "nn", "en")
-DEFAULT_FRAMEWORK = "default"
-SUBJECT_KIND = "capability"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +51,3 @@ class Progress:
     @property
     def is_started(self) -> bool:
         return self.assessment_id is not None
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with a framework file: where, a code, and what was found."""
-
-    where: str
-    code: str
-    found: Any = None

@@ -1,20 +1,19 @@
 """One function a question about frameworks and assessments. Nothing here is listed for anybody outside the firm."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarResult, Select, func, select
+from sqlalchemy import ScalarResult, Select, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.blueprints.accounts.models import Person
 from app.blueprints.capability import rules
 from app.blueprints.capability.models import Answer, Assessment, Dimension, Framework
+from app.blueprints.capability.queries.frameworks import newest
 from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, Progress, Standing
 from app.blueprints.improvement import queries as improvement
 from app.core.clock import today
 from app.core.db import db
-from app.core.localized import Localized
 
 WHOLE = joinedload(Assessment.framework).joinedload(Framework.dimensions).joinedload(Dimension.levels)
 
@@ -30,23 +29,6 @@ class Line:
     submitted_by: str | None
     answered: int
     total: int
-
-
-def current_framework(code: str = DEFAULT_FRAMEWORK, *, on: date | None = None) -> Framework | None:
-    """The newest version in force, with its dimensions."""
-    newest = _newest(code, on or today())
-    query = select(Framework).where(Framework.id == newest).options(joinedload(Framework.dimensions))
-    return db.session.scalars(query).unique().one_or_none()
-
-
-def _newest(code: str, on: date) -> ColumnElement[int]:
-    return (
-        select(Framework.id)
-        .where(Framework.code == code, Framework.valid_from <= on)
-        .order_by(Framework.version.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
 
 
 def get_assessment(assessment_id: int) -> Assessment:
@@ -157,18 +139,6 @@ def _standing(dimension: Dimension, answer: Answer, locale: str, before: int | N
     )
 
 
-def dimension_names(codes: Collection[str] | None = None) -> dict[str, Localized]:
-    """Names of the current framework's dimensions by code, in its order; of `codes` only, if given."""
-    query = (
-        select(Dimension.code, Dimension.name)
-        .where(Dimension.framework_id == _newest(DEFAULT_FRAMEWORK, today()))
-        .order_by(Dimension.position)
-    )
-    if codes is not None:
-        query = query.where(Dimension.code.in_(codes))
-    return {row.code: row.name for row in db.session.execute(query)}
-
-
 def what_it_takes(organisation_id: int, code: str, locale: str) -> str | None:
     """What the next level takes in one dimension, by the firm's latest assessment; None without one, or at the top."""
     latest = latest_submitted(organisation_id)
@@ -190,7 +160,7 @@ def progress(organisation_id: int) -> Progress:
     dimensions = (
         select(func.count())
         .select_from(Dimension)
-        .where(Dimension.framework_id == _newest(DEFAULT_FRAMEWORK, today()))
+        .where(Dimension.framework_id == newest(DEFAULT_FRAMEWORK, today()))
         .scalar_subquery()
     )
     query = select(
