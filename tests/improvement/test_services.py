@@ -166,7 +166,7 @@ def test_only_members_of_today_are_offered_as_owners():
 
 
 def test_a_room_above_says_how_its_references_read(monkeypatch):
-    monkeypatch.setattr(services, "_subjects", {})
+    monkeypatch.setattr(services.actions, "_subjects", {})
     services.register_subject(
         "mill", Subject(describe=lambda _firm, codes: {c: About(f"Mill {c}") for c in codes if c != "9"})
     )
