@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core import charts
+from app.core.charts import rates
 
 LABELS = ["Not started", "", "", "Established", "", "Leading"]
 ROWS = [("Quality", 2, 4), ("Safety", 3, 3), ("Digital", None, 2), ("Climate", 0, None)]
@@ -121,7 +122,7 @@ def test_no_data_or_nought_is_drawn_without_fault(points: list[tuple[str, float,
 
 @given(st.floats(min_value=0.001, max_value=1e7))
 def test_the_axis_has_few_round_steps_and_holds_the_highest_value(highest: float) -> None:
-    ticks = charts._ticks(highest)
+    ticks = rates.ticks(highest)
     assert ticks[0] == 0
     assert ticks[-1] >= highest * (1 - 1e-9)
     assert 3 <= len(ticks) <= 7
