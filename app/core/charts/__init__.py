@@ -1,0 +1,41 @@
+"""Charts as SVG made on the server: no script, the same drawing on screen, in mail, on paper and in a PDF.
+
+Every mark carries presentation attributes (never `style`), since a document's style does not reach an inline SVG in a
+PDF; in the browser the classes win, so dark mode and forced colours work. Each drawing has a title and a description;
+the page shows the same figures as a table beside it. A phone gets a drawing of its own, never a shrunk one. What a
+mark means is told by its shape or pattern first, and by colour second.
+"""
+
+from app.core.charts.bars import bar
+from app.core.charts.history import Change, Month, progress, steps
+from app.core.charts.levels import Level, dotplot, dotplot_narrow
+from app.core.charts.marks import LOCALES, number
+from app.core.charts.rates import Point, RatePoint, line_band
+from app.core.charts.standing import Gap, GapWords, Three, ThreeWords, gaps, three_levels
+from app.core.charts.timeline import PlanWords, State, Task, timeline
+
+__all__ = [
+    "LOCALES",
+    "Change",
+    "Gap",
+    "GapWords",
+    "Level",
+    "Month",
+    "PlanWords",
+    "Point",
+    "RatePoint",
+    "State",
+    "Task",
+    "Three",
+    "ThreeWords",
+    "bar",
+    "dotplot",
+    "dotplot_narrow",
+    "gaps",
+    "line_band",
+    "number",
+    "progress",
+    "steps",
+    "three_levels",
+    "timeline",
+]
