@@ -9,7 +9,7 @@ import enum
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ import psycopg
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Connection, DateTime, Enum, Identity, MetaData, event, func, text
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from app.core import embedded
@@ -124,7 +124,9 @@ def lent(organisation_id: int) -> Iterator[None]:
         yield
         session.flush()
     except BaseException:
-        session.info["context"] = before  # the transaction is lost, and with it what was lent
+        session.info["context"] = before
+        with suppress(SQLAlchemyError):  # a transaction that has failed reads nothing more, for anybody
+            set_context(before)
         raise
     set_context(before)
 
