@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
-from app.core import assets, navigation
+from app.core import assets, charts, navigation
 from app.core.access import actor
 from app.core.addresses import this_address
 from app.core.i18n import locale
@@ -55,6 +55,7 @@ def init_app(app: Flask) -> None:
 
     app.jinja_env.globals.update(
         actor=actor,
+        chart_key=charts.key,
         link=link,
         navigation_items=navigation_items,
         organisation_shown=organisation_shown,

@@ -8,6 +8,7 @@ mark means is told by its shape or pattern first, and by colour second.
 
 from app.core.charts.bars import bar
 from app.core.charts.history import Change, Month, progress, steps
+from app.core.charts.keys import key
 from app.core.charts.levels import Level, dotplot, dotplot_narrow
 from app.core.charts.marks import LOCALES, number
 from app.core.charts.rates import Point, RatePoint, line_band
@@ -32,6 +33,7 @@ __all__ = [
     "dotplot",
     "dotplot_narrow",
     "gaps",
+    "key",
     "line_band",
     "number",
     "progress",

@@ -29,7 +29,7 @@ MARKS = {
     "between": 'stroke="#9cc2cc" stroke-width="4"',
     "reached": f'fill="{ACCENT}"',
     "beyond": f'fill="#ffffff" stroke="{ACCENT}" stroke-width="1.5"',
-    "missing": 'stroke="#b4532a" stroke-width="1.5"',
+    "missing": 'fill="#ffffff" stroke="#b4532a" stroke-width="1.5"',
     "hatch": 'fill="none" stroke="#b4532a" stroke-width="2"',
     "hatch-busy": f'fill="none" stroke="{ACCENT}" stroke-width="2.5"',
     "required": f'stroke="{TEXT}" stroke-width="3"',
@@ -38,11 +38,11 @@ MARKS = {
     "paper": 'fill="#ffffff"',
     "today": 'stroke="#b4532a" stroke-width="2" stroke-dasharray="5 4"',
     "planned": f'fill="#ffffff" stroke="{ACCENT}" stroke-width="2"',
-    "started": f'stroke="{ACCENT}" stroke-width="2"',
+    "started": f'fill="#ffffff" stroke="{ACCENT}" stroke-width="2"',
     "done": f'fill="{ACCENT}" stroke="{ACCENT}" stroke-width="2"',
     "seen": 'fill="none" stroke="#ffffff" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round"',
     "dropped": 'fill="none" stroke="#7a7e82" stroke-width="1.5" stroke-dasharray="3 3"',
-    "overdue": 'stroke="#b4532a" stroke-width="1.5"',
+    "overdue": 'fill="#ffffff" stroke="#b4532a" stroke-width="1.5"',
     "elbow": 'fill="none" stroke="#7a7e82" stroke-width="1.5"',
     "elbow-head": 'fill="#7a7e82"',
     "ln-claimed": f'fill="none" stroke="{ACCENT}" stroke-width="2" stroke-dasharray="7 4"',
@@ -113,9 +113,10 @@ def wrap(words: str, characters: int) -> list[str]:
 def rect(name: str, left: float, top: float, width: float, height: float, said: str = "", pattern: str = "") -> str:
     """A box; `pattern` is what `hatching` gave for its ground, `said` is shown when one points at it."""
     inner = f"<title>{escape(said)}</title>" if said else ""
-    fill = f' fill="url(#{escape(pattern)})"' if pattern else ""
+    fill = f'fill="url(#{escape(pattern)})" ' if pattern else ""
+    attributes = mark(name).replace('fill="#ffffff" ', fill) if pattern else mark(name)
     return (
-        f'<rect {mark(name)}{fill} x="{left:.1f}" y="{top:.1f}" width="{max(width, 0):.1f}" height="{height:.1f}">'
+        f'<rect {attributes} x="{left:.1f}" y="{top:.1f}" width="{max(width, 0):.1f}" height="{height:.1f}">'
         f"{inner}</rect>"
     )
 
