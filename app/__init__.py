@@ -14,7 +14,9 @@ from app.core.addresses import RowNumber
 from app.core.application import Application
 from config import ROOT, Settings
 
-ROOMS = ("accounts", "notifications", "moderation", "improvement", "capability", "safety", "dialogues", "home", "admin")
+ROOMS = (
+    "accounts", "notifications", "moderation", "improvement", "capability", "safety", "requirements", "dialogues", "home", "admin",
+)  # fmt: skip
 csrf = CSRFProtect()
 migrate = Migrate()
 

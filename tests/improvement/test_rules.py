@@ -19,8 +19,8 @@ class Planned:
 
 
 def test_an_action_is_late_from_the_day_after_it_was_due():
-    assert not rules.is_late(ActionStatus.OPEN, TODAY, TODAY)
-    assert rules.is_late(ActionStatus.OPEN, date(2026, 11, 21), TODAY)
+    assert not rules.is_late(ActionStatus.PLANNED, TODAY, TODAY)
+    assert rules.is_late(ActionStatus.PLANNED, date(2026, 11, 21), TODAY)
 
 
 @pytest.mark.parametrize("status", [ActionStatus.DONE, ActionStatus.DROPPED])
@@ -51,9 +51,9 @@ actions = st.lists(
 def test_the_plan_shows_open_actions_first_and_loses_none(planned):
     ordered = rules.in_order(planned)
     assert sorted(ordered, key=lambda a: a.id) == sorted(planned, key=lambda a: a.id)
-    over = [action.status is not ActionStatus.OPEN for action in ordered]
+    over = [not action.status.is_open for action in ordered]
     assert over == sorted(over)
-    still_open = [action.due_on for action in ordered if action.status is ActionStatus.OPEN]
+    still_open = [action.due_on for action in ordered if action.status.is_open]
     assert still_open == sorted(still_open)
 
 

@@ -22,7 +22,7 @@ def test_an_action_is_stored_and_the_journal_says_so_without_its_text(owner_sql)
     kari = member(firm)
     with unit_of_work(acting_for(firm.id)):
         made = services.add_action(firm, draft(kari, subject="capability:HSE"), by=actor(kari))
-    assert (made.status, made.version, made.changed_by_id) == (ActionStatus.OPEN, 1, kari.id)
+    assert (made.status, made.version, made.changed_by_id) == (ActionStatus.PLANNED, 1, kari.id)
     rows = owner_sql(
         "SELECT what, by_id, organisation_id, canonical FROM journal_entry WHERE subject_id = %(id)s", id=made.id
     )
@@ -109,7 +109,7 @@ def test_the_database_refuses_an_owner_from_another_firm(web_sql):
     with pytest.raises(Exception, match="fk_improvement_action_owner"):
         web_sql(
             "INSERT INTO improvement_action (organisation_id, subject, title, owner_id, due_on, status, outcome, changed_at, version)"
-            " VALUES (%(firm)s, '', 'x', %(owner)s, current_date, 'open', '', now(), 1)",
+            " VALUES (%(firm)s, '', 'x', %(owner)s, current_date, 'planned', '', now(), 1)",
             acting_for(firm.id),
             firm=firm.id,
             owner=stranger.id,
@@ -127,7 +127,7 @@ def test_another_firm_sees_changes_and_adds_nothing_here_in_raw_sql(web_sql):
     with pytest.raises(Exception, match="row-level security"):
         web_sql(
             "INSERT INTO improvement_action (organisation_id, subject, title, owner_id, due_on, status, outcome, changed_at, version)"
-            " VALUES (%(firm)s, '', 'x', %(owner)s, current_date, 'open', '', now(), 1)",
+            " VALUES (%(firm)s, '', 'x', %(owner)s, current_date, 'planned', '', now(), 1)",
             acting_for(other.id),
             firm=firm.id,
             owner=kari.id,

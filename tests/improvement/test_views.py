@@ -144,7 +144,7 @@ def test_of_two_who_save_in_the_same_moment_the_second_is_told_and_keeps_her_tex
     def meanwhile(*_arguments):
         owner_sql("UPDATE improvement_action SET title = 'Først', version = version + 1 WHERE id = %(id)s", id=made.id)
 
-    monkeypatch.setattr(services, "_check_owner", meanwhile)  # after the version was compared, before it is written
+    monkeypatch.setattr(services.actions, "_check_owner", meanwhile)  # after the version was compared, before it is written
     answer = sign_in(kari).post(
         f"{plan_of(firm)}/actions/{made.id}", data=filled(kari, title="Samtidig", version=made.version)
     )
@@ -160,7 +160,7 @@ def test_an_action_finished_meanwhile_is_not_finished_twice(sign_in, firm, kari)
     assert client.get(url).status_code == 200
     assert client.post(url, data={"ended": "dropped", "version": made.version}).status_code == 422
     assert client.post(url, data={"version": made.version}).status_code == 422
-    assert client.post(url, data={"ended": "open", "version": made.version}).status_code == 422
+    assert client.post(url, data={"ended": "planned", "version": made.version}).status_code == 422
     assert (
         client.post(
             url, data={"ended": "dropped", "outcome": "Ikke lenger aktuelt", "version": made.version}

@@ -10,12 +10,20 @@ from app.blueprints.capability.models.frameworks import (
     Framework,
     Level,
 )
+from app.blueprints.capability.models.standing import (
+    Event,
+    Review,
+    Support,
+)
 
 __all__ = [
     "SEEDED",
     "Answer",
     "Assessment",
     "Dimension",
+    "Event",
     "Framework",
     "Level",
+    "Review",
+    "Support",
 ]

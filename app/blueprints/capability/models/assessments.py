@@ -19,7 +19,7 @@ from app.core.db import Base
 
 
 class Assessment(Base):
-    """A firm's answers to one framework, at one time. At most one a firm is not handed in yet; former ones stay."""
+    """A firm's answers to one framework, at one time. At most one a version is not handed in yet; former ones stay."""
 
     __tablename__ = "capability_assessment"
     __table_args__ = (
@@ -28,6 +28,7 @@ class Assessment(Base):
         Index(
             "uq_capability_assessment_open",
             "organisation_id",
+            "framework_id",
             unique=True,
             postgresql_where=text("submitted_at IS NULL"),
         ),

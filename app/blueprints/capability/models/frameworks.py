@@ -14,7 +14,10 @@ SEEDED = {"comment": "seeded by migrations"}
 
 
 class Framework(Base):
-    """A version of the dimensions. `scale` names the six levels in general: a list of {nb, nn, en}."""
+    """A version of the dimensions. `scale` names the six levels in general: a list of {nb, nn, en}.
+
+    A buyer's own dimensions are a framework of its own (`organisation_id`); the common ones belong to nobody.
+    """
 
     __tablename__ = "capability_framework"
     __table_args__ = (
@@ -28,6 +31,8 @@ class Framework(Base):
     valid_from: Mapped[date]
     name: Mapped[Localized] = mapped_column(LocalizedText)
     scale: Mapped[list[Any]] = mapped_column(JSONB)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_organisation.id"), index=True)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     dimensions: Mapped[list["Dimension"]] = relationship(
         back_populates="framework", order_by="Dimension.position", lazy="raise_on_sql"
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 ENDORSED_MONTHS = 24
 """How long an endorsement holds when the reviewer sets no other date."""
@@ -68,3 +69,12 @@ class Missing(StrEnum):
     THIRD_PARTY = "needs_third_party"
     TWELVE_MONTHS = "needs_twelve_months"
     SHARED_LEARNING = "needs_shared_learning"
+
+
+@dataclass(frozen=True)
+class DataFault:
+    """What is wrong with levels, or with a profile of them, that came as data: where, a code, and what was found."""
+
+    where: str
+    code: str
+    found: Any = None

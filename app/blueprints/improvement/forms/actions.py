@@ -26,8 +26,10 @@ errors.words(
 )
 
 STATUS_WORDS = {
-    ActionStatus.OPEN: _l("To do"),
+    ActionStatus.PLANNED: _l("Planned"),
+    ActionStatus.STARTED: _l("Started"),
     ActionStatus.DONE: _l("Done"),
+    ActionStatus.EFFECT_SEEN: _l("Effect seen"),
     ActionStatus.DROPPED: _l("Dropped"),
 }
 

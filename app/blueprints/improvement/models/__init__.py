@@ -2,8 +2,28 @@
 
 from app.blueprints.improvement.models.actions import (
     Action,
+    ActionEvidence,
+    Adviser,
+    Comment,
+    Dependency,
+    Feed,
+)
+from app.blueprints.improvement.models.evidence import (
+    Evidence,
+    Opening,
+    Permit,
+    Request,
 )
 
 __all__ = [
     "Action",
+    "ActionEvidence",
+    "Adviser",
+    "Comment",
+    "Dependency",
+    "Evidence",
+    "Feed",
+    "Opening",
+    "Permit",
+    "Request",
 ]

@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, select
 
 from app.blueprints.accounts.models import Membership, Person
 from app.blueprints.improvement.models import Action
-from app.blueprints.improvement.terms import ActionStatus, Counts
+from app.blueprints.improvement.terms import OPEN_STATUSES, ActionStatus, Counts
 from app.core.db import db
 
 
@@ -77,7 +77,7 @@ def is_member(organisation_id: int, person_id: int) -> bool:
 def counts(organisation_id: int, today: date) -> Counts:
     """How many actions are open, and how many of them late."""
     query = select(func.count(), func.count().filter(Action.due_on < today)).where(
-        Action.organisation_id == organisation_id, Action.status == ActionStatus.OPEN
+        Action.organisation_id == organisation_id, Action.status.in_(OPEN_STATUSES)
     )
     return Counts(*db.session.execute(query).one())
 
@@ -86,7 +86,7 @@ def open_by_subject(organisation_id: int) -> dict[str, int]:
     """How many open actions each reference has; the empty reference is left out."""
     query = (
         select(Action.subject, func.count().label("number"))
-        .where(Action.organisation_id == organisation_id, Action.status == ActionStatus.OPEN, Action.subject != "")
+        .where(Action.organisation_id == organisation_id, Action.status.in_(OPEN_STATUSES), Action.subject != "")
         .group_by(Action.subject)
     )
     return {row.subject: row.number for row in db.session.execute(query)}

@@ -21,7 +21,7 @@ T = TypeVar("T", bound=Planned)
 
 def is_late(status: ActionStatus, due_on: date, today: date) -> bool:
     """An open action is late from the day after it was due."""
-    return status is ActionStatus.OPEN and due_on < today
+    return status.is_open and due_on < today
 
 
 def due_date_fault(due_on: date, today: date) -> str | None:
@@ -36,8 +36,8 @@ def due_date_fault(due_on: date, today: date) -> str | None:
 def in_order(actions: Iterable[T]) -> list[T]:
     """Open ones first, the soonest due on top, so that what is late leads; then what is over, the latest due on top."""
     ordered = sorted(actions, key=lambda action: (action.due_on, action.id))
-    still_open = [action for action in ordered if action.status is ActionStatus.OPEN]
-    over = [action for action in reversed(ordered) if action.status is not ActionStatus.OPEN]
+    still_open = [action for action in ordered if action.status.is_open]
+    over = [action for action in reversed(ordered) if not action.status.is_open]
     return still_open + over
 
 

@@ -86,7 +86,7 @@ def finish_action(action: Action, draft: FinishDraft, *, by: Actor | None) -> Ac
     """Say that an action was done, or dropped and why. What is over stays as it is."""
     _check_version(action, draft.version)
     _check_open(action)
-    if draft.status is ActionStatus.OPEN:
+    if draft.status.is_open:
         raise Refused("action_not_finished", field="ended")
     if draft.status is ActionStatus.DROPPED and not draft.outcome:
         raise Refused("dropped_without_reason", field="outcome")
@@ -109,7 +109,7 @@ def _check_version(action: Action, read: int | None) -> None:
 
 
 def _check_open(action: Action) -> None:
-    if action.status is not ActionStatus.OPEN:
+    if not action.status.is_open:
         raise Conflict("action_is_over")
 
 

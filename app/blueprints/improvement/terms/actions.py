@@ -7,11 +7,23 @@ from enum import StrEnum
 
 
 class ActionStatus(StrEnum):
-    """Open until somebody says that it was done, or why it was dropped."""
+    """Open (planned or started) until somebody says that it was done, or why it was dropped.
 
-    OPEN = "open"
+    An action that is done ends well when its effect has been seen, with evidence.
+    """
+
+    PLANNED = "planned"
+    STARTED = "started"
     DONE = "done"
+    EFFECT_SEEN = "effect_seen"
     DROPPED = "dropped"
+
+    @property
+    def is_open(self) -> bool:
+        return self in OPEN_STATUSES
+
+
+OPEN_STATUSES = (ActionStatus.PLANNED, ActionStatus.STARTED)
 
 
 MOST_TITLE = 200

@@ -1,0 +1,166 @@
+"""The vocabulary of evidence: what kinds of document there are, what each is worth, and who may open it.
+
+The types are the documents that Norwegian public buyers ask for, with what is usual for each; a type says how strong
+such a document is at most. Strength and what a document is used for are two things: this room knows only the first.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+MOST_SCOPE = 500
+MOST_STATEMENT = 4_000
+MOST_LINK = 500
+REMINDERS = (90, 30, 7)  # days before a document expires
+PERSONAL_KEPT_DAYS = 90  # what is about a person is erased so long after it has expired or been withdrawn
+
+
+class Strength(IntEnum):
+    """What a piece of evidence weighs: from one's own word to what somebody else has seen on site."""
+
+    STATEMENT = 0
+    OWN = 1
+    THIRD_PARTY = 2
+    REGISTER = 3
+    SEEN = 4
+
+
+class Source(StrEnum):
+    """How the evidence is here: a file, an address, a fact fetched from a register, or a signed statement."""
+
+    FILE = "file"
+    LINK = "link"
+    REGISTER = "register"
+    STATEMENT = "statement"
+
+
+class Visibility(StrEnum):
+    """Who may open the document. That it exists, its type and its dates follow the firm's profile where that goes.
+
+    PRIVATE: the firm's own people. SHARED: also those with whom the firm shares its profile. ON_REQUEST: also every
+    verified buyer that asks for this type.
+    """
+
+    PRIVATE = "private"
+    SHARED = "shared"
+    ON_REQUEST = "on_request"
+
+
+class EvidenceState(StrEnum):
+    """HELD counts while it is valid. What is WITHDRAWN or ERASED counts no more; of the latter only dates are left."""
+
+    HELD = "held"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
+class RequestState(StrEnum):
+    """OPEN until the firm answers or declines, the asker withdraws, or a pointer answers at once."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    POINTED = "pointed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceType:
+    """A kind of document. `strength` is what it weighs when a file or an address is given; `months` how long it is
+    usually taken for fresh, None where it names its own end. `register` is the code of the register in which a buyer
+    finds the same for nothing. `personal`: it is about one person, never named in the title.
+    """
+
+    code: str
+    strength: Strength
+    months: int | None = None
+    register: str = ""
+    personal: bool = False
+
+
+EVIDENCE_TYPES = {
+    kind.code: kind
+    for kind in (
+        EvidenceType(code="registration", strength=Strength.THIRD_PARTY, months=12, register="enhetsregisteret"),
+        EvidenceType(code="tax_certificate", strength=Strength.THIRD_PARTY, months=6, register="ebevis"),
+        EvidenceType(code="espd", strength=Strength.STATEMENT),
+        EvidenceType(code="hse_declaration", strength=Strength.STATEMENT, months=12),
+        EvidenceType(code="iso_9001", strength=Strength.THIRD_PARTY),
+        EvidenceType(code="iso_14001", strength=Strength.THIRD_PARTY),
+        EvidenceType(code="iso_45001", strength=Strength.THIRD_PARTY),
+        EvidenceType(code="iso_27001", strength=Strength.THIRD_PARTY),
+        EvidenceType(code="iso_13485", strength=Strength.THIRD_PARTY),
+        EvidenceType(code="eco_lighthouse", strength=Strength.THIRD_PARTY),
+        EvidenceType(code="emas", strength=Strength.THIRD_PARTY),
+        EvidenceType(code="nordic_swan", strength=Strength.THIRD_PARTY),
+        EvidenceType(code="eu_ecolabel", strength=Strength.THIRD_PARTY),
+        EvidenceType(code="declaration_of_conformity", strength=Strength.OWN),
+        EvidenceType(code="notified_body_certificate", strength=Strength.THIRD_PARTY),
+        EvidenceType(code="e_invoice", strength=Strength.OWN, register="elma"),
+        EvidenceType(code="transparency_statement", strength=Strength.OWN, months=12),
+        EvidenceType(code="central_approval", strength=Strength.THIRD_PARTY, register="central_approval"),
+        EvidenceType(code="cleaning_register", strength=Strength.THIRD_PARTY, register="ebevis"),
+        EvidenceType(code="staffing_register", strength=Strength.THIRD_PARTY, register="ebevis"),
+        EvidenceType(code="car_care_register", strength=Strength.THIRD_PARTY, register="ebevis"),
+        EvidenceType(code="startbank", strength=Strength.OWN),
+        EvidenceType(code="responsible_business", strength=Strength.STATEMENT, months=12),
+        EvidenceType(code="code_of_conduct", strength=Strength.OWN),
+        EvidenceType(code="wage_conditions", strength=Strength.OWN, months=12),
+        EvidenceType(code="risk_assessment", strength=Strength.OWN, months=12),
+        EvidenceType(code="routine", strength=Strength.OWN),
+        EvidenceType(code="record", strength=Strength.OWN),
+        EvidenceType(code="accounts", strength=Strength.THIRD_PARTY, months=18, register="regnskapsregisteret"),
+        EvidenceType(code="insurance", strength=Strength.THIRD_PARTY),
+        EvidenceType(code="customer_reference", strength=Strength.THIRD_PARTY),
+        EvidenceType(code="test_report", strength=Strength.THIRD_PARTY),
+        EvidenceType(code="course_certificate", strength=Strength.THIRD_PARTY, personal=True),
+        EvidenceType(code="craft_certificate", strength=Strength.THIRD_PARTY, personal=True),
+        EvidenceType(code="other", strength=Strength.OWN),
+    )
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceDraft:
+    """What a firm says of a document. `record_from` and `record_to`: the time that the records inside cover."""
+
+    type: str
+    source: Source
+    title: str = ""
+    reference: str = ""
+    issuer: str = ""
+    scope: str = ""
+    statement: str = ""
+    link: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    record_from: date | None = None
+    record_to: date | None = None
+    visibility: Visibility = Visibility.PRIVATE
+    version: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestDraft:
+    """What a buyer asks a firm for: `type` is a code of `EVIDENCE_TYPES`."""
+
+    organisation_id: int
+    type: str
+    wish: str = ""
+    reason: str
+    due_on: date
+
+
+class EvidenceEvent(StrEnum):
+    """What happened to a piece of evidence, for the rooms above that count on it."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    CHECKED = "checked"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
+# (organisation_id, evidence_id, event, by_id or None): called in the transaction in which it happens.
+Heard = Callable[[int, int, EvidenceEvent, int | None], None]

@@ -1,0 +1,80 @@
+"""What a firm lets an organisation see of itself: for a purpose, until a day, and taken back whenever it likes."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.blueprints.requirements.terms.shares import Purpose, ShareKind
+from app.core.db import Base
+
+
+class Share(Base):
+    """That something is, or was, shared: both sides see this row for good. What is shared stands in `ShareContent`.
+
+    `about` points at what it is for ("dialogue:12") when a room above says so. `content_sha256` of a snapshot proves
+    what was handed over.
+    """
+
+    __tablename__ = "requirements_share"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "id", name="uq_requirements_share_owner"),
+        CheckConstraint("organisation_id <> receiver_id", name="one_shares_with_somebody_else"),
+        CheckConstraint("about = '' OR about ~ '^[a-z]+:[0-9]+$'", name="about_is_a_reference"),
+        Index("ix_requirements_share_firm", "organisation_id", "id"),
+        Index("ix_requirements_share_receiver", "receiver_id", "purpose", "until", "id"),
+    )
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"))
+    receiver_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[ShareKind]
+    purpose: Mapped[Purpose]
+    about: Mapped[str] = mapped_column(String(40), default="")
+    until: Mapped[date]
+    shared_at: Mapped[datetime]
+    shared_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    content_sha256: Mapped[str] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ShareContent(Base):
+    """What is shared, frozen (snapshot) or kept up to date (living). Gone for the receiver when `until` has passed.
+
+    `levels` is what comparing needs and no more: per dimension the claim, the proofs with their dates, and the
+    endorsement, so that the level of a day can be worked out on that day; `content` is the rest of the page.
+    """
+
+    __tablename__ = "requirements_share_content"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organisation_id", "share_id"],
+            ["requirements_share.organisation_id", "requirements_share.id"],
+            name="fk_requirements_share_content_share",
+        ),
+        UniqueConstraint("organisation_id", "share_id", name="uq_requirements_share_content_share"),
+        Index("ix_requirements_share_content_receiver", "receiver_id", "until"),
+        Index("ix_requirements_share_content_share", "share_id", "organisation_id"),
+    )
+
+    organisation_id: Mapped[int] = mapped_column(BigInteger)
+    share_id: Mapped[int] = mapped_column(BigInteger)
+    receiver_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"))
+    until: Mapped[date]
+    levels: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    content: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    refreshed_at: Mapped[datetime]
