@@ -6,8 +6,22 @@ from app.blueprints.capability.rules.assessments import (
     goal_fault,
     next_level,
 )
+from app.blueprints.capability.rules.framework_files import (
+    from_json,
+    plain,
+    read_framework,
+    to_json,
+)
+from app.blueprints.capability.rules.framework_workbooks import (
+    from_workbook,
+    to_workbook,
+)
 from app.blueprints.capability.rules.frameworks import (
+    compare,
+    dimension_faults,
     framework_faults,
+    level_changes,
+    of_kind,
 )
 from app.blueprints.capability.rules.levels import (
     default_expiry,
@@ -25,19 +39,29 @@ from app.blueprints.capability.rules.levels import (
 
 __all__ = [
     "by_gap",
+    "compare",
     "default_expiry",
+    "dimension_faults",
     "endorsement_in_date",
     "evidenced",
     "evidenced_changes",
     "following",
     "framework_faults",
+    "from_json",
+    "from_workbook",
     "goal_fault",
     "has_year_of_data",
     "is_in_use",
     "is_valid",
+    "level_changes",
     "missing_for",
     "months_after",
     "next_fall",
     "next_level",
+    "of_kind",
+    "plain",
+    "read_framework",
     "three",
+    "to_json",
+    "to_workbook",
 ]
