@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from app.blueprints.home import drawings
 from app.core import charts
 from app.core.clock import today
 
@@ -64,4 +65,5 @@ def shown(lang: str) -> dict[str, Any]:
         "bar": charts.bar("bar", "4 of 10 done", 0.4),
         "soon": today() + timedelta(days=11),
         "day": date(2026, 12, 3),
+        **drawings.shown(lang),
     }

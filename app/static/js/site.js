@@ -1,5 +1,5 @@
-/* Everything works without this file. It adds three comforts, each by a data hook:
-   focus to the error summary, a count of characters left, and one sending for a double click. */
+/* Everything works without this file. It adds four comforts, each by a data hook:
+   focus to the error summary, a count of characters left, one sending for a double click, and a button that prints. */
 
 const summary = document.querySelector("[data-error-summary]");
 if (summary) {
@@ -50,3 +50,8 @@ for (const form of document.querySelectorAll("form[method=post]")) {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
