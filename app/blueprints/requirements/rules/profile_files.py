@@ -153,4 +153,4 @@ def _must(where: str, code: str, value: Any, faults: list[DataFault]) -> bool:
         return False
     if value and code.upper() in NEVER_MUST:
         faults.append(DataFault(where, "never_a_must", code))
-    return value
+    return bool(value)
