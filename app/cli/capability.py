@@ -21,6 +21,7 @@ BAD = 2
 WORDS = {
     "code_not_understood": "a dimension is named by letters and digits, at most 40",
     "code_twice": "the dimension is there already",
+    "code_unknown": "the framework has no such dimension",
     "dimension_missing": "does not say which dimension",
     "endorsed_without_date": 'an endorsement expires: give "endorsed_until" or "endorsed_on"',
     "key_unknown": "there is no such key here",
@@ -51,7 +52,10 @@ def register(app: Flask) -> None:
 @click.option("--profile", "profile_path", required=True, metavar="FILE", help="What is asked for (JSON).")
 @click.option("--levels", "levels_path", required=True, metavar="FILE", help="Where the firm stands (JSON).")
 @click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day that endorsements must be in date. Default: today."
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day that endorsements must be in date. Default: today.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def print_readiness(profile_path: str, levels_path: str, on: datetime | None, *, as_json: bool) -> None:
