@@ -50,6 +50,16 @@ class Settings(BaseSettings):
     register_is_double: bool = False
     mail_catcher_url: str = ""
 
+    # Where uploaded files are kept: "" is `var_dir`/files, file:///a/folder, or s3://a-bucket with what follows.
+    files_url: str = ""
+    s3_endpoint: str = ""
+    s3_access_key: str = ""
+    s3_secret_key: str = ""
+    s3_region: str = "us-east-1"
+    # ClamAV's daemon: clamd://host:3310 or unix:///path/of/its/socket. "": nothing is scanned.
+    scanner_url: str = ""
+    scanner_timeout: float = 30
+
     moderation_mail: str = "moderering@samhandel.example"
     contact_mail: str = "kontakt@samhandel.example"
 
@@ -95,5 +105,8 @@ class Settings(BaseSettings):
             "MAIL_CATCHER_URL is set": bool(self.mail_catcher_url),
             "SMTP_SECURITY is none to a server that is not this machine": self.smtp_security == "none"
             and self.smtp_host not in ("127.0.0.1", "::1", "localhost"),
+            "SCANNER_URL is not set (uploaded files would not be scanned for viruses)": not self.scanner_url,
+            "FILES_URL names a bucket, and S3_ENDPOINT is not https": self.files_url.startswith("s3://")
+            and not self.s3_endpoint.startswith("https://"),
         }
         return [fault for fault, present in faults.items() if present]

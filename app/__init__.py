@@ -9,13 +9,14 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.core import access, db, error_pages, globals_, headers, i18n, logs, render
+from app.core import access, db, error_pages, globals_, headers, i18n, logs, render, uploads
 from app.core.addresses import RowNumber
 from app.core.application import Application
 from config import ROOT, Settings
 
 ROOMS = (
-    "accounts", "notifications", "moderation", "improvement", "capability", "safety", "requirements", "dialogues", "home", "admin",
+    "accounts", "attachments", "notifications", "moderation",
+    "improvement", "capability", "safety", "requirements", "dialogues", "home", "admin",
 )  # fmt: skip
 csrf = CSRFProtect()
 migrate = Migrate()
@@ -39,6 +40,7 @@ def create_app(
     db.init_app(app, settings, role)
     i18n.init_app(app, catalogues)
     headers.init_app(app, settings)
+    uploads.init_app(app)  # before csrf: it reads the form
     csrf.init_app(app)
     migrate.init_app(app, db.db, directory=str(ROOT / "migrations"))
     app.before_request(access.refuse_foreign_posts)

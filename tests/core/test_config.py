@@ -10,6 +10,7 @@ SAFE = {
     "database_worker_url": "postgresql://worker@db/s",
     "database_owner_url": "postgresql://owner@db/s",
     "public_url": "https://samhandel.example",
+    "scanner_url": "unix:///run/clamav/clamd.ctl",
 }
 
 
@@ -30,6 +31,8 @@ def test_safe_settings_start():
         ({"register_url": "http://register.example"}, "REGISTER_URL"),
         ({"mail_catcher_url": "http://127.0.0.1:1"}, "MAIL_CATCHER_URL"),
         ({"smtp_host": "mail.example"}, "SMTP_SECURITY"),
+        ({"scanner_url": ""}, "SCANNER_URL"),
+        ({"files_url": "s3://files", "s3_endpoint": "http://store.example"}, "S3_ENDPOINT"),
     ],
 )
 def test_production_refuses_to_start_with_an_unsafe_value_and_says_which(changed, named):

@@ -26,6 +26,7 @@ ALWAYS = {
 PRODUCTION = {
     "environment": "production", "public_url": "https://samhandel.example", "smtp_security": "starttls", "register_url": "https://register.example",
     "database_url": "postgresql://one", "database_worker_url": "postgresql://two", "database_owner_url": "postgresql://three",
+    "scanner_url": "unix:///run/clamav/clamd.ctl",
 }  # fmt: skip
 
 
