@@ -55,6 +55,7 @@ CAPS = [
     ("the data must be the third party's", [*IN_USE, proof(THIRD, 4), with_records(OWN, 4, *YEAR)], 3),
     ("what was seen on site carries level 4 too", [*IN_USE, with_records(SEEN, 4, *YEAR)], 4),
     ("what a register says carries level 4 too", [*IN_USE, with_records(REGISTER, 4, *YEAR)], 4),
+    ("data through today are", [*IN_USE, with_records(THIRD, 4, date(2025, 3, 2), TODAY)], 4),
     ("data to come are not data", [*IN_USE, with_records(THIRD, 4, date(2025, 3, 3), date(2026, 3, 2))], 3),
     (
         "old data carry level 4 when something else is in use",
