@@ -54,7 +54,7 @@ class Months(NamedTuple):
             x = self.x(month)
             parts.append(line("grid", x, top, x, bottom))
             name = dates.format_date(month, "LLL", locale=LOCALES[lang])
-            parts.append(text(x + 3, top - 6, name, "s", size=12.5))
+            parts.append(text(x + 3, top - 6, name, "s", size=12.5, halo=True))
             if month.year != year:
                 parts.append(text(x + 3, top - 22, month.year, "b", size=12.5))
             year = month.year

@@ -81,10 +81,10 @@ def timeline(
     patterns = {"started": f"{ident}-busy", "late": f"{ident}-late"}
     parts = ["<defs>", hatching(patterns["started"], "hatch-busy")]
     parts += [hatching(patterns["late"], "hatch", rising=False), "</defs>"]
+    parts += _today(frame, today, words.today)
     parts += frame.months.ground(44, frame.height - 4, lang, room=40 if narrow else 52)
     if not narrow:
         parts += _elbows(frame, rows)
-    parts += _today(frame, today, words.today)
     for index, row in enumerate(rows):
         parts += _row(frame, index, row, today, lang, words, patterns)
     return svg(ident, frame.width, frame.height, title, desc, parts)
@@ -111,11 +111,9 @@ def _row(
         if row.state == "seen":
             parts.append(_tick(x(row.due), y))
     if frame.narrow:
-        name = text(0, y - 17, shorten(row.name, 26), "b", size=13.5)
         return [
-            rect("paper", 0, y - 31, frame.width, 20),
-            name,
-            text(frame.width, y - 17, shorten(state, 22), "reft" if late else "s", "end", 12.5),
+            text(0, y - 17, shorten(row.name, 26), "b", size=13.5, halo=True),
+            text(frame.width, y - 17, shorten(state, 22), "reft" if late else "s", "end", 12.5, halo=True),
             *parts,
         ]
     names = wrap(row.name, 31)
