@@ -1,6 +1,8 @@
 """Charts: drawn on the server, readable without seeing them, and safe with any words."""
 
 import re
+from collections.abc import Mapping
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -9,10 +11,32 @@ from hypothesis import strategies as st
 
 from app.core import charts
 from app.core.charts import rates
+from app.core.charts.keys import KEYS
+from app.core.charts.marks import MARKS
 
 LABELS = ["Not started", "", "", "Established", "", "Leading"]
 ROWS = [("Quality", 2, 4), ("Safety", 3, 3), ("Digital", None, 2), ("Climate", 0, None)]
 POINTS = [("Q1", 10.2, 6.4, 15.4), ("Q2", None, None, None), ("Q3", 4.1, 2.2, 7.0), ("Q4", 3.0, 1.0, 6.6)]
+
+
+THREE = [
+    charts.Three("Quality", 3, 2, 2, 4),
+    charts.Three("Safety", 5, 5, 5, 5),
+    charts.Three("Digital", 0, None, None),
+]
+THREE_WORDS = charts.ThreeWords("Claimed", "Carried", "Endorsed", "Goal")
+GAPS = [charts.Gap("Safety", 2, 3, must=True), charts.Gap("Quality", 5, 3), charts.Gap("Finances", None, 5)]
+GAP_WORDS = charts.GapWords("Level", "Required", "Must-have", "Missing:")
+DAY, LATER = date(2026, 10, 5), date(2027, 2, 20)
+PLAN = [charts.Task(1, "Weld", DAY, LATER, "started"), charts.Task(2, "Audit", None, LATER, "planned", (1,))]
+PLAN_WORDS = charts.PlanWords({"started": "Started", "planned": "Planned"}, "Today", "late")
+SERIES: dict[str, list[charts.Change]] = {
+    "claimed": [(DAY, 3)],
+    "evidenced": [(DAY, 0), (LATER, 5)],
+    "endorsed": [(DAY, 2), (LATER, None)],
+}
+KINDS = {"claimed": "Claimed", "evidenced": "Carried", "endorsed": "Endorsed"}
+MONTHS = [charts.Month(DAY, 2, 1), charts.Month(LATER, 0, 3)]
 
 
 def drawn(svg: str) -> ET.Element:
@@ -23,7 +47,7 @@ def marks(svg: str, kind: str) -> list[ET.Element]:
     return [node for node in drawn(svg).iter() if node.get("class") == kind]
 
 
-def drawings() -> dict[str, str]:
+def drawings() -> Mapping[str, str]:
     return {
         "dotplot": charts.dotplot("a", "Title", "Description", ROWS, LABELS, "nb"),
         "dotplot_narrow": charts.dotplot_narrow("b", "Title", "Description", ROWS, LABELS, "nb"),
@@ -32,6 +56,16 @@ def drawings() -> dict[str, str]:
         ),
         "line_band_narrow": charts.line_band("d", "Title", "Description", POINTS, lang="nb", narrow=True),
         "bar": charts.bar("e", "Title", 0.4),
+    } | {
+        f"{draw.__name__}{'_narrow' if narrow else ''}": draw(kind, "Title", "Description", *rest, narrow=narrow)
+        for narrow in (False, True)
+        for kind, draw, *rest in (
+            ("f", charts.three_levels, THREE, LABELS, THREE_WORDS),
+            ("g", charts.gaps, GAPS, LABELS, GAP_WORDS),
+            ("h", charts.timeline, PLAN, LATER, "nn", PLAN_WORDS),
+            ("i", charts.steps, SERIES, LATER, "nb", KINDS),
+            ("j", charts.progress, MONTHS, "en", ("due", "finished")),
+        )
     }
 
 
@@ -73,8 +107,43 @@ def test_words_are_words_and_never_markup(words: str) -> None:
         charts.dotplot('a"b', hostile, hostile, [(hostile, 1, 2)], [hostile, "", ""], "nb", now=hostile),
         charts.line_band("a", hostile, hostile, [(hostile, 1, 0, 2)], (1, hostile), unit=hostile, lang="nn"),
         charts.bar("a", hostile, 2),
+        charts.three_levels(
+            'a"b',
+            hostile,
+            hostile,
+            [charts.Three(hostile, 1, 2, 3, 4)],
+            [hostile] * 6,
+            charts.ThreeWords(*[hostile] * 4),
+        ),
+        charts.gaps(
+            'a"b',
+            hostile,
+            hostile,
+            [charts.Gap(hostile, 1, 2, must=True)],
+            [hostile] * 6,
+            charts.GapWords(*[hostile] * 4),
+        ),
+        charts.timeline(
+            'a"b',
+            hostile,
+            hostile,
+            [charts.Task(1, hostile, DAY, DAY, "started")],
+            LATER,
+            "en",
+            charts.PlanWords({"started": hostile}, hostile, hostile),
+        ),
+        charts.steps('a"b', hostile, hostile, SERIES, LATER, "en", dict.fromkeys(KINDS, hostile)),
+        charts.progress('a"b', hostile, hostile, MONTHS, "en", (hostile, hostile)),
     ):
+        drawn(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", svg))
         assert "<script" not in svg
+
+
+@pytest.mark.parametrize("kind", KEYS)
+def test_a_legend_shows_marks_that_the_charts_have(kind: str) -> None:
+    key = drawn(charts.key(kind))
+    assert key.get("aria-hidden") == "true"
+    assert {node.get("class") for node in key.iter()} - {"chart key"} <= set(MARKS)
 
 
 def test_level_nought_is_a_level_and_not_nothing() -> None:
