@@ -97,9 +97,13 @@ class Frame(NamedTuple):
             y = self.top + self.row_height * index + 16.0
             parts = [
                 rect("paper", 0, y - 14, self.width, 20),
-                text(0, y, shorten(words, 26 if under else 38), "b", size=14),
+                text(0, y, shorten(words, 38), "b", size=14),
             ]
-            return [*parts, text(self.width, y, under, "reft", "end", 12.5)] if under else parts
+            return (
+                [*parts, text(self.width, self.middle(index) + 22, under, "reft", "end", 12, halo=True)]
+                if under
+                else parts
+            )
         lines = [(part, "t") for part in wrap(words, 29)] + ([(under, "reft")] if under else [])
         y = self.middle(index) + 5 - 8 * (len(lines) - 1)
         return [text(0, y + 16 * place, said, kind, size=13.5) for place, (said, kind) in enumerate(lines)]
