@@ -2,7 +2,7 @@
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import Anyone
-from app.blueprints.accounts.terms import Role
+from app.blueprints.accounts.terms import Check, Kind, MembershipFact, Role
 from app.blueprints.capability.models import Assessment
 
 
@@ -20,3 +20,21 @@ def can_view_assessment(actor: Anyone, organisation: Organisation, assessment: A
 
 def can_answer(actor: Anyone, organisation: Organisation, assessment: Assessment) -> bool:
     return assessment.organisation_id == organisation.id and can_assess(actor, organisation)
+
+
+def assesses_for(actor: Anyone) -> list[MembershipFact]:
+    """The suppliers in whose name the reader may answer."""
+    return [fact for fact in actor.organisations(Kind.SUPPLIER) if fact.role in (Role.OWNER, Role.EDITOR)]
+
+
+def can_view_own_dimensions(actor: Anyone, organisation: Organisation) -> bool:
+    return organisation.kind == Kind.BUYER and actor.has_role(organisation.id)
+
+
+def can_keep_dimensions(actor: Anyone, organisation: Organisation) -> bool:
+    """What a buyer adds is public at once: it is for verified buyers, as their dialogues are."""
+    return (
+        organisation.kind == Kind.BUYER
+        and organisation.check == Check.VERIFIED
+        and actor.has_role(organisation.id, Role.OWNER, Role.EDITOR)
+    )

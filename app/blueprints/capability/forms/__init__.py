@@ -6,10 +6,20 @@ from app.blueprints.capability.forms.assessments import (
     SubmitForm,
     level,
 )
+from app.blueprints.capability.forms.frameworks import (
+    DimensionForm,
+    FrameworkFileForm,
+    FrameworkStoreForm,
+    fault_text,
+)
 
 __all__ = [
     "AnswerForm",
+    "DimensionForm",
+    "FrameworkFileForm",
+    "FrameworkStoreForm",
     "StartForm",
     "SubmitForm",
+    "fault_text",
     "level",
 ]

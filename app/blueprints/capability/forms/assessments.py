@@ -4,12 +4,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from app.blueprints.capability.models import Dimension, Framework
-from app.blueprints.capability.terms import LEVELS, MOST_NOTE, AnswerDraft
+from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, LEVELS, MOST_NOTE, AnswerDraft
 from app.core import errors
 from app.core.forms import Limit, OnceForm
 from app.core.versioned import VersionedForm
@@ -62,4 +62,6 @@ class SubmitForm(OnceForm):
 
 
 class StartForm(OnceForm):
-    """Nothing to fill in."""
+    """Nothing to fill in; of which framework is said by the page that it stands on."""
+
+    framework = HiddenField(default=DEFAULT_FRAMEWORK)

@@ -40,6 +40,17 @@ class Framework(Base):
     def level_name(self, number: int, locale: str) -> str:
         return Localized(self.scale[number]).in_(locale)
 
+    def as_data(self) -> dict[str, Any]:
+        """As it is exchanged: the shape of `framework/default.json`. Dimensions and levels must have been read."""
+        return {
+            "code": self.code,
+            "version": self.version,
+            "valid_from": self.valid_from.isoformat(),
+            "name": dict(self.name),
+            "scale": [dict(text) for text in self.scale],
+            "dimensions": [dimension.as_data() for dimension in self.dimensions],
+        }
+
 
 class Dimension(Base):
     """One thing to be good at. `about` says in a sentence what it covers, `short_name` fits a chart."""
@@ -55,6 +66,19 @@ class Dimension(Base):
     about: Mapped[Localized] = mapped_column(LocalizedText)
     framework: Mapped[Framework] = relationship(back_populates="dimensions", lazy="raise_on_sql")
     levels: Mapped[list["Level"]] = relationship(order_by="Level.number", lazy="raise_on_sql")
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "name": dict(self.name),
+            "short_name": dict(self.short_name),
+            "about": dict(self.about),
+            "levels": [dict(level.descriptor) for level in self.levels],
+        }
+
+    def texts_in(self, locale: str) -> list[str]:
+        """The six descriptors in a language."""
+        return [level.descriptor.in_(locale) for level in self.levels]
 
 
 class Level(Base):

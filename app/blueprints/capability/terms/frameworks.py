@@ -121,13 +121,17 @@ class DimensionDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class FormerAnswer:
-    """What a firm said of a dimension before. `same` is whether the dimension reads as it did then."""
+    """What a firm said of a dimension before.
+
+    `same` is whether the dimension reads as it did then; `descriptor` is how the level claimed read then, in each
+    language.
+    """
 
     claimed: int | None
     goal: int | None
     note: str
     same: bool
-    then: str = ""
+    descriptor: Any
 
 
 def own_code(organisation_id: int) -> str:

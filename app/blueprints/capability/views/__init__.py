@@ -1,3 +1,3 @@
 """Pages of the room, one module a noun."""
 
-from app.blueprints.capability.views import assessments  # noqa: F401
+from app.blueprints.capability.views import assessments, frameworks  # noqa: F401

@@ -15,7 +15,7 @@ from app.blueprints.accounts.terms import MembershipFact
 from app.blueprints.capability import bp, policies, queries, rules, services
 from app.blueprints.capability.forms import AnswerForm, StartForm, SubmitForm
 from app.blueprints.capability.models import Assessment, Dimension
-from app.blueprints.capability.terms import LEVELS, SUBJECT_KIND, Standing
+from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, LEVELS, SUBJECT_KIND, Standing
 from app.blueprints.improvement import queries as improvement
 from app.blueprints.improvement.policies import supplier_in_menu
 from app.blueprints.improvement.services import register_subject
@@ -62,12 +62,16 @@ register_subject(SUBJECT_KIND, Subject(describe=describe, choices=choices, hint=
 @guard(policies.can_view_capability, organisation=get_organisation)
 def show_capability(organisation: Organisation) -> ResponseReturnValue:
     lines = queries.assessments_of(organisation.id)
+    common = [line for line in lines if line.code == DEFAULT_FRAMEWORK]
+    in_force = queries.version_in_force(DEFAULT_FRAMEWORK)
     may_edit = policies.can_assess(actor(), organisation)
     return render(
         "capability/start.html",
         organisation=organisation,
         lines=lines,
-        open_line=next((line for line in lines if line.submitted_at is None), None),
+        common=common,
+        open_line=next((line for line in common if line.submitted_at is None and not line.superseded), None),
+        newer=in_force if common and in_force > max(line.version for line in common) else None,
         form=StartForm() if may_edit else None,
         may_edit=may_edit,
     )
@@ -76,9 +80,10 @@ def show_capability(organisation: Organisation) -> ResponseReturnValue:
 @bp.post("/organisations/<int:organisation_id>/capability/assessments")
 @guard(policies.can_assess, organisation=get_organisation)
 def start_assessment(organisation: Organisation) -> ResponseReturnValue:
-    if not StartForm().validate_on_submit():
+    form = StartForm()
+    if not form.validate_on_submit():
         abort(400)
-    assessment = services.start_assessment(organisation, by=actor())
+    assessment = services.start_assessment(organisation, by=actor(), code=form.framework.data or DEFAULT_FRAMEWORK)
     return redirect(url_for(".show_assessment", organisation_id=organisation.id, assessment_id=assessment.id), 303)
 
 
@@ -88,11 +93,13 @@ def show_assessment(organisation: Organisation, assessment: Assessment) -> Respo
     """Open: the list to jump in. Handed in: where the firm stands."""
     may_edit = policies.can_answer(actor(), organisation, assessment)
     if assessment.is_open:
+        superseded = queries.is_superseded(assessment)
         return render(
             "capability/assessment.html",
             organisation=organisation,
             assessment=assessment,
-            may_edit=may_edit,
+            superseded=superseded,
+            may_edit=may_edit and not superseded,
             steps=_steps(assessment),
         )
     standings = queries.standings(assessment, locale(), queries.claimed_before(assessment))
@@ -120,7 +127,8 @@ def answer_dimension(organisation: Organisation, assessment: Assessment, code: s
     if answer is None:
         abort(404)
     dimension = next(d for d in assessment.framework.dimensions if d.code == code)
-    before = queries.claimed_before(assessment).get(code)
+    former = queries.former_answers(assessment).get(code)
+    before = former.claimed if former and former.same else None
     form = AnswerForm(obj=answer)
     form.offer(assessment.framework, dimension, locale())
     if request.method == "GET" and answer.claimed is None and before is not None:
@@ -139,6 +147,7 @@ def answer_dimension(organisation: Organisation, assessment: Assessment, code: s
         dimension=dimension,
         answer=answer,
         before=before,
+        former=former,
         form=form,
         level_names=[assessment.framework.level_name(number, locale()) for number in LEVELS],
     ), form.status
