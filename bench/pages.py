@@ -37,7 +37,7 @@ class Site:
 
     def __init__(self, size: str, posts: int) -> None:
         self.size = size
-        self.settings = seed.prepare(size, posts)
+        self.settings = seed.prepare(f"posts_{size}", posts, seed.fill)
         self.app = create_app(self.settings)
         with self.app.app_context():
             self.engine = db.engine
@@ -63,7 +63,7 @@ class Site:
         """Every page for every reader; who has signed in keeps the cookie that her first page gave her."""
         made = []
         for reader in READERS:
-            cookie = self.cookie(self.paths["thread"]) if reader == "signed_in" else ""
+            cookie = cookie_of(self.app, seed.TOKEN, self.paths["thread"]) if reader == "signed_in" else ""
             for name, path in self.paths.items():
                 ask = asking(self.app, path, cookie)
                 ask()
@@ -75,15 +75,6 @@ class Site:
 
     def floor(self, page: Page) -> Floor:
         return Floor(page.recording, lambda: psycopg.connect(conninfo(self.settings, "web")), LANGUAGE)
-
-    def cookie(self, path: str) -> str:
-        signer: Any = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
-        name = self.app.config["SESSION_COOKIE_NAME"]
-        first = f"{name}={signer.dumps({'_user_id': seed.TOKEN, '_fresh': True})}"
-        environ = EnvironBuilder(path=path, headers={"Cookie": first}).get_environ()
-        _, _, headers = run_wsgi_app(self.app, environ)
-        given = headers.get("Set-Cookie", "")
-        return given.split(";")[0] if given.startswith(name) else first
 
     def own_backend(self) -> int:
         """The one process of the database that answers this site; the pool hands out the same connection each time."""
@@ -97,6 +88,17 @@ class Site:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def cookie_of(app: Flask, token: str, path: str = f"/{LANGUAGE}/") -> str:
+    """The cookie that whoever holds this session's token has after her first page."""
+    signer: Any = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    name = app.config["SESSION_COOKIE_NAME"]
+    first = f"{name}={signer.dumps({'_user_id': token, '_fresh': True})}"
+    environ = EnvironBuilder(path=path, headers={"Cookie": first}).get_environ()
+    _, _, headers = run_wsgi_app(app, environ)
+    given = headers.get("Set-Cookie", "")
+    return given.split(";")[0] if given.startswith(name) else first
 
 
 def asking(application: Wsgi | Flask, path: str, cookie: str = "") -> Callable[[], bytes]:

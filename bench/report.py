@@ -23,6 +23,9 @@ GOALS = (
     ("sign_in.hash_cpu_ms", 60),
     ("create_app.s", 2.5),
 )
+# Issue B: each at most so many statements, the same at both sizes, and blocks that do not grow with the other firms.
+FIRMS_PAGES = ("home", "overview", "dimension", "evidence", "plan", "gap", "comparison", "profiles")
+FIRMS_SQL, FIRMS_GROWTH = 10, 1.15
 COLUMNS = (
     ("cpu_ms", 8, 2), ("app_ms", 8, 2), ("db_ms", 7, 2), ("rps", 7, 0), ("sql", 5, 0), ("buffers", 9, 1),
     ("bytes", 8, 0), ("bytes_gz", 9, 0),
@@ -70,4 +73,11 @@ def goals(figures: Figures) -> tuple[str, int]:
     ]
     missed += bool(same)
     lines.append(f"{'as many statements at both sizes':34}{'':8}{'':10}  {'NO: ' + ', '.join(same) if same else 'yes'}")
+    for name in FIRMS_PAGES:
+        small, large = (figures[f"firms.{name}.{size}.sql"] for size in ("200", "20000"))
+        growth = figures[f"firms.{name}.growth"]
+        met = small == large <= FIRMS_SQL and growth <= FIRMS_GROWTH
+        missed += not met
+        reached = f"{large:g} statements, {growth:.2f} times the blocks of 200 firms at 20,000"
+        lines.append(f"{'firms.' + name:34}{reached}  {'yes' if met else 'NO'}")
     return "\n".join(lines), missed

@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -54,18 +54,24 @@ SAID = {
 }
 
 
-def settings(size: str) -> Settings:
+Fill = Callable[[psycopg.Connection[Any], int], None]
+
+
+def settings(database_name: str) -> Settings:
     return Settings(
-        _env_file=None, environment="test", var_dir=VAR, database_name=f"posts_{size}", secret_key="bench" * 8
+        _env_file=None, environment="test", var_dir=VAR, database_name=database_name, secret_key="bench" * 8
     )
 
 
-def prepare(size: str, posts: int) -> Settings:
-    """The database of that size: used again while it is of today and of the newest migration, else made anew."""
-    chosen = settings(size)
+def prepare(name_of_database: str, number: int, fill: Fill) -> Settings:
+    """The database of that name, filled with `number` of what `fill` makes.
+
+    Used again while it is of today and of the newest migration, else made anew.
+    """
+    chosen = settings(name_of_database)
     name = chosen.database_name
     head = max(path.name for path in Path(ROOT / "migrations" / "versions").glob("[0-9]*.py"))
-    stamp = f"{VERSION} {posts} {today()} {head}"
+    stamp = f"{VERSION} {number} {today()} {head}"
     with psycopg.connect(embedded.conninfo(CLUSTER, "postgres", "postgres"), autocommit=True) as connection:
         for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
@@ -77,7 +83,7 @@ def prepare(size: str, posts: int) -> Settings:
         embedded.ensure_database(CLUSTER, name)
         migrate(chosen)
         with psycopg.connect(conninfo(chosen, "owner")) as filling:
-            fill(filling, posts)
+            fill(filling, number)
         with psycopg.connect(embedded.conninfo(CLUSTER, "postgres", name), autocommit=True) as tidying:
             tidying.execute("VACUUM (ANALYZE, FREEZE)")
         connection.execute(f"COMMENT ON DATABASE {name} IS '{stamp}'")
@@ -157,14 +163,25 @@ def bodies() -> dict[str, list[str]]:
 
 def people(cursor: psycopg.Cursor[Any], start: datetime) -> None:
     """As many firms as people, each person the owner of one; number 1 is the buyer, number 2 has signed in."""
-    numbers = range(1, FIRMS + 1)
+    organisations(cursor, range(1, FIRMS + 1), start, kind=lambda n: "buyer" if n == 1 else "supplier")
+    hashed = hashlib.sha256(TOKEN.encode()).digest()
+    copy(
+        cursor,
+        "accounts_session",
+        "person_id token_hash device seen_at expires_at second_factor_at",
+        [(2, hashed, "", start, start + timedelta(days=90), start)],
+    )
+
+
+def organisations(cursor: psycopg.Cursor[Any], numbers: range, start: datetime, kind: Callable[[int], str]) -> None:
+    """One organisation and its owner for each number, and the person has the same number."""
     copy(
         cursor,
         "accounts_organisation",
         'scheme number name sort_key kind "check" authority country bankrupt winding_up register_state version',
         (
-            ("bench", str(n), f"Prøvefirma {n} AS", f"{n:05}", "buyer" if n == 1 else "supplier", "verified", "staff",
-             "NO", False, False, "found", 1)
+            ("bench", str(n), f"Prøvefirma {n} AS", f"{n:05}", kind(n), "verified", "staff", "NO", False, False,
+             "found", 1)
             for n in numbers
         ),
     )  # fmt: skip
@@ -175,13 +192,6 @@ def people(cursor: psycopg.Cursor[Any], start: datetime) -> None:
         ((f"person{n}@prove.example", f"Kari Prøve {n}", "nb", list(LANGUAGES), start, 1) for n in numbers),
     )
     copy(cursor, "accounts_membership", "person_id organisation_id role", ((n, n, "owner") for n in numbers))
-    hashed = hashlib.sha256(TOKEN.encode()).digest()
-    copy(
-        cursor,
-        "accounts_session",
-        "person_id token_hash device seen_at expires_at second_factor_at",
-        [(2, hashed, "", start, start + timedelta(days=90), start)],
-    )
 
 
 def dialogues(cursor: psycopg.Cursor[Any], sizes: list[int], start: datetime) -> None:
