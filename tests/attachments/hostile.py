@@ -70,24 +70,41 @@ def holds_xfa(document):
     document.Root.AcroForm = Dictionary(Fields=Array([]), XFA=document.make_stream(b"<xdp/>"))
 
 
-def script_in_disguise() -> bytes:
-    """The names written with escapes, as the format allows: a search for /JavaScript does not find them."""
-    objects = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots[<</Subtype/Link/Rect[0 0 9 9]/A 4 0 R>>]>>",
-        b"<</#53/Java#53cript/#4a#53(app.alert(1))>>",
-    )
+def raw_pdf(objects: list[bytes]) -> bytes:
+    """Objects as they are written, one after another from number 1, which is the catalogue, with a table of places."""
+    content, places = one_by_one(objects)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(content))
+    return content + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end
+
+
+def one_by_one(objects: list[bytes]) -> tuple[bytes, list[int]]:
     content, places = b"%PDF-1.7\n", []
     for number, written in enumerate(objects, 1):
         places.append(len(content))
         content += b"%d 0 obj%s endobj\n" % (number, written)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    start = len(content)
-    return content + b"xref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
-        table,
-        start,
-    )
+    return content, places
+
+
+def script_in_disguise() -> bytes:
+    """The names written with escapes, as the format allows: a search for /JavaScript does not find them."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots[<</Subtype/Link/Rect[0 0 9 9]/A 4 0 R>>]>>"
+    script = b"<</#53/Java#53cript/#4a#53(app.alert(1))>>"
+    return raw_pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, script])
+
+
+def pdf_bomb() -> bytes:
+    """A stream of packed objects, of a megabyte, that unpacks to one thousand."""
+    packer = zlib.compressobj(9)
+    stuffed = packer.compress(b"4 0 <<>>") + b"".join(packer.compress(b" " * 1_000_000) for _ in range(1_000))
+    stuffed += packer.flush()
+    head = b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(stuffed)
+    stream = head + stuffed + b"\nendstream"
+    content, places = one_by_one([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>", stream])
+    rows = struct.pack(">BIH", 0, 0, 65_535) + b"".join(struct.pack(">BIH", 1, place, 0) for place in places)
+    rows += struct.pack(">BIH", 2, 3, 0) + struct.pack(">BIH", 1, len(content), 0)
+    head = b"5 0 obj<</Type/XRef/Size 6/W[1 4 2]/Root 1 0 R/Length %d>>stream\n" % len(rows)
+    return content + head + rows + b"\nendstream endobj\nstartxref\n%d\n%%%%EOF\n" % len(content)
 
 
 def without_its_table() -> bytes:
@@ -225,6 +242,12 @@ HOSTILE = {
     "a PDF with an XFA form": ("a.pdf", pdf_with(holds_xfa), "can_run"),
     "a PDF with a file in it": ("a.pdf", pdf_with(carries_a_file), "holds_files"),
     "a locked PDF": ("a.pdf", pdf(encryption=pikepdf.Encryption(user="u", owner="o")), "encrypted"),
+    "a PDF with a part that cannot be read": (
+        "a.pdf",
+        raw_pdf([b"<</Type/Catalog/Pages 2 0 R/X 3 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>", b"<</S/JavaScript"]),
+        "broken",
+    ),
+    "a PDF that unpacks to a gigabyte": ("a.pdf", pdf_bomb, "too_complex"),
     "a PDF cut in half": ("a.pdf", pdf()[:300], "broken"),
     "a PDF with two beginnings": ("a.pdf", without_its_table(), "broken"),
     "a Word document with macros": ("a.docm", packed(word_parts(DOCM)), "can_run"),

@@ -77,7 +77,7 @@ GOOD = {
     "a text in UTF-16": ("notat.txt", "Målt på Ås\r\n".encode("utf-16"), FileKind.TXT),
     "a CSV": (
         "timer.csv",
-        "\ufeffår;timer;endring;note\n2025;1 200,5;-3;\"a=b\"\n2026;;+4;-5 (anslag)\n".encode(),
+        '\ufeffår;timer;endring;note\n2025;1 200,5;-3;"a=b"\n2026;;+4;-5 (anslag)\n'.encode(),
         FileKind.CSV,
     ),
 }  # fmt: skip
