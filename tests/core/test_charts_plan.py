@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from app.core import charts
 from app.core.charts.months import Months
 
-STATES = {"planned": "Planned", "started": "Started", "done": "Done", "seen": "Effect seen", "dropped": "Dropped"}
+STATES = {
+    "planned": "Planned",
+    "started": "Started",
+    "done": "Done",
+    "effect_seen": "Effect seen",
+    "dropped": "Dropped",
+}
 WORDS = charts.PlanWords(STATES, "Today", "late")
 KINDS = {"claimed": "Claimed", "evidenced": "Carried", "endorsed": "Endorsed"}
 TODAY = date(2026, 11, 22)
@@ -25,9 +31,7 @@ def plan(*rows: charts.Task, today: date = TODAY, lang: str = "en", narrow: bool
     return charts.timeline("p", "Title", "Description", rows, today, lang, WORDS, narrow=narrow)
 
 
-def task(
-    start: date | None, due: date, state: charts.State = "planned", *after: object, key: object = 1
-) -> charts.Task:
+def task(start: date | None, due: date, state: str = "planned", *after: object, key: object = 1) -> charts.Task:
     return charts.Task(key, f"Task {key}", start, due, state, after)
 
 
@@ -57,8 +61,8 @@ def test_what_is_late_is_marked_from_its_due_day_to_today() -> None:
     assert ">Started, late<" in svg
 
 
-@pytest.mark.parametrize("state", ["done", "seen", "dropped"])
-def test_what_is_over_is_never_late(state: charts.State) -> None:
+@pytest.mark.parametrize("state", ["done", "effect_seen", "dropped"])
+def test_what_is_over_is_never_late(state: str) -> None:
     assert not marks(plan(task(date(2026, 1, 1), date(2026, 2, 1), state)), "overdue")
 
 
@@ -68,13 +72,19 @@ def test_what_is_due_today_is_not_late() -> None:
 
 @pytest.mark.parametrize("narrow", [False, True])
 @pytest.mark.parametrize("state", STATES)
-def test_each_state_is_told_in_words_and_by_its_own_pattern(state: charts.State, narrow: bool) -> None:
+def test_each_state_is_told_in_words_and_by_its_own_pattern(state: str, narrow: bool) -> None:
     svg = plan(task(date(2026, 12, 1), date(2027, 2, 1), state), narrow=narrow)
     assert f">{STATES[state]}<" in svg
-    (bar,) = marks(svg, "done" if state == "seen" else state)
-    ground = {"planned": "#ffffff", "started": "url(#p-busy)", "done": "#0b5b6f", "seen": "#0b5b6f", "dropped": "none"}
+    (bar,) = marks(svg, "done" if state == "effect_seen" else state)
+    ground = {
+        "planned": "#ffffff",
+        "started": "url(#p-busy)",
+        "done": "#0b5b6f",
+        "effect_seen": "#0b5b6f",
+        "dropped": "none",
+    }
     assert bar.get("fill") == ground[state]
-    assert len(marks(svg, "seen")) == (state == "seen")
+    assert len(marks(svg, "seen")) == (state == "effect_seen")
     assert bool(bar.get("stroke-dasharray")) == (state == "dropped")
 
 

@@ -57,9 +57,15 @@ def test_what_expires_says_so_from_ninety_days_before(
     assert (f">{words}<" in text and f'data-color="{colour}"' in text) if words else not text
 
 
-@pytest.mark.parametrize("scan", ["waiting", "infected", "failed"])
-def test_a_file_that_is_not_found_clean_says_so(draw: Any, scan: str) -> None:
-    assert "virus check" in draw("document_line", "document_line", "A", "B", scan=scan)
+@pytest.mark.parametrize(
+    ("scan", "words"),
+    [
+        ("quarantined", "Waiting for the virus check"), ("infected", "Stopped by the virus check"),
+        ("rejected", "The file was turned away"), ("erased", "The file has been erased"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_found_clean_says_so(draw: Any, scan: str, words: str) -> None:
+    assert f">{words}<" in draw("document_line", "document_line", "A", "B", scan=scan)
     assert "Checked for viruses" in draw("document_line", "document_line", "A", "B", scan="clean")
     assert "virus" not in draw("document_line", "document_line", "A", "B")
 
@@ -71,12 +77,17 @@ def test_a_title_is_words_and_never_markup(draw: Any) -> None:
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [("ready", "Ready"), ("partly", "Partly ready"), ("not_ready", "Not ready"), ("none", "No requirements")],
+    [
+        ("ready", "Ready"),
+        ("partly", "Partly ready"),
+        ("not_ready", "Not ready"),
+        ("no_requirements", "No requirements"),
+    ],
 )
 def test_a_verdict_is_words_with_its_figure_unless_there_is_nothing_to_reach(draw: Any, state: str, words: str) -> None:
     text = draw("verdict", "verdict", state, "0.714")
     assert f"<strong>{words}</strong>" in text
-    assert ("Readiness: 0.714" in text) == (state != "none")
+    assert ("Readiness: 0.714" in text) == (state != "no_requirements")
 
 
 def test_five_strengths_have_five_names_and_as_many_pips(draw: Any) -> None:

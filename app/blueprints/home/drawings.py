@@ -27,7 +27,7 @@ GAPS = [
     charts.Gap("Finances and continuity", None, 2, must=True),
 ]
 PLAN = [
-    charts.Task("risk", "Write down the risk assessment", date(2026, 8, 10), date(2026, 10, 1), "seen"),
+    charts.Task("risk", "Write down the risk assessment", date(2026, 8, 10), date(2026, 10, 1), "effect_seen"),
     charts.Task(
         "weld", "Train two welders to ISO 9606-1 and have them tested", date(2026, 9, 15), date(2026, 11, 5),
         "started", ("risk",),
@@ -39,7 +39,13 @@ PLAN = [
     charts.Task("copy", "Backup tested", date(2026, 8, 20), date(2026, 9, 20), "done"),
     charts.Task("report", "Report on waste", None, date(2026, 10, 20), "planned", ("ehf",)),
 ]  # fmt: skip
-STATES = {"planned": "Planned", "started": "Started", "done": "Done", "seen": "Effect seen", "dropped": "Dropped"}
+STATES = {
+    "planned": "Planned",
+    "started": "Started",
+    "done": "Done",
+    "effect_seen": "Effect seen",
+    "dropped": "Dropped",
+}
 HISTORY: dict[str, list[charts.Change]] = {
     "claimed": [(date(2025, 3, 1), 2), (date(2026, 2, 10), 3), (date(2026, 9, 1), 4)],
     "evidenced": [

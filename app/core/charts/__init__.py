@@ -13,7 +13,7 @@ from app.core.charts.levels import Level, dotplot, dotplot_narrow
 from app.core.charts.marks import LOCALES, number
 from app.core.charts.rates import Point, RatePoint, line_band
 from app.core.charts.standing import Gap, GapWords, Three, ThreeWords, gaps, three_levels
-from app.core.charts.timeline import PlanWords, State, Task, timeline
+from app.core.charts.timeline import PlanWords, Task, timeline
 
 __all__ = [
     "LOCALES",
@@ -25,7 +25,6 @@ __all__ = [
     "PlanWords",
     "Point",
     "RatePoint",
-    "State",
     "Task",
     "Three",
     "ThreeWords",

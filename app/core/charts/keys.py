@@ -32,7 +32,7 @@ KEYS: dict[str, Callable[[], str]] = {
     "planned": _box("planned"),
     "started": _box("started", STRIPES, "hatch-busy"),
     "done": _box("done"),
-    "seen": lambda: rect("done", 1.5, 2, 21, 12) + path("seen", "M7.5 8l3.2 3.4 6-6.6"),
+    "effect_seen": lambda: rect("done", 1.5, 2, 21, 12) + path("seen", "M7.5 8l3.2 3.4 6-6.6"),
     "dropped": _box("dropped"),
     "overdue": _box("overdue", CROSSES),
     "today": lambda: line("today", 12, 0, 12, 16),

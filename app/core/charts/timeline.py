@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from babel import dates
 from markupsafe import Markup
@@ -10,21 +10,21 @@ from markupsafe import Markup
 from app.core.charts.marks import LOCALES, diamond, hatching, line, path, rect, shorten, svg, text, wrap
 from app.core.charts.months import Months
 
-State = Literal["planned", "started", "done", "seen", "dropped"]
-"""`seen` is done, with an effect that has been seen."""
+SHAPES = {"planned": "planned", "started": "started", "done": "done", "effect_seen": "done", "dropped": "dropped"}
+"""The five states, and the mark that each is drawn with; an effect that was seen has a tick as well."""
 
 HIGH = 16.0
 OPEN = ("planned", "started")
 
 
 class Task(NamedTuple):
-    """A row: `start` None is a day alone; `after` are the keys of the rows it waits for."""
+    """A row: `start` None is a day alone; `state` is one of `SHAPES`; `after` are the keys of the rows it waits for."""
 
     key: object
     name: str
     start: date | None
     due: date
-    state: State
+    state: str
     after: Sequence[object] = ()
 
 
@@ -72,9 +72,10 @@ def timeline(
 ) -> Markup:
     """A bar a row from start to due, at most about forty rows; its state is told by its pattern and in words.
 
-    Planned is hollow, started is striped, done is filled, seen is filled with a tick, dropped is dashed. What is not
-    finished on its day grows a cross-striped part until `today`. The wide drawing joins rows that wait for each other.
-    Legend: "planned", "started", "done", "seen", "dropped", "overdue", "today".
+    Planned is hollow, started is striped, done is filled, effect_seen is filled with a tick, dropped is dashed. What is
+    not finished on its day grows a cross-striped part until `today`. The wide drawing joins rows that wait for each
+    other.
+    Legend: "planned", "started", "done", "effect_seen", "dropped", "overdue", "today".
     """
     days = [today, *(row.due for row in rows), *(row.start for row in rows if row.start)]
     frame = _Frame(narrow, Months.around(days, *((4, 336) if narrow else (236, 656))), len(rows))
@@ -107,8 +108,8 @@ def _row(
     if late:
         parts.append(rect("overdue", x(row.due), y - 5, x(today) - x(row.due), 10, said, patterns["late"]))
     if row.start is None:
-        parts.append(diamond("planned" if row.state == "started" else _shape(row.state), x(row.due), y, 8, said))
-        if row.state == "seen":
+        parts.append(diamond("planned" if row.state == "started" else SHAPES[row.state], x(row.due), y, 8, said))
+        if row.state == "effect_seen":
             parts.append(_tick(x(row.due), y))
     if frame.narrow:
         return [
@@ -131,14 +132,10 @@ def _state(frame: _Frame, row: Task, state: str, y: float, end: date) -> list[st
     return [text(before - 10, y + 4.5, state, kind, "end", 12.5, halo=True)]
 
 
-def _shape(state: State) -> str:
-    return "done" if state == "seen" else state
-
-
-def _bar(left: float, right: float, y: float, state: State, said: str, busy: str) -> list[str]:
+def _bar(left: float, right: float, y: float, state: str, said: str, busy: str) -> list[str]:
     wide = max(right - left, 4)
-    parts = [rect(_shape(state), left, y - HIGH / 2, wide, HIGH, said, busy if state == "started" else "")]
-    if state == "seen":
+    parts = [rect(SHAPES[state], left, y - HIGH / 2, wide, HIGH, said, busy if state == "started" else "")]
+    if state == "effect_seen":
         parts.append(_tick(left + min(wide / 2, wide - 6), y))
     return parts
 
