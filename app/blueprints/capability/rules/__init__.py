@@ -6,6 +6,12 @@ from app.blueprints.capability.rules.assessments import (
     goal_fault,
     next_level,
 )
+from app.blueprints.capability.rules.content import (
+    dimension_content,
+    evidence_line,
+    levels_json,
+    three_on,
+)
 from app.blueprints.capability.rules.framework_files import (
     from_json,
     plain,
@@ -36,13 +42,30 @@ from app.blueprints.capability.rules.levels import (
     next_fall,
     three,
 )
+from app.blueprints.capability.rules.standing import (
+    endorsement_on,
+    is_sound,
+    proofs_of,
+    standings,
+)
+from app.blueprints.capability.rules.timeline import (
+    after,
+    calendar_steps,
+    caused_steps,
+)
 
 __all__ = [
+    "after",
     "by_gap",
+    "calendar_steps",
+    "caused_steps",
     "compare",
     "default_expiry",
+    "dimension_content",
     "dimension_faults",
     "endorsement_in_date",
+    "endorsement_on",
+    "evidence_line",
     "evidenced",
     "evidenced_changes",
     "following",
@@ -52,16 +75,21 @@ __all__ = [
     "goal_fault",
     "has_year_of_data",
     "is_in_use",
+    "is_sound",
     "is_valid",
     "level_changes",
+    "levels_json",
     "missing_for",
     "months_after",
     "next_fall",
     "next_level",
     "of_kind",
     "plain",
+    "proofs_of",
     "read_framework",
+    "standings",
     "three",
+    "three_on",
     "to_json",
     "to_workbook",
 ]

@@ -7,7 +7,8 @@ from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.capability import queries, rules
 from app.blueprints.capability.models import Answer, Assessment, Framework
-from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, AnswerDraft, FormerAnswer
+from app.blueprints.capability.services.timeline import note_changes
+from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, AnswerDraft, Cause, FormerAnswer
 from app.blueprints.improvement import queries as improvement
 from app.blueprints.journal.services import record
 from app.core.clock import now
@@ -104,6 +105,7 @@ def submit_assessment(assessment: Assessment, *, by: Actor | None) -> Assessment
     assessment.submitted_at = now()
     assessment.submitted_by_id = _number(by)
     record("capability.assessment_submitted", subject=assessment, by=by, organisation_id=assessment.organisation_id)
+    note_changes(assessment.organisation_id, Cause.ASSESSMENT, assessment.id, _number(by))
     return assessment
 
 

@@ -1,0 +1,154 @@
+"""Who was asked to endorse what, and what they answered. Row-level security shows both sides the same rows."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy.orm import aliased
+
+from app.blueprints.accounts.models import Membership, Organisation, Person
+from app.blueprints.accounts.terms import Check, Kind, Role
+from app.blueprints.capability.models import Review
+from app.blueprints.capability.terms import ENDORSING, MOST_REVIEWERS, ReviewLine, ReviewState
+from app.blueprints.journal.queries import entries_about
+from app.core.db import db
+
+DECLARED = "capability.no_conflict_declared"
+REVIEWING_KINDS = (Kind.BUYER, Kind.INTEREST, Kind.MINISTRY)
+MOST_LINES = 200
+
+
+def get_review(review_id: int) -> Review:
+    return db.session.scalars(select(Review).where(Review.id == review_id)).one()
+
+
+def lock_review(review_id: int) -> Review:
+    """As it is now, and nobody else's until this transaction ends."""
+    query = select(Review).where(Review.id == review_id).with_for_update(key_share=True)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def open_review(organisation_id: int, reviewer_id: int, code: str) -> Review | None:
+    """What the firm has asked this reviewer about the dimension already, and waits for."""
+    query = select(Review).where(
+        Review.organisation_id == organisation_id,
+        Review.reviewer_id == reviewer_id,
+        Review.dimension_code == code,
+        Review.state == ReviewState.ASKED,
+    )
+    return db.session.scalar(query)
+
+
+def reviews_of(organisation_id: int, code: str | None = None) -> list[ReviewLine]:
+    """What the firm has asked for, the newest first."""
+    query = _lines(Review.organisation_id == organisation_id)
+    return _read(query.where(Review.dimension_code == code) if code else query)
+
+
+def reviews_for(reviewer_id: int) -> list[ReviewLine]:
+    """What others have asked of this organisation: what waits first, the oldest of it in front."""
+    query = _lines(Review.reviewer_id == reviewer_id, Review.state != ReviewState.WITHDRAWN)
+    lines = _read(query)
+    waiting = [line for line in lines if line.state is ReviewState.ASKED]
+    return [*waiting[::-1], *(line for line in lines if line.state is not ReviewState.ASKED)]
+
+
+def count_waiting(reviewer_ids: Sequence[int]) -> int:
+    query = select(func.count()).select_from(Review)
+    found = db.session.scalar(query.where(Review.reviewer_id.in_(reviewer_ids), Review.state == ReviewState.ASKED))
+    return found or 0
+
+
+def _lines(*conditions: ColumnElement[bool]) -> Select[Any]:
+    firm, reviewer, person = aliased(Organisation), aliased(Organisation), aliased(Person)
+    return (
+        select(
+            Review.id,
+            Review.organisation_id,
+            firm.name.label("organisation"),
+            Review.reviewer_id,
+            reviewer.name.label("reviewer"),
+            Review.dimension_code.label("code"),
+            Review.claimed,
+            Review.state,
+            Review.level,
+            Review.reason,
+            Review.seen_on,
+            Review.asked_at,
+            Review.decided_at,
+            person.name.label("decided_by"),
+            Review.expires_on,
+            Review.message,
+        )
+        .join(firm, firm.id == Review.organisation_id)
+        .join(reviewer, reviewer.id == Review.reviewer_id)
+        .outerjoin(person, person.id == Review.decided_by_id)
+        .where(*conditions)
+        .order_by(Review.id.desc())
+        .limit(MOST_LINES)
+    )
+
+
+def _read(query: Select[Any]) -> list[ReviewLine]:
+    return [ReviewLine(**row._asdict()) for row in db.session.execute(query)]
+
+
+def reviewers(organisation_id: int, name: str = "") -> list[Row[Any]]:
+    """Verified organisations that a firm may ask, by name: id, name, kind; one more than are shown at once."""
+    query = select(Organisation.id, Organisation.name, Organisation.kind).where(
+        Organisation.id != organisation_id,
+        Organisation.kind.in_(REVIEWING_KINDS),
+        Organisation.check == Check.VERIFIED,
+        Organisation.deleted_on.is_(None),
+    )
+    if name:
+        query = query.where(Organisation.name.icontains(name, autoescape=True))
+    return list(db.session.execute(query.order_by(Organisation.name, Organisation.id).limit(MOST_REVIEWERS + 1)))
+
+
+def was_member_since(organisation_id: int, person_id: int, since: datetime) -> bool:
+    """Whether somebody is a member of an organisation, or was after `since`."""
+    query = select(Membership.id).where(
+        Membership.organisation_id == organisation_id,
+        Membership.person_id == person_id,
+        or_(Membership.ended_at.is_(None), Membership.ended_at > since),
+    )
+    return db.session.scalar(query) is not None
+
+
+def declared_at(review_id: int, person_id: int) -> datetime | None:
+    """When she declared to have no conflict of interest in this review, if she has."""
+    entries = entries_about(Review.__tablename__, review_id)
+    return next((entry.at for entry in entries if entry.what == DECLARED and entry.by_id == person_id), None)
+
+
+def editors(organisation_id: int) -> Sequence[int]:
+    """Owners and editors whose accounts are open."""
+    query = (
+        select(Person.id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.organisation_id == organisation_id,
+            Membership.role.in_((Role.OWNER, Role.EDITOR)),
+            Membership.ended_at.is_(None),
+            Person.closed_at.is_(None),
+        )
+        .order_by(Person.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def endorsements_ending(organisation_ids: Sequence[int], since: date, through: date) -> list[Review]:
+    """Endorsements of these firms whose last day lies in between, the first to end in front."""
+    query = select(Review).where(
+        Review.organisation_id.in_(organisation_ids),
+        Review.state.in_(ENDORSING),
+        Review.expires_on.between(since, through),
+    )
+    return list(db.session.scalars(query.order_by(Review.expires_on, Review.id)))
+
+
+def persons_named(person_ids: Sequence[int]) -> dict[int, str]:
+    query = select(Person.id, Person.name).where(Person.id.in_(person_ids))
+    return {row.id: row.name for row in db.session.execute(query)}

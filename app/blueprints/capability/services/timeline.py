@@ -1,0 +1,105 @@
+"""Every change of a number is written when it happens; what the calendar changes, in the night that follows."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from app.blueprints.capability import queries, rules
+from app.blueprints.capability.models import Event
+from app.blueprints.capability.terms import LOOKED_BACK_DAYS, Cause, Step
+from app.core.clock import today
+from app.core.db import acting_for, db, unit_of_work
+from app.core.jobs import periodic
+
+DAY = timedelta(days=1)
+BATCH = 500
+Heard = Callable[[int], None]  # the firm's number
+_heard: list[Heard] = []
+
+
+def on_change(heard: Heard) -> None:
+    """A room above hears of each firm whose numbers, or what they rest on, may have changed; in that transaction."""
+    if heard not in _heard:
+        _heard.append(heard)
+
+
+def note_changes(organisation_id: int, cause: Cause, cause_id: int | None, by_id: int | None) -> list[Step]:
+    """Write how the firm's numbers differ from what was last written, as caused by this; then tell the rooms above.
+
+    To be called when the change is made, in the same transaction, which works for the firm. What the calendar did
+    before today and the night's work has not come to is written first, so that nothing else is blamed for it. Called
+    twice, it writes once. Gives what it wrote.
+    """
+    queries.hold_timeline(organisation_id)
+    basis = queries.basis(organisation_id, ended=True)
+    known = queries.last_written(organisation_id)
+    evidence = cause in (Cause.EVIDENCE, Cause.EVIDENCE_ENDED, Cause.ACTION)
+    # What a document carried before it was changed is not known any more.
+    unknown = {s.code for s in basis.supports if s.evidence_id == cause_id} if evidence else set()
+    late = rules.calendar_steps(basis, known, today() - DAY, but=unknown)
+    steps = [*late, *rules.caused_steps(basis, rules.after(known, late), today(), cause, cause_id, by_id)]
+    _write(organisation_id, steps)
+    _tell(organisation_id)
+    return steps
+
+
+def note_calendar(organisation_id: int) -> list[Step]:
+    """Write what the calendar has changed through today, each on its day. Called twice, it writes once."""
+    queries.hold_timeline(organisation_id)
+    basis = queries.basis(organisation_id, ended=True)
+    known = queries.last_written(organisation_id)
+    steps = rules.calendar_steps(basis, known, today())
+    steps += rules.caused_steps(basis, rules.after(known, steps), today(), Cause.CALENDAR, None, None)
+    _write(organisation_id, steps)
+    if steps:
+        _tell(organisation_id)
+    return steps
+
+
+@periodic("10 0 * * *", "capability.note_calendar")
+def note_calendar_of_all() -> None:
+    """After midnight: what ended yesterday, or while the worker was away.
+
+    Goes through the organisations in batches and asks once a batch, working for those alone, which of them something
+    ended for. So there is no function that sees all firms, and a night costs one statement for five hundred firms and
+    seven for each that is touched.
+    """
+    for numbers in batches():
+        with unit_of_work(acting_for(*numbers)):
+            touched = queries.firms_touched(numbers, today() - timedelta(days=LOOKED_BACK_DAYS), today())
+        for number in touched:
+            with unit_of_work(acting_for(number)):
+                note_calendar(number)
+
+
+def batches() -> list[Sequence[int]]:
+    """The numbers of all organisations, so many at a time."""
+    found: list[Sequence[int]] = []
+    last = 0
+    with unit_of_work():
+        while numbers := queries.firms_after(last, BATCH):
+            found.append(numbers)
+            last = numbers[-1]
+    return found
+
+
+def _write(organisation_id: int, steps: Sequence[Step]) -> None:
+    for step in steps:
+        db.session.add(
+            Event(
+                organisation_id=organisation_id,
+                dimension_code=step.code,
+                number=step.number,
+                before=step.before,
+                after=step.after,
+                on_day=step.on_day,
+                cause=step.cause,
+                cause_id=step.cause_id,
+                by_id=step.by_id,
+            )
+        )
+        db.session.flush()  # one by one: their numbers tell their order
+
+
+def _tell(organisation_id: int) -> None:
+    for heard in _heard:
+        heard(organisation_id)
