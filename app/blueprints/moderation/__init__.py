@@ -28,4 +28,7 @@ errors.words(
     }
 )
 
-from app.blueprints.moderation import notices, views  # noqa: E402, F401
+from app.blueprints.attachments.services import register_name_check  # noqa: E402
+from app.blueprints.moderation import notices, services, views  # noqa: E402, F401
+
+register_name_check(services.find_identity_numbers)
