@@ -125,7 +125,8 @@ def make_tables() -> None:
             "source <> 'file' OR file_id IS NOT NULL", name=op.f("ck_improvement_evidence_a_file_is_there")
         ),
         sa.CheckConstraint(
-            "source <> 'link' OR link <> ''", name=op.f("ck_improvement_evidence_a_link_leads_somewhere")
+            "source <> 'link' OR link <> '' OR state = 'erased'",
+            name=op.f("ck_improvement_evidence_a_link_leads_somewhere"),
         ),
         sa.CheckConstraint(
             "source <> 'register' OR facts IS NOT NULL", name=op.f("ck_improvement_evidence_a_fact_is_there")
@@ -170,6 +171,38 @@ def make_tables() -> None:
         "ix_improvement_evidence_firm",
         "improvement_evidence",
         ["organisation_id", "state", "type", "valid_to", "id"],
+        unique=False,
+    )
+
+    op.create_table(
+        "improvement_unfinished",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("content", JSONB(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["accounts_organisation.id"],
+            name=op.f("fk_improvement_unfinished_organisation_id_accounts_organisation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["accounts_person.id"],
+            name=op.f("fk_improvement_unfinished_person_id_accounts_person"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_improvement_unfinished")),
+    )
+    op.create_index(
+        "ix_improvement_unfinished_organisation_id",
+        "improvement_unfinished",
+        ["organisation_id", "created_at"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_improvement_unfinished_person_id"),
+        "improvement_unfinished",
+        ["person_id"],
         unique=False,
     )
 
@@ -497,7 +530,9 @@ def guard_tables() -> None:
     for table in ("opening", "action_evidence"):
         grant(f"improvement_{table}", "select", "insert")
     grant("improvement_dependency", "select", "insert", "delete")
+    grant("improvement_unfinished", "select", "insert", "delete")
     confidential("improvement_evidence", rule=f"{OWN} OR {OPENED}", write=OWN)
+    confidential("improvement_unfinished")
     receiver = BY_ORGANISATION.format(column="receiver_id")
     asker = BY_ORGANISATION.format(column="asker_id")
     confidential("improvement_permit", rule=f"{OWN} OR {receiver}", write=OWN)
@@ -523,6 +558,7 @@ def downgrade() -> None:
         "request",
         "opening",
         "permit",
+        "unfinished",
         "evidence",
     ):
         op.execute(f"DROP TABLE improvement_{table} CASCADE")

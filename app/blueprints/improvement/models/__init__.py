@@ -13,6 +13,7 @@ from app.blueprints.improvement.models.evidence import (
     Opening,
     Permit,
     Request,
+    UnfinishedEvidence,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "Opening",
     "Permit",
     "Request",
+    "UnfinishedEvidence",
 ]

@@ -18,7 +18,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.blueprints.improvement.terms.evidence import EvidenceState, RequestState, Source, Visibility
+from app.blueprints.improvement.terms.evidence import EvidenceState, Source, Visibility
+from app.blueprints.improvement.terms.requests import RequestState
 from app.core.db import Base
 
 
@@ -41,7 +42,7 @@ class Evidence(Base):
         CheckConstraint("valid_to >= valid_from", name="ends_after_it_begins"),
         CheckConstraint("record_to >= record_from", name="records_end_after_they_begin"),
         CheckConstraint("source <> 'file' OR file_id IS NOT NULL", name="a_file_is_there"),
-        CheckConstraint("source <> 'link' OR link <> ''", name="a_link_leads_somewhere"),
+        CheckConstraint("source <> 'link' OR link <> '' OR state = 'erased'", name="a_link_leads_somewhere"),
         CheckConstraint("source <> 'register' OR facts IS NOT NULL", name="a_fact_is_there"),
         CheckConstraint("NOT personal OR title = ''", name="a_person_is_not_named"),
         Index("ix_improvement_evidence_firm", "organisation_id", "state", "type", "valid_to", "id"),
@@ -78,6 +79,20 @@ class Evidence(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+class UnfinishedEvidence(Base):
+    """What somebody has said of a document whose file is not here yet: a refused file then loses no text.
+
+    `content` is the draft as typed. Gone when the file is in, or some days after.
+    """
+
+    __tablename__ = "improvement_unfinished"
+    __table_args__ = (Index("ix_improvement_unfinished_organisation_id", "organisation_id", "created_at"),)
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
 class Permit(Base):
     """A receiver may open one piece of evidence, on a ground ("share:12"), until a day or until withdrawn."""
 
@@ -88,7 +103,9 @@ class Permit(Base):
             ["improvement_evidence.organisation_id", "improvement_evidence.id"],
             name="fk_improvement_permit_evidence",
         ),
-        UniqueConstraint("organisation_id", "evidence_id", "receiver_id", "ground", name="uq_improvement_permit_ground"),
+        UniqueConstraint(
+            "organisation_id", "evidence_id", "receiver_id", "ground", name="uq_improvement_permit_ground"
+        ),
         CheckConstraint("organisation_id <> receiver_id", name="one_needs_none_for_oneself"),
         Index("ix_improvement_permit_ground", "organisation_id", "ground"),
         Index("ix_improvement_permit_receiver", "receiver_id", "evidence_id"),

@@ -4,15 +4,30 @@ The types are the documents that Norwegian public buyers ask for, with what is u
 such a document is at most. Strength and what a document is used for are two things: this room knows only the first.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+from app.blueprints.attachments.terms import FileState
+from app.core.localized import Localized
+
+ROOM = Path(__file__).parents[1]
+
+MOST_EVIDENCE_TITLE = 200
+MOST_ISSUER = 200
+MOST_REFERENCE = 12
 MOST_SCOPE = 500
 MOST_STATEMENT = 4_000
 MOST_LINK = 500
+LONGEST_VALID_YEARS = 30
+REGISTER_FACT_DAYS = 365  # how long what a register said is taken for so
 REMINDERS = (90, 30, 7)  # days before a document expires
+EXPIRES_SOON_DAYS = REMINDERS[0]
 PERSONAL_KEPT_DAYS = 90  # what is about a person is erased so long after it has expired or been withdrawn
 
 
@@ -55,16 +70,6 @@ class EvidenceState(StrEnum):
     ERASED = "erased"
 
 
-class RequestState(StrEnum):
-    """OPEN until the firm answers or declines, the asker withdraws, or a pointer answers at once."""
-
-    OPEN = "open"
-    ANSWERED = "answered"
-    POINTED = "pointed"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceType:
     """A kind of document. `strength` is what it weighs when a file or an address is given; `months` how long it is
@@ -77,6 +82,41 @@ class EvidenceType:
     months: int | None = None
     register: str = ""
     personal: bool = False
+
+    @property
+    def name(self) -> Localized:
+        return Localized(_texts("evidence_types")[self.code]["name"])
+
+    @property
+    def about(self) -> Localized:
+        """What one should know of such a document, in two or three sentences."""
+        return Localized(_texts("evidence_types")[self.code]["about"])
+
+
+@cache
+def _texts(name: str) -> dict[str, Any]:
+    """What the room's data says of types or registers, in nb, nn and en."""
+    read: dict[str, Any] = json.loads((ROOM / f"{name}.json").read_text(encoding="utf-8"))
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterOfDocuments:
+    """Where a buyer finds a kind of document for nothing. `address` is a public page, `about` says what to do there."""
+
+    code: str
+
+    @property
+    def address(self) -> str:
+        return str(_texts("evidence_registers")[self.code]["address"])
+
+    @property
+    def name(self) -> Localized:
+        return Localized(_texts("evidence_registers")[self.code]["name"])
+
+    @property
+    def about(self) -> Localized:
+        return Localized(_texts("evidence_registers")[self.code]["about"])
 
 
 EVIDENCE_TYPES = {
@@ -121,6 +161,39 @@ EVIDENCE_TYPES = {
 }
 
 
+DOCUMENT_REGISTERS = {
+    code: RegisterOfDocuments(code) for code in sorted({kind.register for kind in EVIDENCE_TYPES.values()} - {""})
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFact:
+    """A piece of evidence as other rooms count on it: what it is, what it weighs and when it holds.
+
+    `file_state`, `file_name` and `size` (bytes) are None without a file, and for whoever may not see the file's row.
+    """
+
+    id: int
+    type: str
+    source: Source
+    strength: int
+    title: str
+    reference: str
+    issuer: str
+    scope: str
+    valid_from: date | None
+    valid_to: date | None
+    record_from: date | None
+    record_to: date | None
+    visibility: Visibility
+    state: EvidenceState
+    personal: bool
+    file_id: int | None = None
+    file_state: FileState | None = None
+    file_name: str | None = None
+    size: int | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class EvidenceDraft:
     """What a firm says of a document. `record_from` and `record_to`: the time that the records inside cover."""
@@ -139,17 +212,6 @@ class EvidenceDraft:
     record_to: date | None = None
     visibility: Visibility = Visibility.PRIVATE
     version: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class RequestDraft:
-    """What a buyer asks a firm for: `type` is a code of `EVIDENCE_TYPES`."""
-
-    organisation_id: int
-    type: str
-    wish: str = ""
-    reason: str
-    due_on: date
 
 
 class EvidenceEvent(StrEnum):
