@@ -122,6 +122,7 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by_id", sa.BigInteger(), nullable=True),
         sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("reminded", sa.SmallInteger(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(state IN ('endorsed', 'endorsed_lower')) = (level IS NOT NULL AND expires_on IS NOT NULL)",

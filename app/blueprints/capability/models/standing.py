@@ -57,8 +57,8 @@ class Review(Base):
     """A firm asks an organisation outside to endorse its level in one dimension, and what came of it.
 
     Both sides see the row. `content` is what the firm put before the reviewer when it asked: claim, evidence, history.
-    `seen_on` is the day on which the reviewer saw it on site. A trigger refuses a decision by whoever is, or in the
-    last 24 months was, a member of the firm.
+    `seen_on` is the day on which the reviewer saw it on site; `reminded` the last reminder sent, in days before the
+    end. A trigger refuses a decision by whoever is, or in the last 24 months was, a member of the firm.
     """
 
     __tablename__ = "capability_review"
@@ -107,6 +107,7 @@ class Review(Base):
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     expires_on: Mapped[date | None]
+    reminded: Mapped[int | None] = mapped_column(SmallInteger)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, cast, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import INTERVAL
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Membership, Organisation, Person
 from app.blueprints.accounts.terms import Check, Kind, Role
 from app.blueprints.capability.models import Review
-from app.blueprints.capability.terms import ENDORSING, MOST_REVIEWERS, ReviewLine, ReviewState
+from app.blueprints.capability.terms import ENDORSING, MOST_REVIEWERS, OUTSIDE_MONTHS, ReviewLine, ReviewState
 from app.blueprints.journal.queries import entries_about
 from app.core.db import db
 
@@ -96,25 +98,50 @@ def _read(query: Select[Any]) -> list[ReviewLine]:
 
 def reviewers(organisation_id: int, name: str = "") -> list[Row[Any]]:
     """Verified organisations that a firm may ask, by name: id, name, kind; one more than are shown at once."""
-    query = select(Organisation.id, Organisation.name, Organisation.kind).where(
-        Organisation.id != organisation_id,
-        Organisation.kind.in_(REVIEWING_KINDS),
-        Organisation.check == Check.VERIFIED,
-        Organisation.deleted_on.is_(None),
-    )
+    query = _reviewing(organisation_id)
     if name:
         query = query.where(Organisation.name.icontains(name, autoescape=True))
     return list(db.session.execute(query.order_by(Organisation.name, Organisation.id).limit(MOST_REVIEWERS + 1)))
 
 
-def was_member_since(organisation_id: int, person_id: int, since: datetime) -> bool:
-    """Whether somebody is a member of an organisation, or was after `since`."""
+def _reviewing(organisation_id: int) -> Select[Any]:
+    return select(Organisation.id, Organisation.name, Organisation.kind).where(
+        Organisation.id != organisation_id,
+        Organisation.kind.in_(REVIEWING_KINDS),
+        Organisation.check == Check.VERIFIED,
+        Organisation.deleted_on.is_(None),
+    )
+
+
+def is_reviewer(organisation_id: int, reviewer_id: int) -> bool:
+    """Whether the firm may ask this organisation: another one, of a kind that reviews, verified, and still there."""
+    query = _reviewing(organisation_id).where(Organisation.id == reviewer_id)
+    return db.session.scalar(query) is not None
+
+
+def is_insider(organisation_id: int, person_id: int, at: datetime) -> bool:
+    """Whether somebody is a member of an organisation, or was in the last 24 months; as the trigger counts them."""
     query = select(Membership.id).where(
         Membership.organisation_id == organisation_id,
         Membership.person_id == person_id,
-        or_(Membership.ended_at.is_(None), Membership.ended_at > since),
+        or_(
+            Membership.ended_at.is_(None),
+            Membership.ended_at > literal(at) - cast(f"{OUTSIDE_MONTHS} months", INTERVAL),
+        ),
     )
     return db.session.scalar(query) is not None
+
+
+def store_verdict() -> bool:
+    """Send what was decided to the database; False when its trigger finds that the reviewer is no outsider."""
+    try:
+        with db.session.begin_nested():
+            db.session.flush()
+    except IntegrityError as error:
+        if "reviewer_is_not_outside" in str(error.orig):
+            return False
+        raise
+    return True
 
 
 def declared_at(review_id: int, person_id: int) -> datetime | None:
@@ -147,8 +174,3 @@ def endorsements_ending(organisation_ids: Sequence[int], since: date, through: d
         Review.expires_on.between(since, through),
     )
     return list(db.session.scalars(query.order_by(Review.expires_on, Review.id)))
-
-
-def persons_named(person_ids: Sequence[int]) -> dict[int, str]:
-    query = select(Person.id, Person.name).where(Person.id.in_(person_ids))
-    return {row.id: row.name for row in db.session.execute(query)}

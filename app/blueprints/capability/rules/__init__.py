@@ -42,6 +42,10 @@ from app.blueprints.capability.rules.levels import (
     next_fall,
     three,
 )
+from app.blueprints.capability.rules.reviews import (
+    ANSWERS,
+    verdict_fault,
+)
 from app.blueprints.capability.rules.standing import (
     endorsement_on,
     is_sound,
@@ -55,6 +59,7 @@ from app.blueprints.capability.rules.timeline import (
 )
 
 __all__ = [
+    "ANSWERS",
     "after",
     "by_gap",
     "calendar_steps",
@@ -92,4 +97,5 @@ __all__ = [
     "three_on",
     "to_json",
     "to_workbook",
+    "verdict_fault",
 ]

@@ -17,6 +17,18 @@ from app.blueprints.capability.services.frameworks import (
     next_version,
     template,
 )
+from app.blueprints.capability.services.reviews import (
+    ask_for_review,
+    decide_review,
+    declare_no_conflict,
+    remind_of_endorsements,
+    remind_of_endorsements_of_all,
+    withdraw_review,
+)
+from app.blueprints.capability.services.outlook import (
+    missing_for,
+    numbers_on,
+)
 from app.blueprints.capability.services.support import (
     end_support,
     hear_of_effect,
@@ -35,19 +47,27 @@ __all__ = [
     "add_version",
     "answer_dimension",
     "answer_in",
+    "ask_for_review",
     "check_version",
+    "decide_review",
+    "declare_no_conflict",
     "end_support",
     "hear_of_effect",
     "hear_of_evidence",
+    "missing_for",
     "move_assessment",
     "next_version",
     "note_calendar",
     "note_calendar_of_all",
     "note_changes",
+    "numbers_on",
     "on_change",
     "profile_content",
     "put_forward",
+    "remind_of_endorsements",
+    "remind_of_endorsements_of_all",
     "start_assessment",
     "submit_assessment",
     "template",
+    "withdraw_review",
 ]
