@@ -157,9 +157,14 @@ def validate(page: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def settings(template_database: str, smtp_server: Controller) -> Iterator[Settings]:
+def settings(
+    template_database: str, smtp_server: Controller, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Settings]:
+    files = tmp_path_factory.mktemp("files")
     with database_copy(template_database, "rooms") as name:
-        yield settings_for(name, smtp_port=smtp_server.port)
+        made = settings_for(name, smtp_port=smtp_server.port, files_url=f"file://{files}")
+        _seeded[name] = seeded_rows(superuser(made))
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -190,7 +195,7 @@ def clean(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 _connections: dict[str, psycopg.Connection[Any]] = {}
-_seeded: dict[str, set[str]] = {}
+_seeded: dict[str, dict[str, int]] = {}
 
 
 def superuser(settings: Settings) -> psycopg.Connection[Any]:
@@ -204,31 +209,33 @@ def superuser(settings: Settings) -> psycopg.Connection[Any]:
 def empty(settings: Settings) -> None:
     """Delete all rows that no migration put there, without firing what a deletion would set off."""
     connection = superuser(settings)
-    if settings.database_name not in _seeded:
-        _seeded[settings.database_name] = seeded_tables(connection)
-    kept = _seeded[settings.database_name]
     tables = [
         row[0]
         for row in connection.execute(
             "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('public', 'jobs')"
         )
-        if row[0] not in kept
     ]
+    # Of a table that the migrations filled what has been added since; of the others everything.
+    kept = _seeded[settings.database_name]
+    added = {table: f"{table} WHERE id > {kept[table]}" if table in kept else table for table in tables}
+    del added["public.alembic_version"]
     filled = connection.execute(
-        " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in tables)
+        " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {rows})" for table, rows in added.items())
     ).fetchall()
     if filled:
-        statements = "; ".join(f"DELETE FROM {row[0]}" for row in filled)
+        statements = "; ".join(f"DELETE FROM {added[row[0]]}" for row in filled)
         connection.execute(f"SET session_replication_role = replica; {statements}; RESET session_replication_role")
 
 
-def seeded_tables(connection: psycopg.Connection[Any]) -> set[str]:
-    """Tables that the migrations filled (frameworks, reasons, rules): they are kept."""
+def seeded_rows(connection: psycopg.Connection[Any]) -> dict[str, int]:
+    """Tables that the migrations filled (frameworks, reasons, rules), each with the last row that they put there."""
     marked = connection.execute(
         "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE c.relkind = 'r' AND obj_description(c.oid) = 'seeded by migrations'"
-    )
-    return {row[0] for row in marked} | {"public.alembic_version"}
+    ).fetchall()
+    return {
+        table: connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for (table,) in marked
+    }
 
 
 @pytest.fixture
