@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from app.blueprints.capability.rules.frameworks import FAULTY, Path, at_most, framework_faults, shown
+from app.blueprints.capability.rules.frameworks import DIMENSION_CODE, FAULTY, Path, at_most, framework_faults, shown
 from app.blueprints.capability.terms import (
     LANGUAGES,
     LEVELS,
@@ -312,11 +312,12 @@ class _Reader:
         """Give the dimensions their levels."""
         by_code: dict[Any, int] = {}
         for index, dimension in enumerate(dimensions):
-            if rows is None or not isinstance(dimension["code"], str) or dimension["code"] in by_code:
+            code = dimension["code"]
+            if rows is None or not isinstance(code, str) or not DIMENSION_CODE.fullmatch(code) or code in by_code:
                 dimension["levels"] = FAULTY  # there is nothing to hang levels on; what is wrong is said already
                 continue
-            by_code[dimension["code"]] = index
-            self.places["dimensions", index, "levels"] = ("levels", None, dimension["code"])
+            by_code[code] = index
+            self.places["dimensions", index, "levels"] = ("levels", None, code)
         for row in rows or ():
             code = row.cells["code"]
             if code is None:

@@ -47,8 +47,8 @@ def _file(data: Data, kind: str) -> Response:
 
 
 def _told(faults: tuple[Fault, ...]) -> list[tuple[str, str, str, str]]:
-    """Sheet, row, column or place, and what is wrong."""
-    return [(f.sheet, str(f.row or ""), f.where, fault_text(f)) for f in faults]
+    """What is wrong, and where: sheet, row, column or place."""
+    return [(fault_text(fault), fault.sheet, str(fault.row or ""), fault.where) for fault in faults]
 
 
 @bp.get("/frameworks")
