@@ -50,7 +50,8 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
     # To a host that is not ours there are no addresses to build: a page without menu.
-    answer = make_response(page(error.code, bare=True) if isinstance(error, SecurityError) else page(error.code))
+    context = {"bare": True} if isinstance(error, SecurityError) else {"most_megabytes": g.get("most_megabytes")}
+    answer = make_response(page(error.code, **context))
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             answer.headers[name] = value

@@ -3,8 +3,12 @@
 from datetime import date
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 from wtforms import DateField, HiddenField
+from wtforms import FileField as PlainFileField
+from wtforms.validators import ValidationError
 
 
 class DayField(DateField):
@@ -49,3 +53,39 @@ class VersionField(HiddenField):
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = valuelist[0] if valuelist else ""
         self.data = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+
+
+class FileField(PlainFileField):
+    """One file, shown by `components/file_field.html`, which tells kinds and size. `data` is None when none was chosen.
+
+    `endings` (".pdf", ...) is what the browser offers to choose among, no more: the service that takes the file in
+    looks at its content. `accepted` names the kinds to people, `most` is in bytes. The form's view stands below
+    `takes_file`.
+    """
+
+    data: FileStorage | None
+
+    def __init__(
+        self,
+        label: Any = None,
+        validators: Any = None,
+        *,
+        accepted: str,
+        endings: tuple[str, ...],
+        most: int,
+        required: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.accepted, self.most_megabytes, self.required = accepted, most // (1024 * 1024), required
+        self.render_kw = {"accept": ",".join(endings), **(self.render_kw or {})}
+        self.flags.optional = not required
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Files do not come among the texts: `Form` sees to that."""
+        sent = request.files.get(self.name)
+        self.data = sent if sent is not None and sent.filename else None
+
+    def pre_validate(self, form: Any) -> None:
+        if self.required and self.data is None:
+            raise ValidationError(_("Choose a file."))

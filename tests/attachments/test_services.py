@@ -28,6 +28,17 @@ def firm(db_session, folder):
     return organisation()
 
 
+@pytest.fixture
+def sweep(worker_app):
+    """As the worker does it each night."""
+
+    def _sweep():
+        with worker_app.app_context():
+            services.sweep()
+
+    return _sweep
+
+
 def take_in(firm, content=None, name="Sertifikat.pdf", *, by=None, **options) -> File:
     with unit_of_work(acting_for(firm.id)):
         return services.take_in(firm, io.BytesIO(content or pdf()), name, by=by, **options)
@@ -170,15 +181,17 @@ def test_every_code_that_a_look_can_give_has_words(app, db_session):
         assert "%" not in said
 
 
-def test_a_transaction_taken_back_leaves_no_row_and_the_sweep_takes_the_bytes_after_a_day(firm, folder, owner_sql):
+def test_a_transaction_taken_back_leaves_no_row_and_the_sweep_takes_the_bytes_after_a_day(
+    firm, folder, sweep, owner_sql
+):
     key = take_in(firm).storage_key
     take_back(firm, lambda: services.take_in(firm, io.BytesIO(pdf()), "a.pdf", by=None))
     assert owner_sql("SELECT storage_key FROM attachments_file") == [(key,)]
     assert len(stored(folder)) == 2
-    services.sweep()
+    sweep()
     assert len(stored(folder)) == 2, "what is younger than a day may belong to somebody who is not yet done"
     age(folder)
-    services.sweep()
+    sweep()
     assert [path.name for path in stored(folder)] == [key]
 
 
@@ -199,13 +212,13 @@ def age(folder: Path) -> None:
         os.utime(path, (yesterday, yesterday))
 
 
-def test_the_sweep_takes_what_an_erasure_left_and_nothing_that_lives(firm, folder):
+def test_the_sweep_takes_what_an_erasure_left_and_nothing_that_lives(firm, folder, sweep):
     clean, waiting = attachments.file(firm), attachments.file(firm, state=FileState.QUARANTINED)
     erased = attachments.file(firm)
     with unit_of_work(acting_for(firm.id)):
         services.erase(queries.get_file(erased.id), by=None)  # the job that takes the bytes away never runs
     age(folder)
-    services.sweep()
+    sweep()
     assert {path.name for path in stored(folder)} == {clean.storage_key, waiting.storage_key}
 
 
@@ -251,9 +264,18 @@ def test_an_erasure_taken_back_takes_nothing(firm, folder, run_jobs):
     assert len(stored(folder)) == 1
 
 
-def test_bytes_that_a_living_file_has_are_not_taken_away_by_a_late_job(firm, folder):
+def test_bytes_that_a_living_file_has_are_not_taken_away_by_a_late_job(firm, folder, worker_app):
     file = attachments.file(firm)
-    services.discard(key=file.storage_key)
+    with worker_app.app_context():
+        services.discard(key=file.storage_key)
+    assert len(stored(folder)) == 1
+
+
+def test_only_the_worker_sweeps_since_to_others_every_file_looks_like_nobodys(firm, folder):
+    attachments.file(firm)
+    age(folder)
+    with pytest.raises(RuntimeError):
+        services.sweep()
     assert len(stored(folder)) == 1
 
 

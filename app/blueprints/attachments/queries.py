@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select, text, update
+from sqlalchemy import Row, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.blueprints.attachments.models import LIVES, File
 from app.blueprints.attachments.terms import LIVING, FileState
 from app.core.db import Context, db
+from app.core.embedded import WORKER
 
 # For whom the jobs work that look after everybody's files: they see rows and change none.
 STOREKEEPER = Context(platform=("storekeeper",))
@@ -83,6 +84,11 @@ def waiting_files(at: datetime, most: int) -> Sequence[Row[Any]]:
 
 
 def keys_in_use(keys: Sequence[str]) -> set[str]:
-    """Those of the keys whose bytes belong to a file that is there or waits."""
+    """Those of the keys whose bytes belong to a file that is there or waits, of whatever organisation.
+
+    Only the worker sees that. To any other role every file would look like nobody's, so it may not ask.
+    """
+    if db.session.scalar(select(func.current_user())) != WORKER:
+        raise RuntimeError("only the worker sees whose the bytes are")
     query = select(File.storage_key).where(File.storage_key.in_(keys), File.state.in_(LIVING))
     return set(db.session.scalars(query))

@@ -62,6 +62,8 @@ CONTENT_TYPES: dict[FileKind, str] = {
 }
 ACCEPTED = "PDF, PNG, JPEG, Word (.docx), Excel (.xlsx), OpenDocument (.odt), TXT, CSV"
 """As a hint or a refusal names them; the same in every language."""
+ACCEPTED_ENDINGS = tuple(f".{ending}" for endings in ENDINGS.values() for ending in endings)
+"""For `FileField(endings=...)`."""
 
 
 class Unacceptable(Exception):

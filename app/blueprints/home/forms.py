@@ -13,6 +13,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
+from app.core.fields import FileField
 from app.core.forms import Form, Limit
 
 COUNTIES = [SelectChoice("46", "Vestland"), SelectChoice("50", "Trøndelag"), SelectChoice("56", "Finnmark")]
@@ -36,4 +37,5 @@ class ExampleForm(Form):
     )
     story = TextAreaField("What happened?", [Limit(300), Optional()])
     secret = PasswordField("Password", [Length(min=12, message="A password has at least 12 characters")])
+    certificate = FileField("Certificate", accepted="PDF, PNG", endings=(".pdf", ".png"), most=20 * 1024 * 1024)
     agreed = BooleanField("I have told those concerned", [AnyOf([True], "Tell those concerned first")])
