@@ -41,6 +41,19 @@ def actor() -> Any:
     return who
 
 
+def also(name: str, load: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A loader that reads the number of the loader `name` once more: what the actor has to do with that thing.
+
+    `guard(can_read, organisation=get_organisation, advice=also("organisation", advice_on))`.
+    """
+
+    def loader(number: Any) -> Any:
+        return load(number)
+
+    loader.number_of = name  # type: ignore[attr-defined]
+    return loader
+
+
 def guard(
     policy: Callable[..., bool], *, conceal: bool = False, **loaders: Callable[[Any], Any]
 ) -> Callable[[View], View]:
@@ -54,8 +67,9 @@ def guard(
         @wraps(view)
         def guarded(**kwargs: Any) -> Any:
             who = actor()
+            numbers = {name: kwargs.pop(f"{name}_id") for name in loaders if f"{name}_id" in kwargs}
             try:
-                loaded = {name: load(kwargs.pop(f"{name}_id")) for name, load in loaders.items()}
+                loaded = {name: load(numbers[getattr(load, "number_of", name)]) for name, load in loaders.items()}
             except NoResultFound:
                 refuse(who, absent=True, conceal=conceal)
             if not policy(who, *loaded.values()):

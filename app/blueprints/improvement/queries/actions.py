@@ -1,59 +1,19 @@
-"""One function a question about a firm's plan."""
+"""One function a question about an action."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import delete, func, insert, or_, select
 
 from app.blueprints.accounts.models import Membership, Person
-from app.blueprints.improvement.models import Action
+from app.blueprints.improvement.models import Action, ActionEvidence, Dependency
 from app.blueprints.improvement.terms import OPEN_STATUSES, ActionStatus, Counts
 from app.core.db import db
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedAction:
-    """A line of the plan. `owner_left`: the owner is no longer a member of the firm."""
-
-    id: int
-    subject: str
-    title: str
-    owner: str
-    owner_left: bool
-    due_on: date
-    status: ActionStatus
-    outcome: str
-    finished_at: datetime | None
-
-
 def get_action(action_id: int) -> Action:
     return db.session.scalars(select(Action).where(Action.id == action_id)).one()
-
-
-def plan(organisation_id: int) -> list[PlannedAction]:
-    """Every action of the firm, with its owner's name; the order is a matter for `rules.in_order`."""
-    query = (
-        select(
-            Action.id,
-            Action.subject,
-            Action.title,
-            Person.name,
-            Membership.ended_at.is_not(None),
-            Action.due_on,
-            Action.status,
-            Action.outcome,
-            Action.finished_at,
-        )
-        .join(Person, Person.id == Action.owner_id)
-        .join(
-            Membership,
-            and_(Membership.person_id == Action.owner_id, Membership.organisation_id == Action.organisation_id),
-        )
-        .where(Action.organisation_id == organisation_id)
-        .order_by(Action.id)
-    )
-    return [PlannedAction(*row) for row in db.session.execute(query)]
 
 
 def members(organisation_id: int) -> Sequence[tuple[int, str]]:
@@ -95,3 +55,111 @@ def open_by_subject(organisation_id: int) -> dict[str, int]:
 def name_of(person_id: int | None) -> str | None:
     """Who that was, for the page that tells of two people changing the same thing."""
     return db.session.scalar(select(Person.name).where(Person.id == person_id)) if person_id else None
+
+
+# What waits for what
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An action that another waits for (`is_need`), or that waits for it."""
+
+    id: int
+    title: str
+    status: ActionStatus
+    due_on: date
+    is_need: bool
+
+
+def hold_plan(organisation_id: int) -> None:
+    """Whoever changes what waits for what in the same plan at the same moment waits here until this one has ended."""
+    key = func.hashtextextended("improvement.plan", organisation_id)
+    db.session.execute(select(func.pg_advisory_xact_lock(key)))
+
+
+def waits(organisation_id: int) -> dict[int, set[int]]:
+    """What each action of the firm waits for."""
+    found: dict[int, set[int]] = {}
+    query = select(Dependency.action_id, Dependency.needs_id).where(Dependency.organisation_id == organisation_id)
+    for action_id, needs_id in db.session.execute(query):
+        found.setdefault(action_id, set()).add(needs_id)
+    return found
+
+
+def titles(organisation_id: int, action_ids: Collection[int]) -> dict[int, str]:
+    """The titles of those that are the firm's own."""
+    query = select(Action.id, Action.title).where(Action.organisation_id == organisation_id, Action.id.in_(action_ids))
+    return {row.id: row.title for row in db.session.execute(query)} if action_ids else {}
+
+
+def needs_of(action: Action) -> list[int]:
+    query = select(Dependency.needs_id).where(
+        Dependency.organisation_id == action.organisation_id, Dependency.action_id == action.id
+    )
+    return sorted(db.session.scalars(query))
+
+
+def set_needs(action: Action, needs: Collection[int]) -> None:
+    """From now on the action waits for these, and for nothing else."""
+    theirs = (Dependency.organisation_id == action.organisation_id, Dependency.action_id == action.id)
+    db.session.execute(delete(Dependency).where(*theirs, Dependency.needs_id.not_in(needs)))
+    there = set(db.session.scalars(select(Dependency.needs_id).where(*theirs)))
+    if new := [
+        {"organisation_id": action.organisation_id, "action_id": action.id, "needs_id": number}
+        for number in sorted(set(needs) - there)
+    ]:
+        db.session.execute(insert(Dependency), new)
+
+
+def neighbours(action: Action) -> list[Neighbour]:
+    """What the action waits for, and what waits for it; the soonest due first."""
+    joined = or_(
+        (Dependency.action_id == action.id) & (Dependency.needs_id == Action.id),
+        (Dependency.needs_id == action.id) & (Dependency.action_id == Action.id),
+    )
+    query = (
+        select(Action.id, Action.title, Action.status, Action.due_on, Dependency.action_id == action.id)
+        .join(Dependency, joined)
+        .where(Dependency.organisation_id == action.organisation_id, Action.organisation_id == action.organisation_id)
+        .order_by(Action.due_on, Action.id)
+    )
+    return [Neighbour(*row) for row in db.session.execute(query)]
+
+
+def could_be_needed(organisation_id: int, kept: Collection[int], but: int | None) -> list[tuple[int, str]]:
+    """What an action may wait for: the open ones, and those it waits for already; (number, title), not itself."""
+    query = (
+        select(Action.id, Action.title)
+        .where(
+            Action.organisation_id == organisation_id,
+            or_(Action.status.in_(OPEN_STATUSES), Action.id.in_(kept)),
+            Action.id != (but or 0),
+        )
+        .order_by(Action.due_on, Action.id)
+    )
+    return [(number, title) for number, title in db.session.execute(query)]
+
+
+# What shows the effect
+
+
+def evidence_of(action: Action) -> list[int]:
+    """The evidence that shows the action's effect."""
+    query = select(ActionEvidence.evidence_id).where(
+        ActionEvidence.organisation_id == action.organisation_id, ActionEvidence.action_id == action.id
+    )
+    return sorted(db.session.scalars(query))
+
+
+def shown_by(organisation_id: int, evidence_ids: Collection[int]) -> dict[int, list[tuple[int, str]]]:
+    """The actions whose effect each piece of evidence shows: {evidence: [(action, title)]}."""
+    query = (
+        select(ActionEvidence.evidence_id, Action.id, Action.title)
+        .join(Action, Action.id == ActionEvidence.action_id)
+        .where(ActionEvidence.organisation_id == organisation_id, ActionEvidence.evidence_id.in_(evidence_ids))
+        .order_by(Action.id)
+    )
+    found: dict[int, list[tuple[int, str]]] = {}
+    for evidence_id, action_id, title in db.session.execute(query) if evidence_ids else ():
+        found.setdefault(evidence_id, []).append((action_id, title))
+    return found

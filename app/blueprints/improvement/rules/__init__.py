@@ -1,11 +1,19 @@
 """What holds, whoever asks; pure functions, one module a noun."""
 
 from app.blueprints.improvement.rules.actions import (
+    NotKroner,
     Planned,
+    circle,
+    days_fault,
     due_date_fault,
     in_order,
     is_late,
+    kroner,
     split_subject,
+)
+from app.blueprints.improvement.rules.calendar import (
+    Day,
+    calendar,
 )
 from app.blueprints.improvement.rules.evidence import (
     Ending,
@@ -25,6 +33,20 @@ from app.blueprints.improvement.rules.evidence import (
     reminders_due,
     strength_of,
 )
+from app.blueprints.improvement.rules.plan import (
+    NEXT,
+    NOTHING,
+    SORTS,
+    Choice,
+    MonthCount,
+    Place,
+    by_place,
+    chosen,
+    coming,
+    place_of,
+    places,
+    progress,
+)
 from app.blueprints.improvement.rules.requests import (
     due_on_fault,
     ground_of,
@@ -33,12 +55,26 @@ from app.blueprints.improvement.rules.requests import (
 )
 
 __all__ = [
+    "NEXT",
+    "NOTHING",
+    "SORTS",
+    "Choice",
+    "Day",
     "Ending",
+    "MonthCount",
+    "NotKroner",
+    "Place",
     "Planned",
     "Reminder",
     "best_of",
+    "by_place",
+    "calendar",
+    "chosen",
+    "circle",
+    "coming",
     "counts_on",
     "dates_fault",
+    "days_fault",
     "days_left",
     "due_date_fault",
     "due_on_fault",
@@ -53,8 +89,12 @@ __all__ = [
     "is_safe_link",
     "is_valid",
     "keep_until",
+    "kroner",
     "months_later",
     "opened_until",
+    "place_of",
+    "places",
+    "progress",
     "reminders_due",
     "split_subject",
     "strength_of",

@@ -1,10 +1,11 @@
 """What holds for an action, whoever asks."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Protocol, TypeVar
 
-from app.blueprints.improvement.terms import LONGEST_PLAN_YEARS, ActionStatus
+from app.blueprints.improvement.terms import LONGEST_PLAN_YEARS, MOST_COST, ActionStatus
 
 
 class Planned(Protocol):
@@ -33,6 +34,11 @@ def due_date_fault(due_on: date, today: date) -> str | None:
     return None
 
 
+def days_fault(starts_on: date | None, due_on: date) -> str | None:
+    """The code of what is wrong with a start, or None: nothing is due before it begins."""
+    return "due_before_start" if starts_on is not None and due_on < starts_on else None
+
+
 def in_order(actions: Iterable[T]) -> list[T]:
     """Open ones first, the soonest due on top, so that what is late leads; then what is over, the latest due on top."""
     ordered = sorted(actions, key=lambda action: (action.due_on, action.id))
@@ -45,3 +51,51 @@ def split_subject(subject: str) -> tuple[str, str]:
     """("safety", "event:12") of "safety:event:12"; ("", "") when there is none."""
     kind, _, code = subject.partition(":")
     return kind, code
+
+
+def circle(waits: Mapping[int, Collection[int]], action_id: int, needs: Collection[int]) -> list[int]:
+    """The shortest circle that would come of `action_id` waiting for `needs`; [] when none would.
+
+    `waits` says what every action waits for today; what it says of `action_id` itself gives way to `needs`.
+    [1, 2, 3, 1]: 1 waits for 2, which waits for 3, which waits for 1.
+    """
+    ways = [[action_id, need] for need in needs]
+    seen: set[int] = set()
+    for way in ways:  # grows while it is walked: nearest first
+        if way[-1] == action_id:
+            return way
+        if way[-1] not in seen:
+            seen.add(way[-1])
+            ways += [[*way, further] for further in waits.get(way[-1], ())]
+    return []
+
+
+class NotKroner(ValueError):
+    """What was typed is no sum of whole kroner; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+_SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]+")
+_AROUND = re.compile(r"^(?:kr\.?|nok)|(?:kr\.?|nok|kroner)$", re.IGNORECASE)
+_NO_CENTS = re.compile(r"[.,](?:-|–|−|00?)$")
+_WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+")
+_BROKEN = re.compile(r"[0-9.,]*[.,][0-9]+")
+
+
+def kroner(typed: str) -> int:
+    """12500 of "12 500", "12.500", "kr 12 500,-" and "12 500,00"; otherwise NotKroner.
+
+    Codes: cost_negative, cost_with_decimals, cost_too_high, cost_not_a_number.
+    """
+    text = _NO_CENTS.sub("", _AROUND.sub("", _SPACES.sub("", typed)))
+    if text[:1] in ("-", "–", "−"):
+        raise NotKroner("cost_negative")
+    if not _WHOLE.fullmatch(text):
+        raise NotKroner("cost_with_decimals" if _BROKEN.fullmatch(text) else "cost_not_a_number")
+    digits = re.sub("[.,]", "", text).lstrip("0")
+    if len(digits) > len(str(MOST_COST)) or int(digits or "0") > MOST_COST:
+        raise NotKroner("cost_too_high")
+    return int(digits or "0")
