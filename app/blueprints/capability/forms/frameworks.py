@@ -177,11 +177,22 @@ class DimensionForm(VersionedForm):
         for fault in rules.dimension_faults({**told, "levels": list(draft.levels)}):
             name = fault.where.replace("levels[", "level_").replace("]", "").replace(".", "_")
             if not self[name].errors:  # a text too long has said so already
-                self[name].errors = [fault_text(fault)]
+                self[name].errors = [_told_of(name, fault_text(fault))]
                 fine = False
         return fine
 
 
+def _told_of(name: str, wrong: str) -> str:
+    """In the list of errors it must be seen which text is meant: nine are in Nynorsk."""
+    text, _dash, language = name.rpartition("_")
+    if language not in LANGUAGES:
+        return wrong
+    number = text.removeprefix("level_")
+    of = _("Level %(level)s", level=number) if number.isdecimal() else str(TEXT_NAMES[text])
+    return str(_("%(text)s: %(wrong)s", text=of, wrong=wrong))
+
+
+TEXT_NAMES = {"name": _l("Name"), "short_name": _l("Short name"), "about": _l("What it is about")}
 LANGUAGE_NAMES = {"nb": _l("Bokmål"), "nn": _l("Nynorsk"), "en": _l("English")}
 for _name in (*TEXTS, *(f"level_{number}" for number in range(HIGHEST + 1))):
     for _box, _language, _most in _boxes(_name):

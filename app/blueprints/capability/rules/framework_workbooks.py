@@ -165,8 +165,8 @@ class _Reader:
         for length in range(len(path), 0, -1):
             if found := self.places.get(path[:length]):
                 sheet, row, column = found
-                rest = "_".join(str(step) for step in path[length:])
-                return sheet, row, column or rest
+                rest = (step for step in path[length:] if isinstance(step, str))
+                return sheet, row, column or "_".join(rest)
         return (str(path[0]) if path and path[0] in SHEETS else "framework"), None, ""
 
     def fault(self, sheet: str, row: int | None, where: str, code: str, found: Any = None) -> None:

@@ -70,6 +70,7 @@ def show_capability(organisation: Organisation) -> ResponseReturnValue:
         organisation=organisation,
         lines=lines,
         common=common,
+        in_force=in_force,
         open_line=next((line for line in common if line.submitted_at is None and not line.superseded), None),
         newer=in_force if common and in_force > max(line.version for line in common) else None,
         form=StartForm() if may_edit else None,

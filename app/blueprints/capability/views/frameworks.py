@@ -1,6 +1,7 @@
 """Frameworks: everybody reads them, a buyer adds dimensions of its own, an administrator the common ones."""
 
 import json
+from datetime import date
 from typing import Any
 
 from flask import Response, abort, flash, redirect, request, url_for
@@ -199,7 +200,7 @@ def _shown_before_stored(data: Data, former: Framework | None) -> str:
     return render(
         "capability/framework_difference.html",
         data=data,
-        former=former,
+        valid_from=date.fromisoformat(data["valid_from"]),
         # In ASCII: a form's text is tidied on its way in, and of a file every character counts.
         form=FrameworkStoreForm(formdata=None, content=json.dumps(data, separators=(",", ":"))),
         **_difference(former.as_data() if former else {"dimensions": [], "scale": data["scale"]}, data),
