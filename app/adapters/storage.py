@@ -70,7 +70,9 @@ def store_of(settings: Settings) -> Store:
         return Disk(settings.var_dir / "files")
     if url.scheme == "file":
         return Disk(Path(url.path))
-    return Bucket(settings, url.netloc)
+    if url.scheme == "s3":
+        return Bucket(settings, url.netloc)
+    raise ValueError("FILES_URL is neither empty, nor file:///a/folder, nor s3://a-bucket")
 
 
 def _known(key: str) -> str:

@@ -76,9 +76,8 @@ class FileField(PlainFileField):
         required: bool = True,
         **kwargs: Any,
     ) -> None:
-        super().__init__(label, validators, **kwargs)
+        super().__init__(label, validators, render_kw={"accept": ",".join(endings)}, **kwargs)
         self.accepted, self.most_megabytes, self.required = accepted, most // (1024 * 1024), required
-        self.render_kw = {"accept": ",".join(endings), **(self.render_kw or {})}
         self.flags.optional = not required
 
     def process_formdata(self, valuelist: list[Any]) -> None:

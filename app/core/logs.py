@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask, Response, g, has_request_context, request
 
-FIELDS = ("status", "job", "attempt", "mail", "organisation", "code", "wait")
+FIELDS = ("status", "job", "attempt", "mail", "organisation", "code", "wait", "file", "files", "why")
 
 
 class JsonLines(logging.Formatter):

@@ -146,5 +146,10 @@ def test_a_bucket_that_is_not_there_or_away_fails(s3, monkeypatch):
             list(broken.keys(datetime.now(UTC)))
 
 
+def test_an_address_of_another_sort_is_no_store():
+    with pytest.raises(ValueError, match="FILES_URL"):
+        store_of(Settings(_env_file=None, files_url="https://prove.example/filer"))
+
+
 def test_without_a_setting_files_are_under_var_dir(tmp_path):
     assert store_of(Settings(_env_file=None, var_dir=tmp_path)).folder == tmp_path / "files"
