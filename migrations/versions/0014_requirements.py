@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("organisation_id", sa.BigInteger(), nullable=False),
         sa.Column("framework_id", sa.BigInteger(), nullable=False),
+        sa.Column("own_framework_id", sa.BigInteger(), nullable=True),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
@@ -60,6 +61,11 @@ def upgrade() -> None:
             name=op.f("fk_requirements_profile_framework_id_capability_framework"),
         ),
         sa.ForeignKeyConstraint(
+            ["own_framework_id"],
+            ["capability_framework.id"],
+            name=op.f("fk_requirements_profile_own_framework_id_capability_framework"),
+        ),
+        sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["accounts_organisation.id"],
             name=op.f("fk_requirements_profile_organisation_id_accounts_organisation"),
@@ -73,6 +79,9 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_requirements_profile_framework_id"), "requirements_profile", ["framework_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_requirements_profile_own_framework_id"), "requirements_profile", ["own_framework_id"], unique=False
     )
     op.create_index(
         "ix_requirements_profile_published", "requirements_profile", ["state", "published_at", "id"], unique=False
@@ -142,6 +151,7 @@ def upgrade() -> None:
         sa.Column("shared_by_id", sa.BigInteger(), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("consent", sa.SmallInteger(), nullable=False),
         sa.Column("content_sha256", sa.String(length=64), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
@@ -191,6 +201,7 @@ def upgrade() -> None:
         sa.Column("levels", JSONB, nullable=False),
         sa.Column("content", JSONB, nullable=False),
         sa.Column("refreshed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("emptied_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id", "share_id"],
             ["requirements_share.organisation_id", "requirements_share.id"],
@@ -213,16 +224,64 @@ def upgrade() -> None:
         ["share_id", "organisation_id"],
         unique=False,
     )
+    op.create_index(
+        "ix_requirements_share_content_kept",
+        "requirements_share_content",
+        ["organisation_id", "until"],
+        unique=False,
+        postgresql_where=sa.text("emptied_at IS NULL"),
+    )
 
-    for table in ("profile", "share", "share_content"):
+    op.create_table(
+        "requirements_share_opening",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), nullable=False),
+        sa.Column("share_id", sa.BigInteger(), nullable=False),
+        sa.Column("receiver_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "share_id"],
+            ["requirements_share.organisation_id", "requirements_share.id"],
+            name="fk_requirements_share_opening_share",
+        ),
+        sa.ForeignKeyConstraint(
+            ["receiver_id"],
+            ["accounts_organisation.id"],
+            name=op.f("fk_requirements_share_opening_receiver_id_accounts_organisation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["accounts_person.id"],
+            name=op.f("fk_requirements_share_opening_person_id_accounts_person"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requirements_share_opening")),
+    )
+    op.create_index(
+        "ix_requirements_share_opening_share",
+        "requirements_share_opening",
+        ["share_id", "organisation_id", "id"],
+        unique=False,
+    )
+    for column in ("receiver_id", "person_id"):
+        op.create_index(
+            op.f(f"ix_requirements_share_opening_{column}"), "requirements_share_opening", [column], unique=False
+        )
+
+    for table in ("share", "share_content"):
         grant(f"requirements_{table}", "select", "insert", "update")
-    grant("requirements_requirement", "select", "insert", "update", "delete")
+    grant("requirements_share_opening", "select", "insert")
+    # A draft may go altogether. What is published keeps its rows, as below, and so they keep it.
+    for table in ("profile", "requirement"):
+        grant(f"requirements_{table}", "select", "insert", "update", "delete")
     confidential("requirements_profile", rule=f"{OWN} OR published_at IS NOT NULL", write=OWN)
-    confidential("requirements_requirement", rule=f"{OWN} OR {PUBLISHED}", write=OWN)
+    confidential("requirements_requirement", rule=f"{OWN} OR {PUBLISHED}", write=f"{OWN} AND NOT {PUBLISHED}")
     confidential("requirements_share", rule=f"{OWN} OR {RECEIVER}", write=OWN)
     confidential("requirements_share_content", rule=f"{OWN} OR ({RECEIVER} AND until >= current_date)", write=OWN)
+    confidential("requirements_share_opening", rule=f"{OWN} OR {RECEIVER}", write=RECEIVER)
 
 
 def downgrade() -> None:
-    for table in ("share_content", "share", "requirement", "profile"):
+    for table in ("share_opening", "share_content", "share", "requirement", "profile"):
         op.drop_table(f"requirements_{table}")

@@ -17,12 +17,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.blueprints.accounts.models import Organisation
 from app.blueprints.requirements.terms.shares import ProfileState
 from app.core.db import Base
 
 
 class Profile(Base):
-    """A requirement profile, written in one language (`language`: nb, nn or en). Changed only while a draft."""
+    """A requirement profile, written in one language (`language`: nb, nn or en). Changed only while a draft.
+
+    `framework_id` is the version of the common dimensions that it was written against, `own_framework_id` that of the
+    buyer's own, if it has any: so what is published reads the same for good.
+    """
 
     __tablename__ = "requirements_profile"
     __table_args__ = (
@@ -35,6 +40,7 @@ class Profile(Base):
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"))
     framework_id: Mapped[int] = mapped_column(ForeignKey("capability_framework.id"), index=True)
+    own_framework_id: Mapped[int | None] = mapped_column(ForeignKey("capability_framework.id"), index=True)
     title: Mapped[str] = mapped_column(String(200))
     purpose: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str] = mapped_column(String(2))
@@ -44,6 +50,7 @@ class Profile(Base):
     changed_at: Mapped[datetime]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
+    buyer: Mapped[Organisation] = relationship(lazy="raise_on_sql", viewonly=True)
     requirements: Mapped[list["RequirementRow"]] = relationship(
         lazy="raise_on_sql", order_by="RequirementRow.id", cascade="all, delete-orphan"
     )
@@ -52,7 +59,10 @@ class Profile(Base):
 
 
 class RequirementRow(Base):
-    """At least this level in this dimension. Local value (LOC) can never be a must-have: EEA rules forbid it."""
+    """At least this level in this dimension. Local value (LOC) can never be a must-have: EEA rules forbid it.
+
+    Row-level security lets the rows of a published profile neither change nor go.
+    """
 
     __tablename__ = "requirements_requirement"
     __table_args__ = (
