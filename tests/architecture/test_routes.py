@@ -1,5 +1,6 @@
 """Nothing is reachable by default, and a change of access is seen in review."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,14 @@ def test_every_page_of_ours_stands_under_a_language(app):
     without = {"home.root", "home.health", "home.ready", "home.robots", "assets.serve"}
     bare = {rule.endpoint for rule in app.url_map.iter_rules() if not str(rule).startswith("/<any(nb, nn, en):lang>")}
     assert bare <= without | {name for name in bare if name.startswith("small.")}
+
+
+def test_no_two_routes_answer_the_same_address(app):
+    """Whatever a part of the address is called: the second would never be asked."""
+    shapes: dict[tuple[str, str], list[str]] = {}
+    for rule in app.url_map.iter_rules():
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            shapes.setdefault((method, re.sub(r"<(?:(\w+)[^<>:]*:)?\w+>", r"<\1>", rule.rule)), []).append(
+                rule.endpoint
+            )
+    assert {shape: endpoints for shape, endpoints in shapes.items() if len(endpoints) > 1} == {}
