@@ -73,10 +73,10 @@ def odt_parts() -> dict[str, bytes | str]:
     }
 
 
-def workbook() -> bytes:
+def workbook(formula: str = "=SUM(B2:B3)") -> bytes:
     made = io.BytesIO()
     book = openpyxl.Workbook()
-    book.active.append(["År", "Timer", "=SUM(B2:B3)"])
+    book.active.append(["År", "Timer", formula])
     book.save(made)
     return made.getvalue()
 

@@ -16,10 +16,11 @@ MAIN = {
 CONTENT_LIST = "[Content_Types].xml"
 ODF_TYPE = CONTENT_TYPES[FileKind.ODT].encode()
 RUNS = re.compile(
-    r"vbaproject|vbadata|activex|macrosheets|dialogsheets|/ctrlprops/|customui|oleobject|^basic/|^scripts/|\.(bin|exe|dll|js|vbs|jar)$"
+    r"vbaproject|vbadata|activex|macrosheets|dialogsheets|/ctrlprops/|customui|webextensions/|oleobject|^basic/|^scripts/|\.(bin|exe|dll|js|vbs|jar)$"
 )
 HARMLESS_BINARY = re.compile(r"^xl/printersettings/printersettings\d+\.bin$")
 CARRIES = re.compile(r"/embeddings/")
+FETCHES = re.compile(r"^xl/connections\.xml$|^xl/querytables/")
 LONGEST_MIMETYPE = 200
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 ODF_RUNS = frozenset(
@@ -33,6 +34,7 @@ ODF_RUNS = frozenset(
 ODF_LINKS = frozenset({f"{ODF}text:1.0 a", f"{ODF}drawing:1.0 a"})
 HREF = "http://www.w3.org/1999/xlink href"
 DDE = re.compile(rb"\bDDEAUTO\b|<(?:\w+:)?ddeLink\b")
+ASKS_THE_WEB = re.compile(rb"\bWEBSERVICE\(")
 Attributes = dict[str, str]
 See = Callable[[str, Attributes], None]
 
@@ -66,6 +68,8 @@ def office_kind(file: BinaryIO) -> FileKind | None:
 def _check_name(name: str) -> None:
     if CARRIES.search(name):
         raise Unacceptable("holds_files")
+    if FETCHES.search(name):
+        raise Unacceptable("fetches")
     if RUNS.search(name) and not HARMLESS_BINARY.match(name):
         raise Unacceptable("can_run")
 
@@ -80,6 +84,8 @@ def read_xml(pieces: Iterable[bytes], see: See | None = None) -> None:
         for piece in pieces:
             if DDE.search(before + piece):
                 raise Unacceptable("can_run")
+            if ASKS_THE_WEB.search(before + piece):
+                raise Unacceptable("fetches")
             before = piece[-32:]
             reader.Parse(piece, False)  # noqa: FBT003 - expat takes it by place
         reader.Parse(b"", True)  # noqa: FBT003
