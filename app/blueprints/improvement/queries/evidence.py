@@ -184,6 +184,12 @@ def lock_file(organisation_id: int, file_id: int) -> File:
     return db.session.scalars(query.with_for_update(), execution_options={"populate_existing": True}).one()
 
 
+def file_of(evidence: Evidence) -> File | None:
+    """Its file; None without one, and for whoever may not see the file's row."""
+    query = select(File).where(File.organisation_id == evidence.organisation_id, File.id == evidence.file_id)
+    return db.session.scalars(query).one_or_none() if evidence.file_id else None
+
+
 # What was begun
 
 
@@ -214,6 +220,10 @@ class Opened:
     @property
     def organisation_id(self) -> int:
         return self.evidence.organisation_id
+
+    @property
+    def state(self) -> EvidenceState:
+        return self.evidence.state
 
 
 def _lives(day: date) -> tuple[ColumnElement[bool], ...]:

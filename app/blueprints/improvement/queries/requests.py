@@ -154,3 +154,8 @@ def supplier(organisation_id: int) -> Organisation | None:
         Organisation.id == organisation_id, Organisation.kind == Kind.SUPPLIER, Organisation.deleted_on.is_(None)
     )
     return db.session.scalars(query).one_or_none()
+
+
+def organisation_name(organisation_id: int) -> str:
+    query = select(Organisation.name).where(Organisation.id == organisation_id)
+    return db.session.scalars(query).one()
