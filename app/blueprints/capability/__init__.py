@@ -9,4 +9,4 @@ from flask import Blueprint
 
 bp = Blueprint("capability", __name__, url_prefix="/<any(nb, nn, en):lang>", template_folder="templates")
 
-from app.blueprints.capability import views  # noqa: E402, F401
+from app.blueprints.capability import notices, views  # noqa: E402, F401

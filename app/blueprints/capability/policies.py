@@ -3,7 +3,8 @@
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.accounts.terms import Check, Kind, MembershipFact, Role
-from app.blueprints.capability.models import Assessment
+from app.blueprints.capability.models import Assessment, Review, Support
+from app.blueprints.capability.terms import REVIEWING_KINDS
 
 
 def can_view_capability(actor: Anyone, organisation: Organisation) -> bool:
@@ -38,3 +39,26 @@ def can_keep_dimensions(actor: Anyone, organisation: Organisation) -> bool:
         and organisation.check == Check.VERIFIED
         and actor.has_role(organisation.id, Role.OWNER, Role.EDITOR)
     )
+
+
+def can_end_support(actor: Anyone, organisation: Organisation, support: Support) -> bool:
+    return support.organisation_id == organisation.id and can_assess(actor, organisation)
+
+
+def can_view_own_review(actor: Anyone, organisation: Organisation, review: Review) -> bool:
+    """What the firm has asked for, and what came of it."""
+    return review.organisation_id == organisation.id and can_view_capability(actor, organisation)
+
+
+def can_withdraw_review(actor: Anyone, organisation: Organisation, review: Review) -> bool:
+    return review.organisation_id == organisation.id and can_assess(actor, organisation)
+
+
+def can_see_reviews(actor: Anyone, organisation: Organisation) -> bool:
+    """What others have asked an organisation to endorse is for those who may answer on its behalf."""
+    return organisation.kind in REVIEWING_KINDS and actor.has_role(organisation.id, Role.OWNER, Role.EDITOR)
+
+
+def can_review(actor: Anyone, organisation: Organisation, review: Review) -> bool:
+    """Whether she is an outsider to the firm is for the service to say, in words."""
+    return review.reviewer_id == organisation.id and can_see_reviews(actor, organisation)

@@ -12,14 +12,38 @@ from app.blueprints.capability.forms.frameworks import (
     FrameworkStoreForm,
     fault_text,
 )
+from app.blueprints.capability.forms.reviews import (
+    REVIEW_COLORS,
+    REVIEW_WORDS,
+    STATEMENT,
+    AskForm,
+    DeclareForm,
+    VerdictForm,
+    WithdrawForm,
+)
+from app.blueprints.capability.forms.standing import (
+    CAUSE_WORDS,
+    MISSING_WORDS,
+    SupportForm,
+)
 
 __all__ = [
+    "CAUSE_WORDS",
+    "MISSING_WORDS",
+    "REVIEW_COLORS",
+    "REVIEW_WORDS",
+    "STATEMENT",
     "AnswerForm",
+    "AskForm",
+    "DeclareForm",
     "DimensionForm",
     "FrameworkFileForm",
     "FrameworkStoreForm",
     "StartForm",
     "SubmitForm",
+    "SupportForm",
+    "VerdictForm",
+    "WithdrawForm",
     "fault_text",
     "level",
 ]

@@ -35,6 +35,7 @@ errors.words(
         "framework_valid_too_soon": _l("The version before is valid from %(day)s. This one cannot be valid sooner."),
         "framework_same": _l("Nothing differs from version %(version)s."),
         "framework_code_common": _l("The common dimensions have used these codes: %(codes)s. Choose others."),
+        "framework_code_taken": _l("Other buyers have used these codes: %(codes)s. Choose others."),
         "framework_code_twice": _l("There is a dimension %(dimension)s already. Choose another code."),
         "nothing_to_move": _l("There is no newer version to move to."),
         "assessment_superseded": _l(

@@ -79,6 +79,16 @@ def latest_version(organisation_id: int, code: str = DEFAULT_FRAMEWORK) -> int |
     return db.session.scalar(query.where(Assessment.organisation_id == organisation_id, Framework.code == code))
 
 
+def newer_version(organisation_id: int, code: str = DEFAULT_FRAMEWORK) -> int | None:
+    """The version in force, when the firm has assessments and none of so new a version: it may move. One statement."""
+    theirs = select(func.max(Framework.version)).select_from(Assessment).join(Framework)
+    theirs = theirs.where(Assessment.organisation_id == organisation_id, Framework.code == code)
+    in_force = select(func.max(Framework.version)).where(Framework.code == code, Framework.valid_from <= today())
+    query = select(in_force.scalar_subquery(), theirs.scalar_subquery())
+    new, old = db.session.execute(query).one()
+    return new if new is not None and old is not None and new > old else None
+
+
 def is_superseded(assessment: Assessment) -> bool:
     """Whether the firm has an assessment of a newer version of the same framework."""
     newer = aliased(Assessment)

@@ -70,9 +70,9 @@ def _whole(query: Select[tuple[Framework]]) -> Framework | None:
     return db.session.scalars(query.options(WITH_LEVELS)).unique().one_or_none()
 
 
-def hold_versions(code: str) -> None:
-    """Whoever adds a version of the same framework at the same moment waits here until this transaction ends."""
-    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"capability.framework.{code}", 0))))
+def hold_versions() -> None:
+    """Whoever adds a version at the same moment waits here until this transaction ends."""
+    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("capability.framework", 0))))
 
 
 def versions_of(code: str) -> list[Version]:
@@ -125,10 +125,16 @@ def _versions(query: Select[Any]) -> list[Version]:
     return [Version(**row) for row in db.session.execute(query).mappings()]
 
 
-def common_codes() -> set[str]:
-    """The codes that any version of the common dimensions has ever used."""
-    query = select(Dimension.code).join(Framework, Framework.id == Dimension.framework_id)
-    return set(db.session.scalars(query.where(Framework.code == DEFAULT_FRAMEWORK).distinct()))
+def codes_elsewhere(codes: Collection[str], code: str) -> dict[str, bool]:
+    """Those of `codes` that another framework than `code` has ever used, and whether it is the common one."""
+    is_common = Framework.code == DEFAULT_FRAMEWORK
+    query = (
+        select(Dimension.code, func.bool_or(is_common))
+        .join(Framework, Framework.id == Dimension.framework_id)
+        .where(Dimension.code.in_(codes), Framework.code != code)
+        .group_by(Dimension.code)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def dimension_names(codes: Collection[str] | None = None) -> dict[str, Localized]:

@@ -4,20 +4,26 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, cast, literal, or_, select
 from sqlalchemy.dialects.postgresql import INTERVAL
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Membership, Organisation, Person
-from app.blueprints.accounts.terms import Check, Kind, Role
+from app.blueprints.accounts.terms import Check, Role
 from app.blueprints.capability.models import Review
-from app.blueprints.capability.terms import ENDORSING, MOST_REVIEWERS, OUTSIDE_MONTHS, ReviewLine, ReviewState
+from app.blueprints.capability.terms import (
+    ENDORSING,
+    MOST_REVIEWERS,
+    OUTSIDE_MONTHS,
+    REVIEWING_KINDS,
+    ReviewLine,
+    ReviewState,
+)
 from app.blueprints.journal.queries import entries_about
 from app.core.db import db
 
 DECLARED = "capability.no_conflict_declared"
-REVIEWING_KINDS = (Kind.BUYER, Kind.INTEREST, Kind.MINISTRY)
 MOST_LINES = 200
 
 
@@ -56,10 +62,9 @@ def reviews_for(reviewer_id: int) -> list[ReviewLine]:
     return [*waiting[::-1], *(line for line in lines if line.state is not ReviewState.ASKED)]
 
 
-def count_waiting(reviewer_ids: Sequence[int]) -> int:
-    query = select(func.count()).select_from(Review)
-    found = db.session.scalar(query.where(Review.reviewer_id.in_(reviewer_ids), Review.state == ReviewState.ASKED))
-    return found or 0
+def review_line(review_id: int) -> ReviewLine:
+    """One of them, with the names of those it concerns."""
+    return _read(_lines(Review.id == review_id))[0]
 
 
 def _lines(*conditions: ColumnElement[bool]) -> Select[Any]:

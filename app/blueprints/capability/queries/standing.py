@@ -55,7 +55,7 @@ def dimension_lines(organisation_id: int) -> list[DimensionLine]:
         .cte("latest")
     )
     shown = (
-        select(Framework.id, Framework.code)
+        select(Framework.id, Framework.code, Framework.scale)
         .where(
             Framework.valid_from <= today(),
             or_(Framework.code == DEFAULT_FRAMEWORK, Framework.code.in_(select(latest.c.code))),
@@ -92,6 +92,7 @@ def dimension_lines(organisation_id: int) -> list[DimensionLine]:
             said.c.goal,
             said.c.framework_id.label("claimed_in"),
             said.c.assessment_id,
+            shown.c.scale,
         )
         .join(shown, shown.c.id == Dimension.framework_id)
         .outerjoin(said, and_(said.c.framework == shown.c.code, said.c.code == Dimension.code))
@@ -99,7 +100,8 @@ def dimension_lines(organisation_id: int) -> list[DimensionLine]:
     )
     lines: dict[str, DimensionLine] = {}
     for row in db.session.execute(query):
-        lines.setdefault(row.code, DimensionLine(**row._asdict()))
+        names = tuple(Localized(name) for name in row.scale)
+        lines.setdefault(row.code, DimensionLine(**{**row._asdict(), "scale": names}))
     return list(lines.values())
 
 
@@ -162,10 +164,16 @@ def endorsements_of(organisation_id: int) -> list[Endorsed]:
     ]
 
 
-def scale_of(framework_id: int) -> list[Localized]:
-    """What the six levels are called in general."""
-    query = select(Framework.scale).where(Framework.id == framework_id)
-    return [Localized(name) for name in db.session.scalars(query).one()]
+def names_of(codes: Collection[str]) -> dict[str, Localized]:
+    """What dimensions are called, the common ones and buyers' own, in the newest version that has them."""
+    query = (
+        select(Dimension.code, Dimension.name)
+        .join(Framework, Framework.id == Dimension.framework_id)
+        .where(Dimension.code.in_(codes))
+        .distinct(Dimension.code)
+        .order_by(Dimension.code, Framework.code != DEFAULT_FRAMEWORK, Framework.version.desc(), Framework.id)
+    )
+    return {row.code: row.name for row in db.session.execute(query)}
 
 
 def descriptors(dimension_ids: Collection[int]) -> dict[int, list[Localized]]:

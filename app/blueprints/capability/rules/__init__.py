@@ -47,6 +47,7 @@ from app.blueprints.capability.rules.reviews import (
     verdict_fault,
 )
 from app.blueprints.capability.rules.standing import (
+    by_distance,
     endorsement_on,
     is_sound,
     proofs_of,
@@ -56,11 +57,13 @@ from app.blueprints.capability.rules.timeline import (
     after,
     calendar_steps,
     caused_steps,
+    turned_by,
 )
 
 __all__ = [
     "ANSWERS",
     "after",
+    "by_distance",
     "by_gap",
     "calendar_steps",
     "caused_steps",
@@ -97,5 +100,6 @@ __all__ = [
     "three_on",
     "to_json",
     "to_workbook",
+    "turned_by",
     "verdict_fault",
 ]

@@ -40,6 +40,8 @@ def _standing(line: DimensionLine, basis: Basis, today: date) -> DimensionStandi
         framework_id=line.framework_id,
         dimension_id=line.id,
         claimed_in=line.claimed_in,
+        assessment_id=line.assessment_id,
+        scale=line.scale,
     )
 
 
@@ -95,3 +97,13 @@ def _proof(support: SupportLine, fact: EvidenceFact) -> HeldProof:
         evidence_id=fact.id,
         support_id=support.id,
     )
+
+
+def by_distance(standings: Iterable[DimensionStanding]) -> list[DimensionStanding]:
+    """First where the effective level is farthest below what the firm claims or wants; then the framework's order."""
+
+    def distance(standing: DimensionStanding) -> int:
+        wanted = max(standing.claimed or 0, standing.goal or 0)
+        return max(0, wanted - standing.effective)
+
+    return sorted(standings, key=lambda standing: -distance(standing))

@@ -143,14 +143,14 @@ def _steps(
                     after=level,
                     on_day=day,
                     cause=Cause.CALENDAR,
-                    cause_id=_turning(rests_on, day),
+                    cause_id=turned_by(rests_on, day),
                 )
             )
         before = level
     return steps
 
 
-def _turning(rests_on: Sequence[HeldProof] | Sequence[Endorsed], day: date) -> int | None:
+def turned_by(rests_on: Sequence[HeldProof] | Sequence[Endorsed], day: date) -> int | None:
     """Which of them ended, grew old or began on that day; the evidence, or the review."""
     for held in rests_on:
         if isinstance(held, Endorsed):

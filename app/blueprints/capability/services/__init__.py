@@ -1,5 +1,8 @@
 """Every write of the room, one module a noun."""
 
+from app.blueprints.capability.rules import (
+    three_on,
+)
 from app.blueprints.capability.services.assessments import (
     answer_dimension,
     answer_in,
@@ -17,6 +20,10 @@ from app.blueprints.capability.services.frameworks import (
     next_version,
     template,
 )
+from app.blueprints.capability.services.outlook import (
+    missing_for,
+    numbers_on,
+)
 from app.blueprints.capability.services.reviews import (
     ask_for_review,
     decide_review,
@@ -24,10 +31,6 @@ from app.blueprints.capability.services.reviews import (
     remind_of_endorsements,
     remind_of_endorsements_of_all,
     withdraw_review,
-)
-from app.blueprints.capability.services.outlook import (
-    missing_for,
-    numbers_on,
 )
 from app.blueprints.capability.services.support import (
     end_support,
@@ -69,5 +72,6 @@ __all__ = [
     "start_assessment",
     "submit_assessment",
     "template",
+    "three_on",
     "withdraw_review",
 ]

@@ -14,6 +14,7 @@ from app.blueprints.capability.terms import (
     LANGUAGES,
     LEVELS,
     MOST_CHARACTERS,
+    MOST_CODE,
     Data,
     DimensionDraft,
     own_code,
@@ -30,12 +31,13 @@ def add_version(data: Mapping[str, Any], *, organisation: Organisation | None = 
     """Store a version with its dimensions and levels: of the common framework, or of the organisation's own.
 
     The version is the next one, is in force no sooner than the one before it, and says something else than that one.
-    A buyer's own dimensions never have a code that the common ones have, or ever had.
+    A code means one dimension on the whole site: evidence and requirements name it. So none is taken that another
+    framework has, or ever had.
     """
     if rules.framework_faults(data):
         raise Refused("framework_faulty", field="file")
     code = own_code(organisation.id) if organisation else DEFAULT_FRAMEWORK
-    queries.hold_versions(code)
+    queries.hold_versions()
     check_version(data, queries.newest_version(code), organisation)
     framework = _store(data, organisation, by)
     record(
@@ -59,8 +61,7 @@ def check_version(data: Mapping[str, Any], former: Framework | None, organisatio
         raise Conflict("framework_version_exists", version=data["version"], following=following)
     if data["version"] > following:
         raise Refused("framework_version_not_next", field="file", following=following)
-    if organisation and (common := _codes(data) & queries.common_codes()):
-        raise Refused("framework_code_common", field="file", codes=", ".join(sorted(common)))
+    _check_codes(_codes(data), code, field="file")
     if former is None:
         return
     if date.fromisoformat(data["valid_from"]) < former.valid_from:
@@ -69,17 +70,24 @@ def check_version(data: Mapping[str, Any], former: Framework | None, organisatio
         raise Refused("framework_same", field="file", version=former.version)
 
 
+def _check_codes(codes: set[str], code: str, *, field: str) -> None:
+    taken = queries.codes_elsewhere(codes, code)
+    if common := sorted(each for each, is_common in taken.items() if is_common):
+        raise Refused("framework_code_common", field=field, codes=", ".join(common))
+    if taken:
+        raise Refused("framework_code_taken", field=field, codes=", ".join(sorted(taken)))
+
+
 def add_dimension(organisation: Organisation, draft: DimensionDraft, *, by: Actor | None) -> Framework:
     """A new version of the buyer's own dimensions, in force today, with this one last."""
-    queries.hold_versions(own_code(organisation.id))
+    queries.hold_versions()
     former = queries.newest_version(own_code(organisation.id))
     if draft.read_version != (former.version if former else 0):
         raise StaleVersion
     data = next_version(organisation, former)
     if draft.code in _codes(data):
         raise Refused("framework_code_twice", field="code", dimension=draft.code)
-    if draft.code in queries.common_codes():
-        raise Refused("framework_code_common", field="code", codes=draft.code)
+    _check_codes({draft.code}, own_code(organisation.id), field="code")
     dimension = {
         "code": draft.code,
         "name": draft.name,
@@ -114,7 +122,7 @@ def template(organisation: Organisation, former: Framework | None) -> Data:
     data = next_version(organisation, former)
     nothing = dict.fromkeys(LANGUAGES, "")
     empty = {
-        "code": "OWN1",
+        "code": f"OWN{organisation.id}"[:MOST_CODE],
         "name": nothing,
         "short_name": nothing,
         "about": nothing,

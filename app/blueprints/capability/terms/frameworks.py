@@ -16,6 +16,7 @@ SUBJECT_KIND = "capability"
 TEXTS = ("name", "short_name", "about")
 MOST_CHARACTERS = {"name": 200, "short_name": 60, "about": 1_000, "scale": 60, "level": 1_000}
 MOST_DIMENSIONS = 30
+MOST_CODE = 10
 MOST_VERSION = 9_999
 MOST_BYTES = 2_000_000
 MOST_UNPACKED = 20_000_000

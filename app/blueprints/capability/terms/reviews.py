@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.blueprints.accounts.terms import Kind
 from app.blueprints.capability.terms.standing import ReviewState
+
+REVIEWING_KINDS = (Kind.BUYER, Kind.INTEREST, Kind.MINISTRY)
+"""Who is asked to endorse a supplier: never another one."""
 
 MOST_MESSAGE = 2_000
 MOST_REASON = 4_000

@@ -90,6 +90,7 @@ class DimensionLine:
     goal: int | None = None
     claimed_in: int | None = None
     assessment_id: int | None = None
+    scale: tuple[Localized, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +142,9 @@ class DimensionStanding:
     framework_id: int
     dimension_id: int
     claimed_in: int | None = None
+    assessment_id: int | None = None
+    scale: tuple[Localized, ...] = ()
+    """What the six levels are called in general."""
 
     @property
     def three(self) -> Three:

@@ -1,3 +1,10 @@
 """Pages of the room, one module a noun."""
 
-from app.blueprints.capability.views import assessments, frameworks  # noqa: F401
+from app.blueprints.capability.views import (  # noqa: F401
+    assessments,
+    frameworks,
+    reviews,
+    standing,
+    standing_subjects,
+    support,
+)

@@ -1,6 +1,5 @@
 """From the first question to where the firm stands."""
 
-from collections.abc import Collection
 from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
@@ -15,11 +14,9 @@ from app.blueprints.accounts.terms import MembershipFact
 from app.blueprints.capability import bp, policies, queries, rules, services
 from app.blueprints.capability.forms import AnswerForm, StartForm, SubmitForm
 from app.blueprints.capability.models import Assessment, Dimension
-from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, LEVELS, SUBJECT_KIND, Standing
+from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, LEVELS, Standing
 from app.blueprints.improvement import queries as improvement
 from app.blueprints.improvement.policies import supplier_in_menu
-from app.blueprints.improvement.services import register_subject
-from app.blueprints.improvement.terms import About, Subject
 from app.core import charts, navigation
 from app.core.access import actor, guard
 from app.core.errors import DomainError
@@ -33,34 +30,20 @@ def menu_item(who: Anyone, organisation: Organisation | MembershipFact | None) -
     """A supplier's own people find where they stand in the menu."""
     number = supplier_in_menu(who, organisation)
     url = url_for("capability.show_capability", organisation_id=number) if number else ""
-    return navigation.Item(_("Self-assessment"), url) if number else None
+    return navigation.Item(_("Where you stand"), url) if number else None
 
 
 navigation.add(28, menu_item)
 
 
-def describe(organisation_id: int, codes: Collection[str]) -> dict[str, About]:
-    """How "capability:HSE" reads on the plan."""
-    url = url_for("capability.show_capability", organisation_id=organisation_id)
-    return {code: About(name.in_(locale()), url) for code, name in queries.dimension_names(codes).items()}
-
-
-def hint(organisation_id: int, code: str) -> str:
-    """What the next level takes, for whoever plans how to reach it."""
-    descriptor = queries.what_it_takes(organisation_id, code, locale())
-    return _("What the next level takes: %(descriptor)s", descriptor=descriptor) if descriptor else ""
-
-
-def choices(_organisation_id: int) -> list[tuple[str, str]]:
-    return [(code, name.in_(locale())) for code, name in queries.dimension_names().items()]
-
-
-register_subject(SUBJECT_KIND, Subject(describe=describe, choices=choices, hint=hint))
-
-
-@bp.get("/organisations/<int:organisation_id>/capability")
+@bp.get("/organisations/<int:organisation_id>/capability/assessments")
 @guard(policies.can_view_capability, organisation=get_organisation)
-def show_capability(organisation: Organisation) -> ResponseReturnValue:
+def list_assessments(organisation: Organisation) -> ResponseReturnValue:
+    return list_of_assessments(organisation)
+
+
+def list_of_assessments(organisation: Organisation) -> str:
+    """Begin one, go on with one, and those there were."""
     lines = queries.assessments_of(organisation.id)
     common = [line for line in lines if line.code == DEFAULT_FRAMEWORK]
     in_force = queries.version_in_force(DEFAULT_FRAMEWORK)
@@ -84,7 +67,10 @@ def start_assessment(organisation: Organisation) -> ResponseReturnValue:
     form = StartForm()
     if not form.validate_on_submit():
         abort(400)
-    assessment = services.start_assessment(organisation, by=actor(), code=form.framework.data or DEFAULT_FRAMEWORK)
+    code = form.framework.data or DEFAULT_FRAMEWORK
+    if queries.newer_version(organisation.id, code):
+        return redirect(url_for(".move_assessment", organisation_id=organisation.id, framework=code), 303)
+    assessment = services.start_assessment(organisation, by=actor(), code=code)
     return redirect(url_for(".show_assessment", organisation_id=organisation.id, assessment_id=assessment.id), 303)
 
 
@@ -181,7 +167,7 @@ def check_answers(organisation: Organisation, assessment: Assessment) -> Respons
             status = error.status
         else:
             flash(_("The self-assessment is handed in. Here is where you stand."), "success")
-            return redirect(url_for(".show_assessment", **here), 303)
+            return redirect(url_for(".show_capability", organisation_id=organisation.id), 303)
     elif not assessment.is_open:
         return redirect(url_for(".show_assessment", **here), 303)
     return render(

@@ -237,7 +237,7 @@ def store_framework() -> ResponseReturnValue:
 def move_assessment(organisation: Organisation) -> ResponseReturnValue:
     """What is the same, changed, new and gone; then an assessment of the new version that begins with what was said."""
     code = request.args.get("framework", DEFAULT_FRAMEWORK)
-    form = StartForm(framework=code)
+    form = StartForm()
     if form.validate_on_submit():
         assessment = services.move_assessment(organisation, by=actor(), code=code)
         flash(_("You are on the new version. What is the same is taken over; go through the rest."), "success")

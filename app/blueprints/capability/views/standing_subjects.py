@@ -1,0 +1,102 @@
+"""How a dimension reads elsewhere: on the plan, and on the page of a piece of evidence."""
+
+from collections.abc import Collection
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.blueprints.capability import queries, services
+from app.blueprints.capability.terms import LEVELS, SUBJECT_KIND
+from app.blueprints.improvement.services import on_evidence, register_subject, register_uses
+from app.blueprints.improvement.terms import About, Grouped, Subject
+from app.core.i18n import locale
+
+SHORT = 60  # characters of a level's description, which a phone's list still shows
+
+
+def describe(organisation_id: int, codes: Collection[str]) -> dict[str, About]:
+    """How "HSE" and "HSE:3" read on the plan."""
+    wanted = {code: code.partition(":") for code in codes}
+    names = queries.names_of({dimension for dimension, _colon, _level in wanted.values()})
+    return {
+        code: About(
+            _("%(name)s, to level %(level)s", name=names[dimension].in_(locale()), level=level)
+            if level
+            else names[dimension].in_(locale()),
+            url_for("capability.show_dimension", organisation_id=organisation_id, code=dimension),
+        )
+        for code, (dimension, _colon, level) in wanted.items()
+        if dimension in names and (not level or level in {str(step) for step in LEVELS})
+    }
+
+
+def choices(organisation_id: int) -> list[Grouped]:
+    """Each dimension with its levels: ("HSE:3", "Level 3 Established: System in daily use ...")."""
+    lines = queries.dimension_lines(organisation_id)
+    descriptors = queries.descriptors([line.id for line in lines])
+    return [
+        (
+            line.name.in_(locale()),
+            [
+                (line.code, line.name.in_(locale())),
+                *(
+                    (
+                        f"{line.code}:{level}",
+                        _(
+                            "Level %(level)s %(name)s: %(descriptor)s",
+                            level=level,
+                            name=line.scale[level].in_(locale()),
+                            descriptor=_shortened(descriptors[line.id][level].in_(locale())),
+                        ),
+                    )
+                    for level in LEVELS[1:]
+                ),
+            ],
+        )
+        for line in lines
+    ]
+
+
+def hint(organisation_id: int, code: str) -> str:
+    """What the level takes, or the one after the claim where no level is named; for whoever plans how to reach it."""
+    dimension, _colon, said = code.partition(":")
+    lines = {line.code: line for line in queries.dimension_lines(organisation_id)}
+    line = lines.get(dimension)
+    if line is None:
+        return ""
+    onward = (line.claimed or 0) + 1 if line.claimed is not None else None
+    level = int(said) if said in {str(step) for step in LEVELS[1:]} else onward
+    if level is None or level not in LEVELS:
+        return ""
+    descriptor = queries.descriptors([line.id])[line.id][level].in_(locale())
+    if said:
+        return str(_("What level %(level)s takes: %(descriptor)s", level=level, descriptor=descriptor))
+    return str(_("What the next level takes: %(descriptor)s", descriptor=descriptor))
+
+
+def uses(organisation_id: int, evidence_ids: Collection[int]) -> dict[int, list[About]]:
+    """Which dimensions pieces of evidence are put forward for, and at what level."""
+    supports = queries.supports_by_evidence(organisation_id, evidence_ids)
+    names = queries.names_of({support.dimension_code for support in supports})
+    found: dict[int, list[About]] = {}
+    for support in supports:
+        if support.dimension_code in names:
+            name = names[support.dimension_code].in_(locale())
+            url = url_for("capability.show_dimension", organisation_id=organisation_id, code=support.dimension_code)
+            about = About(_("%(name)s, level %(level)s", name=name, level=support.level), url)
+            found.setdefault(support.evidence_id, []).append(about)
+    return found
+
+
+def _shortened(text: str) -> str:
+    """The first words of a sentence, as many as fit."""
+    if len(text) <= SHORT:
+        return text
+    return text[:SHORT].rsplit(" ", 1)[0].rstrip(" ,;:.") + "\N{HORIZONTAL ELLIPSIS}"
+
+
+register_subject(
+    SUBJECT_KIND, Subject(describe=describe, choices=choices, hint=hint, effect_seen=services.hear_of_effect)
+)
+register_uses(SUBJECT_KIND, uses)
+on_evidence(services.hear_of_evidence)
