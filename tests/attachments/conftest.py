@@ -1,10 +1,11 @@
 """A store of the test's own, and a scanner when the test names one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from moto.server import ThreadedMotoServer
 
 from tests.attachments.clamd import clamd, clamd_of_the_session
 
@@ -24,6 +25,16 @@ def installed(app: Any, worker_app: Any, tmp_path: Path, monkeypatch: pytest.Mon
         return folder
 
     return _set_up
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """An S3 that somebody else wrote; gives its address."""
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
 
 
 @pytest.fixture

@@ -4,12 +4,14 @@ import hashlib
 import io
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
-from app.blueprints.attachments import queries, services
+from app.blueprints.attachments import installation, queries, services
 from app.blueprints.attachments.models import File
 from app.blueprints.attachments.terms import MOST_BYTES, FileKind, FileState
 from app.blueprints.attachments.wording import WORDS
@@ -104,6 +106,36 @@ def test_a_file_that_came_in_at_the_same_moment_is_found_and_the_second_copy_rem
     second = take_in(firm, content)
     assert (second.id, second.already_here) == (first.id, True)
     assert len(stored(folder)) == 1
+
+
+def test_the_same_file_from_four_at_once_is_one(firm, folder, app, owner_sql):
+    firm_id, content, together = firm.id, pdf(), Barrier(4)
+
+    def send():
+        with app.app_context(), unit_of_work(acting_for(firm_id)) as session:
+            mine = session.get_one(type(firm), firm_id)
+            together.wait()
+            file = services.take_in(mine, io.BytesIO(content), "a.pdf", by=None)
+            return file.id, file.already_here
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = [future.result() for future in [pool.submit(send) for _ in range(4)]]
+    assert len({file_id for file_id, _ in outcomes}) == 1
+    assert sorted(already for _, already in outcomes) == [False, True, True, True]
+    assert len(stored(folder)) == 1
+    assert owner_sql("SELECT count(*) FROM journal_entry WHERE what = 'attachments.file_taken_in'") == [(1,)]
+
+
+def test_files_may_be_in_a_bucket(firm, installed, worker_app, run_jobs, s3):
+    installed(files_url="s3://romfiler", s3_endpoint=s3, s3_access_key="prove", s3_secret_key="provehemmelighet")
+    installation.store()._client.make_bucket(bucket_name="romfiler")
+    content = pdf()
+    file = take_in(firm, content)
+    assert b"".join(services.serve(file).pieces) == content
+    with unit_of_work(acting_for(firm.id)):
+        services.erase(queries.get_file(file.id), by=None)
+    run_jobs()
+    assert list(installation.store().keys(now() + timedelta(days=1))) == []
 
 
 def test_an_erased_file_may_come_in_again(firm):
