@@ -49,6 +49,12 @@ def get_evidence(evidence_id: int) -> Evidence:
     return db.session.scalars(select(Evidence).where(Evidence.id == evidence_id)).one()
 
 
+def find_evidence(organisation_id: int, evidence_id: int | None) -> Evidence | None:
+    """The firm's evidence with this number, if there is one."""
+    query = select(Evidence).where(Evidence.organisation_id == organisation_id, Evidence.id == evidence_id)
+    return db.session.scalars(query).one_or_none() if evidence_id is not None else None
+
+
 def lock_evidence(organisation_id: int, evidence_id: int) -> Evidence:
     """As `get_evidence`, read anew and alone until the transaction ends."""
     query = select(Evidence).where(Evidence.organisation_id == organisation_id, Evidence.id == evidence_id)
@@ -150,14 +156,6 @@ def _number(typed: str | None) -> int | None:
     return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 19 else None
 
 
-def count_evidence(organisation_id: int) -> int:
-    """How many pieces the firm holds."""
-    query = select(func.count()).where(
-        Evidence.organisation_id == organisation_id, Evidence.state == EvidenceState.HELD
-    )
-    return db.session.scalar(query) or 0
-
-
 def held_with_file(organisation_id: int, file_id: int) -> int | None:
     """The held evidence that has this file already, if any."""
     query = select(Evidence.id).where(
@@ -240,6 +238,21 @@ def receivers_of(evidence_id: int, day: date) -> frozenset[int]:
     return frozenset(
         db.session.scalars(select(Permit.receiver_id).where(Permit.evidence_id == evidence_id, *_lives(day)))
     )
+
+
+def can_be_opened_by(evidence_id: int, receiver_id: int, day: date) -> bool:
+    """Whether the organisation may open it on `day`: it is held, and a permit lives."""
+    query = (
+        select(Permit.id)
+        .join(Evidence, and_(Evidence.id == Permit.evidence_id, Evidence.organisation_id == Permit.organisation_id))
+        .where(
+            Permit.evidence_id == evidence_id,
+            Permit.receiver_id == receiver_id,
+            Evidence.state == EvidenceState.HELD,
+            *_lives(day),
+        )
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def permits_on(evidence_id: int, day: date) -> list[Row[Any]]:

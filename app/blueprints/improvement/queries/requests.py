@@ -46,11 +46,6 @@ def get_request(request_id: int) -> Request:
     return db.session.scalars(select(Request).where(Request.id == request_id)).one()
 
 
-def lock_request(request_id: int) -> Request:
-    query = select(Request).where(Request.id == request_id).with_for_update()
-    return db.session.scalars(query, execution_options={"populate_existing": True}).one()
-
-
 def insert_request(row: Request) -> bool:
     """Insert the row; False when one is open already, also when somebody else is just putting it there."""
     try:

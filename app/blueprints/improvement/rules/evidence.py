@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from app.blueprints.attachments.terms import FileState
 from app.blueprints.improvement.terms import (
     EVIDENCE_TYPES,
-    EXPIRES_SOON_DAYS,
     LONGEST_VALID_YEARS,
     MOST_REFERENCE,
     PERSONAL_KEPT_DAYS,
@@ -180,10 +179,6 @@ def _is_succeeded(one: Ending, held: Iterable[Ending]) -> bool:
 def days_left(valid_to: date | None, today: date) -> int | None:
     """Days until it expires, below 0 when it has; None when it never does."""
     return (valid_to - today).days if valid_to else None
-
-
-def expires_soon(valid_to: date | None, today: date) -> bool:
-    return valid_to is not None and 0 <= (valid_to - today).days <= EXPIRES_SOON_DAYS
 
 
 def given_to_askers(fact: EvidenceFact, today: date) -> bool:

@@ -88,7 +88,7 @@ def remind_firm(organisation_id: int) -> None:
             rows[reminder.id].reminded = reminder.step
         record(
             "improvement.evidence_expiring",
-            subject=("accounts_organisation", organisation_id),
+            subject=("improvement_evidence", None),
             organisation_id=organisation_id,
             evidence=[reminder.id for reminder in due],
         )

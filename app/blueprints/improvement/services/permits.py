@@ -48,7 +48,8 @@ def give_permits(
     )
     record(
         "improvement.permits_given",
-        subject=("accounts_organisation", receiver_id),
+        subject=("improvement_permit", None),
+        receiver_id=receiver_id,
         by=by,
         organisation_id=organisation_id,
         ground=ground,
@@ -65,7 +66,7 @@ def end_permits(
     if ended:
         record(
             "improvement.permits_ended",
-            subject=("accounts_organisation", organisation_id),
+            subject=("improvement_permit", None),
             by=by,
             organisation_id=organisation_id,
             ground=ground,

@@ -40,6 +40,8 @@ from app.core.i18n import locale
 from app.core.render import render
 from app.core.uploads import takes_file
 
+LIKE_BEFORE = ("title", "reference", "source", "link", "issuer", "scope", "visibility")
+
 
 def menu_item(who: Anyone, organisation: Organisation | MembershipFact | None) -> navigation.Item | None:
     """A supplier's own people find their evidence in the menu."""
@@ -91,6 +93,7 @@ def _words() -> dict[str, Any]:
     """What every page about evidence words things with."""
     return {
         "types": EVIDENCE_TYPES,
+        "named_types": sorted((kind.name.in_(locale()), kind.code) for kind in EVIDENCE_TYPES.values()),
         "day": today(),
         "days_left": rules.days_left,
         "visibility_words": wordings.VISIBILITY_NAMES,
@@ -115,7 +118,7 @@ def new_evidence(organisation: Organisation) -> ResponseReturnValue:
             group_words=wordings.GROUP_WORDS,
             request_id=_request_id(),
         )
-    form = EvidenceForm(visibility=Visibility.PRIVATE.value)
+    form = EvidenceForm(data=_start(organisation, kind))
     form.offer(kind)
     if form.validate_on_submit():
         try:
@@ -141,10 +144,22 @@ def _grouped() -> dict[str, list[EvidenceType]]:
     return groups
 
 
+def _start(organisation: Organisation, kind: EvidenceType) -> dict[str, Any]:
+    """What the form says before anything is typed: for a newer edition, what the older one says of itself."""
+    older = queries.find_evidence(organisation.id, _number("like"))
+    if older is None or older.type != kind.code or older.source is Source.REGISTER:
+        return {"visibility": Visibility.PRIVATE.value}
+    return {name: value for name, value in starts_with(older).items() if name in LIKE_BEFORE}
+
+
+def _number(name: str) -> int | None:
+    typed = request.args.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
+
+
 def _request_id() -> int | None:
     """The request that the new evidence is to answer, if any."""
-    typed = request.args.get("request", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
+    return _number("request")
 
 
 def _next_step(organisation: Organisation, form: EvidenceForm) -> str:
@@ -208,7 +223,6 @@ def show_evidence(organisation: Organisation, evidence: queries.Opened) -> Respo
         if found.source is not Source.FILE and receiver_id is not None:
             services.note_opening(found, receiver_id=receiver_id, by=who)
         return render("improvement/evidence_received.html", **known, **_words())
-    before = request.args.get("before", "")
     entries = entries_about(Evidence.__tablename__, found.id)
     return render(
         "improvement/evidence_page.html",
@@ -220,14 +234,10 @@ def show_evidence(organisation: Organisation, evidence: queries.Opened) -> Respo
         uses=services.uses_of(organisation.id, [found.id])[found.id],
         answered=queries.requests_answered_by(organisation.id, found.id),
         permits=queries.permits_on(found.id, today()),
-        openings=queries.openings_of(found.id, before=int(before) if _is_number(before) else None),
+        openings=queries.openings_of(found.id, before=_number("before")),
         history=_history(entries),
         may_edit=policies.can_edit_evidence(who, organisation, found) and found.state is EvidenceState.HELD,
     )
-
-
-def _is_number(typed: str) -> bool:
-    return typed.isascii() and typed.isdigit() and len(typed) < 19
 
 
 def _history(entries: Iterable[Any]) -> list[dict[str, Any]]:
@@ -293,6 +303,7 @@ def withdraw_evidence(organisation: Organisation, evidence: Evidence) -> Respons
         kind=EVIDENCE_TYPES[evidence.type],
         form=form,
         uses=services.uses_of(organisation.id, [evidence.id])[evidence.id],
+        answered=queries.requests_answered_by(organisation.id, evidence.id),
         permits=queries.permits_on(evidence.id, today()),
     ), form.status
 

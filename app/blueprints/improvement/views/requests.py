@@ -203,7 +203,6 @@ def _page(name: str, organisation: Organisation, asked: Request, form: Versioned
         colors=REQUEST_COLORS,
         may_answer=policies.can_answer_request(who, organisation, asked) and asked.state is RequestState.OPEN,
         may_withdraw=policies.can_withdraw_request(who, organisation, asked) and asked.state is RequestState.OPEN,
-        can_open=asked.evidence_id is not None
-        and (not is_asker or organisation.id in queries.receivers_of(asked.evidence_id, today())),
+        can_open=asked.evidence_id is not None and queries.can_be_opened_by(asked.evidence_id, asked.asker_id, today()),
     )
     return page, form.status if form else 200
