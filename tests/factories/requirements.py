@@ -5,7 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 from app.blueprints.accounts.models import Organisation
-from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, DimensionStanding, Endorsed, HeldProof
+from app.blueprints.capability.queries import newest_version
+from app.blueprints.capability.services import add_dimension
+from app.blueprints.capability.terms import (
+    DEFAULT_FRAMEWORK,
+    DimensionDraft,
+    DimensionStanding,
+    Endorsed,
+    HeldProof,
+    own_code,
+)
 from app.blueprints.requirements import queries, services
 from app.blueprints.requirements.models import Profile
 from app.blueprints.requirements.terms import ProfileDraft, RequirementDraft
@@ -47,6 +56,22 @@ def profile(
             services.withdraw_profile(queries.get_profile(made.id), made.version, by=None)
     with unit_of_work(acting_for(buyer.id)):
         return queries.get_profile(made.id)
+
+
+def own_dimension(buyer: Organisation, code: str = "ROV") -> None:
+    """A version of the buyer's own dimensions with this one more."""
+    text = dict.fromkeys(("nb", "nn", "en"), f"Eget område {code}")
+    with unit_of_work(acting_for(buyer.id)):
+        former = newest_version(own_code(buyer.id))
+        dimension = DimensionDraft(
+            code=code,
+            name=text,
+            short_name=text,
+            about=text,
+            levels=tuple({key: f"{words} {level}" for key, words in text.items()} for level in range(6)),
+            read_version=former.version if former else 0,
+        )
+        add_dimension(buyer, dimension, by=None)
 
 
 def proofs(level: int, **values: Any) -> tuple[HeldProof, ...]:

@@ -35,9 +35,7 @@ def person(
 
 
 def profile(state: ProfileState = ProfileState.DRAFT, owner: int = 1) -> Profile:
-    return Profile(
-        organisation_id=owner, state=state, published_at=None if state is ProfileState.DRAFT else PUBLISHED
-    )
+    return Profile(organisation_id=owner, state=state, published_at=None if state is ProfileState.DRAFT else PUBLISHED)
 
 
 # who: (sees the list, writes, publishes, reads a draft, copies another buyer's published one)

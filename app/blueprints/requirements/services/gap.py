@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from app.blueprints.capability.services import numbers_on
-from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, DimensionStanding, Three, own_code
+from app.blueprints.capability.terms import DimensionStanding, Three
 from app.blueprints.requirements import rules
 from app.blueprints.requirements.models import Profile
 from app.blueprints.requirements.terms import Coming, Line, Readiness, Requirement
@@ -43,13 +43,9 @@ def shown_value(readiness: Readiness) -> Decimal | None:
 
 
 def relevant(profile: Profile, standings: Iterable[DimensionStanding]) -> list[DimensionStanding]:
-    """Where the firm stands in what a profile asks of it.
-
-    A code says too little: two buyers may have given the same one to different dimensions of their own.
-    """
+    """Where the firm stands in what a profile asks of it."""
     asked = {row.dimension_code for row in profile.requirements if row.level}
-    frameworks = (DEFAULT_FRAMEWORK, own_code(profile.organisation_id))
-    return [standing for standing in standings if standing.code in asked and standing.framework in frameworks]
+    return [standing for standing in standings if standing.code in asked]
 
 
 def measured(profile: Profile, three: Mapping[str, Three]) -> list[Line]:

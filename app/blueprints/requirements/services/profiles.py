@@ -51,21 +51,13 @@ def copy_profile(
 
     Left out is what cannot be asked for today: dimensions that are gone, and another buyer's own.
     """
-    theirs = {dimension.code: dimension.framework.organisation_id for dimension in queries.dimensions_of(source)}
-    today = {
-        dimension.code: dimension.framework.organisation_id
-        for dimension in queries.dimensions_in_force(organisation.id)
-    }
-    kept: list[RequirementRow] = []
-    left_out: list[RequirementRow] = []
-    for row in source.requirements:
-        # A code alone says little: two buyers may have given the same one to different things.
-        fits = row.dimension_code in today and today[row.dimension_code] == theirs.get(row.dimension_code)
-        (kept if fits else left_out).append(row)
+    today = {dimension.code for dimension in queries.dimensions_in_force(organisation.id)}
+    kept = [row for row in source.requirements if row.dimension_code in today]
+    left_out = [row.dimension_code for row in source.requirements if row.dimension_code not in today]
     profile = _new(organisation.id, replace(draft, requirements=tuple(map(_as_draft, kept))), by)
     profile.copied_from_id = source.id
     record("requirements.profile_copied", subject=profile, by=by, organisation_id=organisation.id, source_id=source.id)
-    return profile, [row.dimension_code for row in left_out]
+    return profile, left_out
 
 
 def save_profile(profile: Profile, draft: ProfileDraft, *, by: Actor | None) -> Profile:

@@ -73,7 +73,7 @@ def check_firm(organisation: Organisation, profile: Profile) -> ResponseReturnVa
         profile=profile,
         day=day,
         readiness=readiness,
-        figure=services.shown_value(readiness),
+        shown=services.shown_value(readiness),
         lines=lines,
         gaps=gaps,
         gap_names=", ".join(_name(line.code, dimensions) for line in gaps if line.must),
