@@ -208,9 +208,9 @@ def shares(cursor: Any, suppliers: range, framework: int, start: datetime) -> No
     seed.copy(
         cursor,
         "requirements_share",
-        "organisation_id receiver_id name kind purpose about until shared_at content_sha256 version",
+        "organisation_id receiver_id name kind purpose about until shared_at content_sha256 consent version",
         (
-            (firm, receiver, "Profilen vår", "living", "development", "", until, start, "0" * 64, 1)
+            (firm, receiver, "Profilen vår", "living", "development", "", until, start, "0" * 64, 1, 1)
             for firm, receiver in zip(suppliers, receivers, strict=True)
         ),
     )

@@ -9,8 +9,10 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    SmallInteger,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,8 +24,8 @@ from app.core.db import Base
 class Share(Base):
     """That something is, or was, shared: both sides see this row for good. What is shared stands in `ShareContent`.
 
-    `about` points at what it is for ("dialogue:12") when a room above says so. `content_sha256` of a snapshot proves
-    what was handed over.
+    `about` points at what it is for ("dialogue:12") when a room above says so. `consent` is the version of the words
+    to which the firm said yes. `content_sha256` proves what was handed over when it was shared.
     """
 
     __tablename__ = "requirements_share"
@@ -46,6 +48,7 @@ class Share(Base):
     shared_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    consent: Mapped[int] = mapped_column(SmallInteger)
     content_sha256: Mapped[str] = mapped_column(String(64))
     version: Mapped[int] = mapped_column(default=1)
 
@@ -56,7 +59,8 @@ class ShareContent(Base):
     """What is shared, frozen (snapshot) or kept up to date (living). Gone for the receiver when `until` has passed.
 
     `levels` is what comparing needs and no more: per dimension the claim, the proofs with their dates, and the
-    endorsement, so that the level of a day can be worked out on that day; `content` is the rest of the page.
+    endorsement, so that the level of a day can be worked out on that day; `content` is the rest of the page. Both are
+    emptied when the share ends.
     """
 
     __tablename__ = "requirements_share_content"
@@ -69,6 +73,12 @@ class ShareContent(Base):
         UniqueConstraint("organisation_id", "share_id", name="uq_requirements_share_content_share"),
         Index("ix_requirements_share_content_receiver", "receiver_id", "until"),
         Index("ix_requirements_share_content_share", "share_id", "organisation_id"),
+        Index(
+            "ix_requirements_share_content_kept",
+            "organisation_id",
+            "until",
+            postgresql_where=text("emptied_at IS NULL"),
+        ),
     )
 
     organisation_id: Mapped[int] = mapped_column(BigInteger)
@@ -78,3 +88,24 @@ class ShareContent(Base):
     levels: Mapped[dict[str, Any]] = mapped_column(JSONB)
     content: Mapped[dict[str, Any]] = mapped_column(JSONB)
     refreshed_at: Mapped[datetime]
+    emptied_at: Mapped[datetime | None]
+
+
+class ShareOpening(Base):
+    """Somebody at the receiver opened what is shared; the firm sees who, and when. Never for anybody else."""
+
+    __tablename__ = "requirements_share_opening"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organisation_id", "share_id"],
+            ["requirements_share.organisation_id", "requirements_share.id"],
+            name="fk_requirements_share_opening_share",
+        ),
+        Index("ix_requirements_share_opening_share", "share_id", "organisation_id", "id"),
+    )
+
+    organisation_id: Mapped[int] = mapped_column(BigInteger)
+    share_id: Mapped[int] = mapped_column(BigInteger)
+    receiver_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    opened_at: Mapped[datetime]

@@ -1,5 +1,9 @@
 """What holds, whoever asks; pure functions, one module a noun."""
 
+from app.blueprints.requirements.rules.comparison import (
+    columns,
+    compared,
+)
 from app.blueprints.requirements.rules.profile_files import (
     profile_faults,
     read_profile,
@@ -10,12 +14,28 @@ from app.blueprints.requirements.rules.readiness import (
     readiness,
     rounded,
 )
+from app.blueprints.requirements.rules.shares import (
+    canonical,
+    document_ids,
+    fingerprint,
+    gone_by,
+    latest_until,
+    state_of,
+)
 
 __all__ = [
     "asks_nothing",
+    "canonical",
+    "columns",
+    "compared",
+    "document_ids",
+    "fingerprint",
     "gaps",
+    "gone_by",
+    "latest_until",
     "profile_faults",
     "read_profile",
     "readiness",
     "rounded",
+    "state_of",
 ]

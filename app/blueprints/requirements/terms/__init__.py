@@ -1,5 +1,29 @@
 """The room's vocabulary, one module a noun."""
 
+from app.blueprints.requirements.terms.comparison import (
+    COMPARED_AT_ONCE,
+    Cell,
+    Compared,
+    Order,
+    SharedLevels,
+)
+from app.blueprints.requirements.terms.document import (
+    PlannedLine,
+)
+from app.blueprints.requirements.terms.gap import (
+    Coming,
+    Line,
+    OpenAction,
+)
+from app.blueprints.requirements.terms.profile_drafts import (
+    MOST_PURPOSE,
+    MOST_REASON,
+    MOST_TITLE,
+    WEIGHT_PLACES,
+    Harsh,
+    ProfileDraft,
+    RequirementDraft,
+)
 from app.blueprints.requirements.terms.profiles import (
     MOST_REQUIREMENTS,
     MOST_WEIGHT,
@@ -10,20 +34,68 @@ from app.blueprints.requirements.terms.profiles import (
     Verdict,
 )
 from app.blueprints.requirements.terms.shares import (
+    CONSENT,
+    LONGEST_SHARE_MONTHS,
+    MOST_RECEIVERS,
+    MOST_SHARE_NAME,
+    ONE_OPENING_MINUTES,
+    OpeningLine,
+    Prepared,
     ProfileState,
     Purpose,
+    ShareDraft,
     ShareKind,
+    ShareLine,
+    ShareState,
+)
+from app.blueprints.requirements.terms.shares_reading import (
+    ChangeShown,
+    DimensionShown,
+    EndorsementShown,
+    EvidenceShown,
+    ProfileShown,
 )
 
 __all__ = [
+    "COMPARED_AT_ONCE",
+    "CONSENT",
+    "LONGEST_SHARE_MONTHS",
+    "MOST_PURPOSE",
+    "MOST_REASON",
+    "MOST_RECEIVERS",
     "MOST_REQUIREMENTS",
+    "MOST_SHARE_NAME",
+    "MOST_TITLE",
     "MOST_WEIGHT",
     "NEVER_MUST",
+    "ONE_OPENING_MINUTES",
+    "WEIGHT_PLACES",
+    "Cell",
+    "ChangeShown",
+    "Coming",
+    "Compared",
+    "DimensionShown",
+    "EndorsementShown",
+    "EvidenceShown",
     "Gap",
+    "Harsh",
+    "Line",
+    "OpenAction",
+    "OpeningLine",
+    "Order",
+    "PlannedLine",
+    "Prepared",
+    "ProfileDraft",
+    "ProfileShown",
     "ProfileState",
     "Purpose",
     "Readiness",
     "Requirement",
+    "RequirementDraft",
+    "ShareDraft",
     "ShareKind",
+    "ShareLine",
+    "ShareState",
+    "SharedLevels",
     "Verdict",
 ]
