@@ -3,6 +3,7 @@
 import copy
 import io
 import json
+import time
 import zipfile
 from datetime import date, datetime
 
@@ -271,6 +272,22 @@ def test_a_key_that_stands_twice_and_what_is_no_number_are_found_with_everything
         ("version", "missing"),
         ("scale[1].en", "language_missing"),
     }
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{" + b",".join(b'"k%d":1' % number for number in range(150_000)) + b"}",
+        b"{" + b",".join(b'"k%d":1' % (number % 70_000) for number in range(150_000)) + b"}",
+        b"[" + b"[]," * 600_000 + b"[]]",
+        b'{"dimensions":[' + b",".join([b"{}"] * 600_000) + b"]}",
+    ],
+    ids=["keys", "keys twice", "lists", "dimensions"],
+)
+def test_a_full_file_of_nonsense_is_answered_in_seconds(content):
+    began = time.monotonic()
+    assert 0 < len(rules.read_framework(content).faults) <= 501
+    assert time.monotonic() - began < 15
 
 
 @pytest.mark.parametrize("strange", ["\x00", "\ud800", "\u202e", "\uffff", "\x85", "_x000D_", "x005F_"])

@@ -1,6 +1,7 @@
 """A framework as a file: JSON here, a workbook in the module beside; which of them it is, is told by what it holds."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -49,9 +50,10 @@ def from_json(text: str) -> Reading:
     strange: list[str] = []
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _value in pairs]
-        twice.extend(key for key in dict.fromkeys(keys) if keys.count(key) > 1 and len(keys) < 100)
-        return dict(pairs)
+        kept = dict(pairs)
+        if len(kept) < len(pairs):
+            twice.extend(key for key, times in Counter(key for key, _value in pairs).items() if times > 1)
+        return kept
 
     try:
         data = json.loads(
