@@ -1,52 +1,45 @@
-"""Where a dozen suppliers say they stand, and what they have decided to do. Some are far on, some have just begun.
+"""Where a dozen suppliers say they stand; and, day by day, all that happened to their levels, plans and documents.
 
 An assessment is (days ago, levels, goals): a digit a dimension in the framework's order, "." for not answered or no goal.
-A plan's line is (days ago, due so many days later, dimension, who sees to it, what, how it ended and what came of it).
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 
+from app.blueprints.accounts.terms import Actor
 from app.blueprints.capability import queries, services
-from app.blueprints.capability.terms import SUBJECT_KIND, AnswerDraft
-from app.blueprints.improvement.services import add_action, finish_action
-from app.blueprints.improvement.terms import ActionDraft, ActionStatus, FinishDraft
+from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, AnswerDraft, own_code
+from app.blueprints.improvement.services import remind_firm
+from app.cli.demo_content import capability_reviews, evidence, improvement_plans, improvement_requests, requirements
+from app.cli.demo_content.capability_story import Happening, Told, tell
 from app.cli.demo_content.world import World
 from app.core.clock import today
+from app.core.db import acting_for, unit_of_work
 
-Line = tuple[int, int, str, str, str, tuple[str, int, str] | None]
+Assessed = tuple[int, str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Firm:
+    """`own` are its assessments of dimensions that a buyer has added: (buyer, the assessment)."""
+
     owner: str
-    assessments: tuple[tuple[int, str, str], ...]
+    assessments: tuple[Assessed, ...]
+    own: tuple[tuple[str, Assessed], ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
-    plan: tuple[Line, ...] = ()
 
 
 # The dimensions: HSE QUA ENV ETH TEC DIG FIN BID INN LOC
 FIRMS = {
     "workshop": Firm(
         owner="workshop_owner",
-        assessments=((410, "2211313123", "4332424334"), (54, "3311323124", "4432424345")),
+        assessments=((705, "1201202012", "3322313123"), (410, "2211313123", "4332424334"), (54, "3311323124", "4432424345")),
         notes={
             "HSE": "Piotr tek vernerunda kvar fredag. Innleigde er ikkje med enno.",
             "ENV": "Vi veit at drivstoff og kapp er det største, men har ikkje tal.",
             "BID": "Har følgt med på kunngjeringar sidan i fjor, har aldri svart.",
             "LOC": "To lærlingar i sveis, og éin på arbeidstrening.",
         },
-        plan=(
-            (400, 120, "HSE", "workshop_editor", "Skriv risikovurdering for kvar arbeidsstasjon saman med dei som står der",
-             ("done", 70, "Elleve stasjonar er vurderte. Slipinga fekk avsug.")),
-            (390, 200, "QUA", "workshop_owner", "Før avvik i éi liste, med årsak og kven som rettar",
-             ("done", 180, "23 avvik på eit halvår. Seks hadde same årsak, og den er borte.")),
-            (52, 40, "ENV", "workshop_reader", "Finn ut kor mykje drivstoff, straum og kapp vi brukte i fjor", None),
-            (52, 110, "BID", "workshop_owner", "Lag ein bedriftsprofil på to sider, med referansar og kapasitet", None),
-            (50, 150, "HSE", "workshop_editor", "Ta dei innleigde med i vernerunda og i avviksmeldinga", None),
-            (50, 30, "DIG", "workshop_owner", "Kjøp eige system for tilbod og ordre",
-             ("dropped", 25, "For dyrt no. Rekneskapssystemet sender e-faktura og held eit år til.")),
-        ),
     ),
     "cleaning": Firm(
         owner="cleaning_owner",
@@ -55,46 +48,30 @@ FIRMS = {
             "HSE": "Nestenulykker meldes på telefonen, og alle får svar innen en uke.",
             "ETH": "Lønnskontroll hvert kvartal. Tillitsvalgt er med.",
         },
-        plan=(
-            (370, 160, "ETH", "cleaning_owner", "Få på plass årlig gjennomgang av lønn mot allmenngjort tariff",
-             ("done", 140, "Gjennomført med tillitsvalgt. To timelister ble rettet og etterbetalt.")),
-            (30, 120, "INN", "cleaning_editor", "Test robot for store gulv i samråd med én kunde", None),
-            (30, 60, "ENV", "cleaning_owner", "Bytt ut de tre mest brukte kjemikaliene", None),
-        ),
     ),
     "electro": Firm(
         owner="electro_owner",
         assessments=((120, "2212323012", "3323433233"),),
         notes={"TEC": "Alt er dokumentert i samsvarserklæringa, men sporing av delar manglar."},
-        plan=(
-            (115, 60, "BID", "electro_owner", "Meld oss på varsel om kunngjeringar i Møre og Romsdal",
-             ("done", 20, "Får varsel kvar måndag.")),
-            (110, 90, "HSE", "electro_owner", "Øv på straumulykke med heile laget", None),
-        ),
     ),
     "kitchen": Firm(
         owner="kitchen_owner",
         assessments=((75, "3423333323", "4444334343"),),
+        own=(("trust", (68, "4", "5")),),
         notes={
             "ENV": "Vi veier matsvinn hver dag, men har ikke regnet det om til klima.",
             "INN": "Har prøvd mindre porsjoner på to sykehjem.",
         },
-        plan=(
-            (70, 100, "ENV", "kitchen_owner", "Regn om matsvinnet til kilo per porsjon og vis det til kunden hver måned", None),
-            (70, 45, "QUA", "kitchen_owner", "Mål hvor ofte leveransen kommer innenfor avtalt halvtime",
-             ("done", 40, "96 prosent i oktober.")),
-        ),
     ),
     "seafood": Firm(
         owner="seafood_owner",
         assessments=((210, "2313322213", "3424333323"),),
-        plan=((200, 90, "DIG", "seafood_owner", "Sett opp sikkerhetskopi som er prøvd, ikke bare bestilt", None),),
+        own=(("trust", (42, "3", "4")),),
     ),
     "textile": Firm(
         owner="textile_owner",
         assessments=((160, "3344343424", "4445444435"),),
         notes={"ENV": "Vann og energi per kilo tøy er målt siden 2021."},
-        plan=((150, 240, "ENV", "textile_owner", "Gjenvinn varme fra vaskevannet i linje 2", None),),
     ),
     "canteen": Firm(
         owner="canteen_owner",
@@ -103,7 +80,6 @@ FIRMS = {
     "compost": Firm(
         owner="compost_owner",
         assessments=((95, "3353322343", "4453433444"),),
-        plan=((90, 75, "TEC", "compost_owner", "Bestill laboratorieprøver av kompost hvert kvartal", None),),
     ),
     "data": Firm(
         owner="data_owner",
@@ -112,23 +88,15 @@ FIRMS = {
             "HSE": "We are seven people at desks. We have never written anything down.",
             "INN": "Two pilots with wards, with effect measured before and after.",
         },
-        plan=(
-            (135, 50, "HSE", "data_owner", "Write a short risk assessment of desk work, travel and work alone",
-             ("done", 44, "Two pages. We found that nobody knew where the first-aid kit was.")),
-            (130, 200, "BID", "data_owner", "Submit one valid tender, alone or with a larger firm", None),
-        ),
     ),
     "joinery": Firm(
         owner="joinery_owner",
         assessments=((300, "2221213123", "3322323234"), (20, "3222.2....", "3333.3....")),
         notes={"HSE": "Avsuget er skift ut. Støy er målt."},
-        plan=((280, 150, "HSE", "joinery_owner", "Mål støy ved kappsaga, og finn hørselvern som folk vil bruke",
-               ("done", 130, "Under grensa med nytt blad.")),),
     ),
     "medical": Firm(
         owner="medical_owner",
         assessments=((60, "2433544431", "3444555442"),),
-        plan=((55, 120, "LOC", "medical_owner", "Ta inn én lærling i logistikk i samarbeid med opplæringskontoret", None),),
     ),
     "transport": Firm(
         owner="transport_owner",
@@ -138,20 +106,38 @@ FIRMS = {
 
 
 def seed(world: World) -> None:
+    """All that those rooms have to tell, in the order in which it happened; then what the last night found."""
+    told = Told(world=world)
+    tellers = (capability_reviews, evidence, improvement_plans, improvement_requests, requirements)
+    tell(told, [*happenings(told), *(each for teller in tellers for each in teller.happenings(told))])
+    for name in FIRMS:
+        number = told.number(name)
+        with unit_of_work(acting_for(number)):
+            services.note_calendar(number)
+            services.remind_of_endorsements([number], today())
+        remind_firm(number)
+
+
+def happenings(told: Told) -> Iterator[Happening]:
     for name, firm in FIRMS.items():
-        for index, (days_ago, levels, goals) in enumerate(firm.assessments):
-            newest = index == len(firm.assessments) - 1
-            assess(world, name, firm, days_ago, levels, goals, notes=firm.notes if newest else {})
-        for line in firm.plan:
-            put_on_plan(world, name, firm, line)
+        for index, assessed in enumerate(firm.assessments):
+            notes = firm.notes if index == len(firm.assessments) - 1 else {}
+            do = _assess(told, name, assessed, notes)
+            yield Happening(days_ago=assessed[0], hour=9, who=firm.owner, do=do)
+        for buyer, assessed in firm.own:
+            do = _assess(told, name, assessed, {}, buyer)
+            yield Happening(days_ago=assessed[0], hour=9, who=firm.owner, do=do)
 
 
-def assess(
-    world: World, name: str, firm: Firm, days_ago: int, levels: str, goals: str, *, notes: dict[str, str]
-) -> None:
+def _assess(
+    told: Told, name: str, assessed: Assessed, notes: dict[str, str], buyer: str | None = None
+) -> Callable[[Actor], None]:
     """One assessment, handed in the same day when nothing is left open."""
-    with world.acting_as(firm.owner, days_ago=days_ago) as actor:
-        started = services.start_assessment(world.organisations[name], by=actor)
+    _days_ago, levels, goals = assessed
+
+    def assess(actor: Actor) -> None:
+        code = own_code(told.number(buyer)) if buyer else DEFAULT_FRAMEWORK
+        started = services.start_assessment(told.world.organisations[name], by=actor, code=code)
         assessment = queries.get_assessment(started.id)
         for dimension, level, goal in zip(assessment.framework.dimensions, levels, goals, strict=True):
             answer = services.answer_in(assessment, dimension.code)
@@ -167,20 +153,4 @@ def assess(
         if "." not in levels:
             services.submit_assessment(assessment, by=actor)
 
-
-def put_on_plan(world: World, name: str, firm: Firm, line: Line) -> None:
-    """One action; one that has ended was finished so many days after it was planned."""
-    days_ago, due, code, who, title, ended = line
-    with world.acting_as(firm.owner, days_ago=days_ago) as actor:
-        draft = ActionDraft(
-            title=title,
-            owner_id=world.people[who].id,
-            due_on=today() + timedelta(days=due),
-            subject=f"{SUBJECT_KIND}:{code}",
-        )
-        action = add_action(world.organisations[name], draft, by=actor)
-    if ended:
-        status, after, outcome = ended
-        with world.acting_as(who, days_ago=days_ago - after, hour=14) as actor:
-            finish = FinishDraft(status=ActionStatus(status), outcome=outcome, version=action.version)
-            finish_action(action, finish, by=actor)
+    return assess

@@ -32,9 +32,9 @@ STRICT = {key for key, firm in FIRMS.items() if firm.kind in (Kind.BUYER, Kind.M
 
 
 def bring(firm: Firm, owner: Person, actor: Actor) -> Organisation:
-    """The organisation with its owner. Buyers and the ministry are vouched for by whoever runs the site; others came themselves."""
+    """The organisation with its owner. Suppliers came themselves; all others are vouched for by whoever runs the site."""
     draft = OrganisationDraft(kind=Kind(firm.kind), scheme=firm.scheme, number=firm.number, name=firm.name)
     outcome = services.look_up(firm.scheme, firm.number)
-    if draft.kind in services.MUST_BE_VERIFIED:
+    if draft.kind is not Kind.SUPPLIER:  # also those who endorse must be known
         return services.add_organisation(draft, outcome, owner=owner)
     return services.found_organisation(draft, outcome, by=actor)
