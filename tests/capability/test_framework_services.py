@@ -99,6 +99,37 @@ def test_a_code_that_the_common_ones_only_had_before_is_taken_too(buyer):
     own_framework(buyer, "LOCAL")
 
 
+def test_a_code_means_one_dimension_on_the_whole_site(buyer):
+    own_framework(buyer, "SOL")
+    own_framework(buyer, "WIND", version=2)
+    other = organisation("buyer")
+    for taken in ("SOL", "WIND"):
+        with pytest.raises(Refused, match="framework_code_taken"):
+            own_framework(other, taken)
+        with pytest.raises(Refused, match="framework_code_taken"), unit_of_work():
+            services.add_dimension(other, draft(taken), by=None)
+    data = next_common()
+    data["dimensions"][0]["code"] = "SOL"
+    with pytest.raises(Refused, match="framework_code_taken"):
+        add(data)
+    own_framework(buyer, "SOL", version=3)
+
+
+def test_of_two_buyers_who_take_the_same_code_in_the_same_moment_one_is_refused(app, buyer):
+    both = [buyer, organisation("buyer")]
+    data = [own_data(each, "SOL") for each in both]
+
+    def run(which):
+        with app.app_context():
+            try:
+                return add(data[which], organisation=both[which]).version
+            except Refused as refusal:
+                return refusal.code
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(map(str, pool.map(run, range(2)))) == ["1", "framework_code_taken"]
+
+
 def test_the_common_ones_are_not_loaded_under_another_code(buyer):
     with pytest.raises(Refused, match="framework_code_other"):
         add(own_data(buyer, "SOL"))

@@ -153,8 +153,8 @@ def test_a_buyers_words_are_shown_as_words(client, buyer):
 
 
 def test_public_pages_take_few_statements_however_many_buyers_there_are(client, db_session, statements):
-    for _ in range(12):
-        own_framework(organisation("buyer"), "SOL", "WIND")
+    for number in range(12):
+        own_framework(organisation("buyer"), f"SOL{number}", f"WIND{number}")
     common_framework()
     for path, most in (("/en/frameworks", 4), ("/en/frameworks/default/1", 3), ("/en/frameworks/default/1.xlsx", 2)):
         client.get(path)
@@ -295,7 +295,7 @@ def test_the_template_filled_in_is_what_one_uploads(buyer, bo):
     book.save(saved)
     assert bo.post(own(buyer, "/upload"), **upload(saved.getvalue())).status_code == 303
     second = json.loads(bo.get(own(buyer, "/template.json")).data)
-    assert (second["version"], [d["code"] for d in second["dimensions"]]) == (2, ["OWN1"])
+    assert (second["version"], [d["code"] for d in second["dimensions"]]) == (2, [f"OWN{buyer.id}"])
 
 
 def by_hand(code="SOL", **values) -> dict[str, str]:
@@ -456,8 +456,8 @@ def test_no_newer_version_no_banner_and_nowhere_to_move(firm, kari):
 def test_a_firm_is_led_from_the_banner_over_the_difference_to_the_new_version(firm, kari, lang):
     assessment(firm, {"HSE": 3, "QUA": 4}, {"HSE": 5}, submitted=True)
     common_framework()
-    start = kari.get(at(firm, "", lang))
-    assert at(firm, "/move", lang) in start.text
+    for path in ("", "/assessments"):
+        assert at(firm, "/move", lang) in kari.get(at(firm, path, lang)).text
     shown = kari.get(at(firm, "/move", lang))
     assert shown.status_code == 200
     assert f"{lang}: Another wording." in text(shown)
@@ -495,7 +495,7 @@ def test_the_one_left_behind_can_be_read_and_takes_no_more_answers(firm, kari):
     answer = kari.post(at(firm, f"/assessments/{left.id}/dimensions/QUA"), data={"claimed": "5", "version": "2"})
     assert answer.status_code == 409
     assert "moved on to a newer version" in text(answer)
-    history = text(kari.get(at(firm)))
+    history = text(kari.get(at(firm, "/assessments")))
     assert "Left for a newer version" in history
     assert "version 1" in history
 
@@ -536,7 +536,7 @@ def test_the_page_of_the_difference_takes_few_statements(firm, kari, statements)
     assessment(firm, submitted=True)
     assessment(firm, {"QUA": 1})
     common_framework()
-    for path, most in (("/move", 9), ("", 5)):
+    for path, most in (("/move", 9), ("/assessments", 5)):
         kari.get(at(firm, path))
         with statements() as seen:
             assert kari.get(at(firm, path)).status_code == 200
@@ -553,8 +553,27 @@ def test_a_firm_answers_a_buyers_own_dimensions_beside_the_common_ones(firm, kar
     started = kari.post(at(firm, "/assessments"), data={"framework": f"own-{buyer.id}", "once": "f" * 22})
     assert started.status_code == 303
     assert kari.get(started.location + "/dimensions/SOL").status_code == 200
-    start = text(kari.get(at(firm)))
+    start = text(kari.get(at(firm, "/assessments")))
     assert "en: Own, version 1" in start
     assert kari.post(at(firm, "/assessments"), data={"framework": "own-0"}).status_code == 409
     with unit_of_work(acting_for(firm.id)):
         assert queries.open_assessment(firm.id) is None
+
+
+def test_of_a_buyers_dimensions_too_a_firm_is_led_over_the_difference(firm, kari, buyer):
+    own_framework(buyer, "SOL", "WIND")
+    begin = {"framework": f"own-{buyer.id}", "once": "f" * 22}
+    first = kari.post(at(firm, "/assessments"), data=begin).location
+    answer = {"claimed": "3", "goal": "4", "note": "Ola", "version": "1"}
+    assert kari.post(first + "/dimensions/SOL", data=answer).status_code == 303
+    own_framework(buyer, "SOL", "RAIN", version=2)
+    led = kari.post(at(firm, "/assessments"), data=begin | {"once": "g" * 22}).location
+    assert led.endswith(f"/capability/move?framework=own-{buyer.id}")
+    page = text(kari.get(led))
+    for said in ("1 as before", "1 new", "1 gone", "You said: 3 Established"):
+        assert said in page
+    moved = kari.post(led, data={"once": "m" * 22}).location
+    assert moved != first
+    assert "SOL" in text(kari.get(moved))
+    assert "4 Measured" in text(kari.get(moved + "/dimensions/SOL"))
+    assert "Left for a newer version" in text(kari.get(first))

@@ -68,6 +68,7 @@ def standing_page(organisation: Organisation, basis: Basis, standings: list[Dime
         falling=min((s for s in standings if s.next_fall), key=lambda s: s.next_fall or (date.max, 0), default=None),
         level_names=[name.in_(locale()) for name in names],
         may_edit=policies.can_assess(actor(), organisation),
+        newer=queries.newer_version(organisation.id),
         number_words=number_words(),
         wide=_chart(standings, narrow=False),
         narrow=_chart(standings, narrow=True),
