@@ -3,13 +3,27 @@
 from app.blueprints.improvement.forms.actions import (
     STATUS_WORDS,
     ActionForm,
+    EffectForm,
     FinishForm,
+    StepForm,
+    expected_choices,
     number,
+)
+from app.blueprints.improvement.forms.comments import (
+    AdviserForm,
+    ButtonForm,
+    CommentForm,
 )
 
 __all__ = [
     "STATUS_WORDS",
     "ActionForm",
+    "AdviserForm",
+    "ButtonForm",
+    "CommentForm",
+    "EffectForm",
     "FinishForm",
+    "StepForm",
+    "expected_choices",
     "number",
 ]

@@ -1,3 +1,3 @@
 """Who is told of what happens in this room, one module a noun."""
 
-from app.blueprints.improvement.notices import evidence, requests  # noqa: F401
+from app.blueprints.improvement.notices import comments, evidence, requests  # noqa: F401

@@ -91,8 +91,10 @@ def _fits(action: Line, choice: Choice, places: Mapping[str, Place], today: date
 
 
 def place_of(subject: str, places: Mapping[str, Place]) -> Place:
-    """A reference that no room knows any longer stands with what is about nothing in particular."""
-    return places.get(subject) or places[""]
+    """What no room knows stands with what it is a part of, if that is known ("capability:HSE:9": "capability:HSE")."""
+    while subject not in places and subject:
+        subject = subject.rpartition(":")[0]
+    return places[subject]
 
 
 def in_sort(actions: Iterable[T], sort: str, places: Mapping[str, Place]) -> list[T]:

@@ -3,11 +3,25 @@
 from app.blueprints.improvement.services.actions import (
     add_action,
     change_action,
-    describe_subjects,
     finish_action,
-    hint_about,
-    register_subject,
-    subject_choices,
+    see_effect,
+    start_action,
+    take_up_again,
+)
+from app.blueprints.improvement.services.advisers import (
+    accept_advice,
+    end_adviser,
+    invite_adviser,
+    open_advice_invitation,
+)
+from app.blueprints.improvement.services.calendar import (
+    end_feed,
+    read_feed,
+    renew_feed,
+)
+from app.blueprints.improvement.services.comments import (
+    comment,
+    withdraw_comment,
 )
 from app.blueprints.improvement.services.evidence import (
     add_evidence,
@@ -41,8 +55,16 @@ from app.blueprints.improvement.services.requests import (
     held_for_askers,
     withdraw_request,
 )
+from app.blueprints.improvement.services.subjects import (
+    describe_subjects,
+    hint_about,
+    register_subject,
+    subject_choices,
+    tell_effect,
+)
 
 __all__ = [
+    "accept_advice",
     "add_action",
     "add_evidence",
     "answer_request",
@@ -50,9 +72,12 @@ __all__ = [
     "begin_evidence",
     "change_action",
     "change_evidence",
+    "comment",
     "decline_request",
     "describe_subjects",
     "draft_of",
+    "end_adviser",
+    "end_feed",
     "end_permits",
     "erase_evidence",
     "erase_personal",
@@ -61,17 +86,26 @@ __all__ = [
     "give_permits",
     "held_for_askers",
     "hint_about",
+    "invite_adviser",
     "note_opening",
     "on_evidence",
+    "open_advice_invitation",
     "open_file",
+    "read_feed",
     "register_subject",
     "register_uses",
     "remind",
     "remind_firm",
+    "renew_feed",
+    "see_effect",
+    "start_action",
     "subject_choices",
     "take_in_file",
+    "take_up_again",
+    "tell_effect",
     "tidy",
     "uses_of",
+    "withdraw_comment",
     "withdraw_evidence",
     "withdraw_request",
 ]

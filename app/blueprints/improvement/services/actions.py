@@ -1,68 +1,36 @@
-"""Actions are added, changed and finished here; and rooms above say here how their references read."""
+"""Actions are added, changed, started, finished or dropped here, and their effect is seen."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.improvement import queries, rules
-from app.blueprints.improvement.models import Action
-from app.blueprints.improvement.terms import About, ActionDraft, ActionStatus, FinishDraft, Subject
+from app.blueprints.improvement.models import Action, ActionEvidence
+from app.blueprints.improvement.services.subjects import tell_effect
+from app.blueprints.improvement.terms import EVIDENCE_TYPES, ActionDraft, ActionStatus, EffectDraft, FinishDraft
 from app.blueprints.journal.services import record
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Conflict, Refused, StaleVersion
 
-_subjects: dict[str, Subject] = {}
-
-
-def register_subject(kind: str, subject: Subject) -> None:
-    """A room above says how references of its `kind` read, and which of them a new action may be about."""
-    _subjects[kind] = subject
-
-
-def describe_subjects(organisation_id: int, references: Iterable[str]) -> dict[str, About]:
-    """What the rooms know of these references, in the reader's language. Unknown ones are left out."""
-    codes: dict[str, set[str]] = {}
-    for reference in references:
-        kind, code = rules.split_subject(reference)
-        if code and kind in _subjects:
-            codes.setdefault(kind, set()).add(code)
-    return {
-        f"{kind}:{code}": about
-        for kind, wanted in codes.items()
-        for code, about in _subjects[kind].describe(organisation_id, wanted).items()
-    }
-
-
-def subject_choices(organisation_id: int) -> list[tuple[str, str]]:
-    """What a new action may be about: (reference, label)."""
-    return [
-        (f"{kind}:{code}", label)
-        for kind, subject in sorted(_subjects.items())
-        for code, label in subject.choices(organisation_id)
-    ]
-
-
-def hint_about(organisation_id: int, reference: str) -> str:
-    """What the room of this reference has to say to whoever plans an action about it; "" when nothing."""
-    kind, code = rules.split_subject(reference)
-    return _subjects[kind].hint(organisation_id, code) if code and kind in _subjects else ""
+# What a draft says of the action's own row; what it waits for lies in rows of its own.
+FIELDS = ("title", "details", "subject", "owner_id", "starts_on", "due_on", "cost", "support", "expected")
 
 
 def add_action(organisation: Organisation, draft: ActionDraft, *, by: Actor | None) -> Action:
     """Put an action on the firm's plan. Its owner is a member of the firm; its day has not passed."""
     _check_owner(organisation.id, draft.owner_id)
+    _check_days(draft)
     _check_due_on(draft)
-    action = Action(
-        organisation_id=organisation.id,
-        subject=draft.subject,
-        title=draft.title,
-        owner_id=draft.owner_id,
-        due_on=draft.due_on,
-    )
+    _check_expected(draft.expected)
+    _check_needs(organisation.id, None, draft.needs)
+    action = Action(organisation_id=organisation.id)
+    _fill(action, draft)
     _stamp(action, by)
     db.session.add(action)
     record("improvement.action_added", subject=action, by=by, organisation_id=organisation.id, about=draft.subject)
+    if draft.needs:
+        queries.set_needs(action, draft.needs)
     return action
 
 
@@ -71,34 +39,97 @@ def change_action(action: Action, draft: ActionDraft, *, by: Actor | None) -> Ac
     _check_version(action, draft.version)
     _check_open(action)
     _check_owner(action.organisation_id, draft.owner_id)
+    _check_days(draft)
     if draft.due_on != action.due_on:
         _check_due_on(draft)
-    action.subject = draft.subject
-    action.title = draft.title
-    action.owner_id = draft.owner_id
-    action.due_on = draft.due_on
-    _stamp(action, by)
-    record("improvement.action_changed", subject=action, by=by, organisation_id=action.organisation_id)
+    if draft.expected != action.expected:
+        _check_expected(draft.expected)
+    changed = [name for name in FIELDS if getattr(action, name) != getattr(draft, name)]
+    if set(draft.needs) != set(queries.needs_of(action)):
+        _check_needs(action.organisation_id, action.id, draft.needs)
+        queries.set_needs(action, draft.needs)
+        changed.append("needs")
+    _fill(action, draft)
+    _note(action, "changed", by, fields=changed)
+    return action
+
+
+def start_action(action: Action, version: int | None, *, by: Actor | None) -> Action:
+    """Somebody has begun. Others that it waits for need not be finished: the page warns, and people know best."""
+    _check_version(action, version)
+    if action.status is not ActionStatus.PLANNED:
+        raise Conflict("action_not_planned")
+    action.status = ActionStatus.STARTED
+    action.started_at = now()
+    _note(action, "started", by)
     return action
 
 
 def finish_action(action: Action, draft: FinishDraft, *, by: Actor | None) -> Action:
-    """Say that an action was done, or dropped and why. What is over stays as it is."""
+    """Say that an action was done, or dropped and why."""
     _check_version(action, draft.version)
     _check_open(action)
-    if draft.status.is_open:
+    if draft.status not in (ActionStatus.DONE, ActionStatus.DROPPED):
         raise Refused("action_not_finished", field="ended")
     if draft.status is ActionStatus.DROPPED and not draft.outcome:
         raise Refused("dropped_without_reason", field="outcome")
     action.status = draft.status
     action.outcome = draft.outcome
     action.finished_at = now()
-    _stamp(action, by)
-    record(f"improvement.action_{draft.status}", subject=action, by=by, organisation_id=action.organisation_id)
+    _note(action, draft.status.value, by)
     return action
 
 
+def take_up_again(action: Action, version: int | None, *, by: Actor | None) -> Action:
+    """It was not done after all: somebody erred. The journal keeps both; what was dropped or seen stays as it is."""
+    _check_version(action, version)
+    if action.status is not ActionStatus.DONE:
+        raise Conflict("action_not_done")
+    action.status = ActionStatus.STARTED
+    action.finished_at = None
+    _note(action, "taken_up_again", by)
+    return action
+
+
+def see_effect(action: Action, draft: EffectDraft, *, by: Actor | None) -> Action:
+    """A finished action has had its effect, as evidence shows that is held and counts today.
+
+    The room that the action is about hears of it in the same transaction, so that what it counts moves the same day.
+    """
+    _check_version(action, draft.version)
+    if action.status is not ActionStatus.DONE:
+        raise Conflict("action_not_done")
+    chosen = sorted(set(draft.evidence_ids))
+    if not chosen:
+        raise Refused("effect_without_evidence", field="evidence")
+    facts = queries.evidence_facts(action.organisation_id, ids=chosen)
+    counting = {fact.id for fact in facts if rules.counts_on(fact, today())}
+    if counting != set(chosen):
+        raise Refused("evidence_does_not_count", field="evidence")
+    action.status = ActionStatus.EFFECT_SEEN
+    action.effect = draft.effect
+    action.effect_seen_at = now()
+    db.session.add_all(
+        ActionEvidence(organisation_id=action.organisation_id, action_id=action.id, evidence_id=number)
+        for number in chosen
+    )
+    _note(action, "effect_seen", by, evidence=chosen)
+    tell_effect(action.organisation_id, action.subject, chosen, by.person_id if by else None)
+    return action
+
+
+def _fill(action: Action, draft: ActionDraft) -> None:
+    for name in FIELDS:
+        setattr(action, name, getattr(draft, name))
+
+
+def _note(action: Action, what: str, by: Actor | None, **data: object) -> None:
+    _stamp(action, by)
+    record(f"improvement.action_{what}", subject=action, by=by, organisation_id=action.organisation_id, **data)
+
+
 def _stamp(action: Action, by: Actor | None) -> None:
+    """Whoever changes it, and when: also a change of what it waits for makes a new version."""
     action.changed_at = now()
     action.changed_by_id = by.person_id if by else None
 
@@ -118,6 +149,32 @@ def _check_owner(organisation_id: int, owner_id: int) -> None:
         raise Refused("owner_not_a_member", field="owner_id")
 
 
+def _check_days(draft: ActionDraft) -> None:
+    if fault := rules.days_fault(draft.starts_on, draft.due_on):
+        raise Refused(fault, field="due_on")
+
+
 def _check_due_on(draft: ActionDraft) -> None:
     if fault := rules.due_date_fault(draft.due_on, today()):
         raise Refused(fault, field="due_on")
+
+
+def _check_expected(code: str) -> None:
+    if code and code not in EVIDENCE_TYPES:
+        raise Refused("expected_unknown", field="expected")
+
+
+def _check_needs(organisation_id: int, action_id: int | None, needs: Collection[int]) -> None:
+    """What an action waits for is on the same plan, and does not wait for it in turn.
+
+    Two who make a circle from both sides at once: the second waits for the lock, and then sees what the first wrote.
+    """
+    if not needs:
+        return
+    queries.hold_plan(organisation_id)
+    known = queries.titles(organisation_id, needs)
+    if len(known) < len(set(needs)):
+        raise Refused("needs_unknown", field="needs")
+    if action_id is not None and (found := rules.circle(queries.waits(organisation_id), action_id, sorted(set(needs)))):
+        titles = queries.titles(organisation_id, found)
+        raise Refused("needs_in_a_circle", field="needs", titles=" → ".join(titles[number] for number in found))

@@ -1,3 +1,3 @@
 """Pages of the room, one module a noun."""
 
-from app.blueprints.improvement.views import actions, evidence, requests  # noqa: F401
+from app.blueprints.improvement.views import actions, advisers, calendar, comments, evidence, plan, requests  # noqa: F401

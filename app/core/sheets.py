@@ -1,0 +1,65 @@
+"""Workbooks for others' spreadsheets (XLSX): what people wrote stays text, whatever it begins with.
+
+A cell is text, a whole number, a day, or empty; nothing is ever a formula. Heads are frozen and can be filtered.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST = 32_767  # characters that Excel takes in a cell
+DAY = "yyyy-mm-dd"
+KRONER = "#,##0"
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NAME = re.compile(r"[\[\]:*?/\\']")
+
+Cell = str | int | date | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """`width` is in characters; `format` is Excel's, for numbers and days."""
+
+    head: str
+    width: int = 16
+    format: str = ""
+
+
+def workbook(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """One sheet called `name`, as a file."""
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = _NAME.sub(" ", name)[:31].strip() or "1"
+    for number, column in enumerate(columns, 1):
+        _write(sheet.cell(1, number), column.head).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    for line, row in enumerate(rows, 2):
+        for number, (column, value) in enumerate(zip(columns, row, strict=True), 1):
+            cell = _write(sheet.cell(line, number), value)
+            cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
+            if column.format and value is not None and not isinstance(value, str):
+                cell.number_format = column.format
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _write(cell: Any, value: Cell) -> Any:
+    """Text is put in past the library, which would take "=1+1" for a formula."""
+    if isinstance(value, str):
+        cell.value = _UNFIT.sub("", value)[:LONGEST]
+        cell.data_type = "s"
+        cell.quotePrefix = False
+    else:
+        cell.value = value
+    return cell
