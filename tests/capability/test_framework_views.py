@@ -121,6 +121,11 @@ def test_a_former_version_stays_readable_and_leads_to_the_one_in_force(client, d
         "default/x",
         "own-999/1.json",
         "default/99999999999999999999",
+        "default/4611686018427387904",
+        "default/3000000000.json",
+        "a%00b/1",
+        "%F0%9F%98%80/1",
+        "x" * 3000 + "/1",
     ],
 )
 def test_what_is_not_there_is_not_found(client, db_session, path):
@@ -498,6 +503,15 @@ def test_the_one_left_behind_can_be_read_and_takes_no_more_answers(firm, kari):
     history = text(kari.get(at(firm, "/assessments")))
     assert "Left for a newer version" in history
     assert "version 1" in history
+
+
+@pytest.mark.parametrize("code", ["a%00b", "nothing", "%F0%9F%98%80", "x" * 3000, "", "own-99999999999999999999"])
+def test_nobody_moves_to_what_is_not_there(firm, kari, code):
+    assessment(firm, submitted=True)
+    assert kari.get(at(firm, f"/move?framework={code}")).status_code == 404
+    assert kari.post(at(firm, f"/move?framework={code}")).status_code in (404, 409)
+    begun = kari.post(at(firm, "/assessments"), data={"framework": MARKUP, "once": "q" * 22})
+    assert begun.status_code == 400
 
 
 def test_a_change_in_another_language_only_is_shown_in_that_language(firm, kari):

@@ -9,8 +9,9 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import joinedload
 
 from app.blueprints.accounts.models import Organisation
+from app.blueprints.capability import rules
 from app.blueprints.capability.models import Dimension, Framework
-from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, Version
+from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, MOST_VERSION, Version
 from app.core.clock import today
 from app.core.db import db
 from app.core.localized import Localized
@@ -51,7 +52,9 @@ def version_in_force(code: str) -> int:
 
 
 def find_framework(code: str, version: int) -> Framework | None:
-    """The same; None when there is none."""
+    """The same; None when there is none, or could be none."""
+    if version not in range(1, MOST_VERSION + 1) or not rules.is_framework_code(code):
+        return None
     return _whole(select(Framework).where(Framework.code == code, Framework.version == version))
 
 

@@ -26,6 +26,7 @@ from app.blueprints.capability.rules.frameworks import (
     compare,
     dimension_faults,
     framework_faults,
+    is_framework_code,
     level_changes,
     of_kind,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "from_workbook",
     "goal_fault",
     "has_year_of_data",
+    "is_framework_code",
     "is_in_use",
     "is_sound",
     "is_valid",

@@ -41,6 +41,11 @@ NOT_TEXT = re.compile(NOT_SEEN + "|_x[0-9A-Fa-f]{4}_|x005F_")
 UNSEEN = re.compile(NOT_SEEN)
 
 
+def is_framework_code(code: str) -> bool:
+    """Whether a framework could be called so, whoever wrote it where."""
+    return FRAMEWORK_CODE.fullmatch(code) is not None
+
+
 def framework_faults(data: Any, place: Place | None = None) -> list[Fault]:
     """Everything that is wrong with a framework (shaped as `framework/default.json`), all at once."""
     check = _Check(place or in_json)

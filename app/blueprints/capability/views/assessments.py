@@ -68,6 +68,8 @@ def start_assessment(organisation: Organisation) -> ResponseReturnValue:
     if not form.validate_on_submit():
         abort(400)
     code = form.framework.data or DEFAULT_FRAMEWORK
+    if not rules.is_framework_code(code):
+        abort(400)
     if queries.newer_version(organisation.id, code):
         return redirect(url_for(".move_assessment", organisation_id=organisation.id, framework=code), 303)
     assessment = services.start_assessment(organisation, by=actor(), code=code)

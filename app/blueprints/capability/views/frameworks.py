@@ -237,6 +237,8 @@ def store_framework() -> ResponseReturnValue:
 def move_assessment(organisation: Organisation) -> ResponseReturnValue:
     """What is the same, changed, new and gone; then an assessment of the new version that begins with what was said."""
     code = request.args.get("framework", DEFAULT_FRAMEWORK)
+    if not rules.is_framework_code(code):
+        abort(404)
     form = StartForm()
     if form.validate_on_submit():
         assessment = services.move_assessment(organisation, by=actor(), code=code)
