@@ -112,22 +112,29 @@ def without_its_table() -> bytes:
     return pdf().replace(b"%PDF-", b"%PDF-1.3\n%PDF-", 1)
 
 
+def deflated(content: bytes) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(content) + packer.flush()
+
+
 def zip_with_false_sizes() -> bytes:
     """Both headers say 10 bytes; unpacked they are sixty million. The sum fits the first ten."""
-    real = b"\0" * 60_000_000
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    stuffed = packer.compress(real) + packer.flush()
+    return forged(deflated(b"\0" * 60_000_000), zlib.crc32(b"\0" * 10))
+
+
+def forged(stuffed: bytes, checksum: int) -> bytes:
+    """A Word document with a picture of which both headers say that it is 10 bytes with this sum."""
     parts = packed({**word_parts(), "word/media/image1.png": b"x" * 10})
     made = io.BytesIO(parts)
     with zipfile.ZipFile(made) as package:
         info = package.getinfo("word/media/image1.png")
     start = info.header_offset + 30 + len(info.filename)
     local = bytearray(parts[: info.header_offset + 30])
-    struct.pack_into("<3I", local, info.header_offset + 14, zlib.crc32(real[:10]), len(stuffed), 10)
+    struct.pack_into("<3I", local, info.header_offset + 14, checksum, len(stuffed), 10)
     directory_at = parts.rindex(b"PK\x05\x06")
     directory = bytearray(parts[start + info.compress_size : directory_at])
     entry = directory.rindex(b"PK\x01\x02")
-    struct.pack_into("<3I", directory, entry + 16, zlib.crc32(real[:10]), len(stuffed), 10)
+    struct.pack_into("<3I", directory, entry + 16, checksum, len(stuffed), 10)
     end = bytearray(parts[directory_at:])
     offset = len(local) + len(info.filename) + len(stuffed)
     struct.pack_into("<I", end, 16, offset)
@@ -160,14 +167,28 @@ def encrypted_zip() -> bytes:
     return bytes(content)
 
 
-def huge_png(width: int, height: int) -> bytes:
+def of_two_names() -> bytes:
+    """A part that the directory calls otherwise than its own header does."""
+    return word_and("word/media/image1.png", picture()).replace(b"word/media/image1.png", b"word/vbaProject00.bin", 1)
+
+
+def huge_png(width: int, height: int, unpacked: int = 1_000) -> bytes:
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     head = struct.pack(">2I5B", width, height, 8, 0, 0, 0, 0)
     return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(bytes(unpacked)))
+        + chunk(b"IEND", b"")
     )
+
+
+def png_with_false_sum() -> bytes:
+    content = bytearray(picture())
+    content[content.index(b"\0\0\0\0IEND") - 1] ^= 1
+    return bytes(content)
 
 
 def relation(kind: str, target: str, mode: str = "External") -> str:
@@ -306,6 +327,21 @@ HOSTILE = {
     "a bomb with false sizes": ("a.docx", zip_with_false_sizes, "zip_bomb"),
     "a bomb of one part with many names": ("a.docx", overlapping_zip, "zip_bomb"),
     "too many parts": ("a.docx", lambda: word(**{f"p{number}": "" for number in range(2_001)}), "zip_bomb"),
+    "a part with a false sum": ("a.docx", forged(deflated(b"y" * 10), zlib.crc32(b"x" * 10)), "broken"),
+    "a part with something behind it": (
+        "a.docx",
+        forged(deflated(b"x" * 10) + b"more", zlib.crc32(b"x" * 10)),
+        "broken",
+    ),
+    "a part of two names": ("a.docx", of_two_names(), "broken"),
+    "a part that is there twice": ("a.docx", word_and("WORD/document.xml", "<w/>"), "broken"),
+    "a package behind another": ("a.docx", packed({"a": "b"})[:40] + packed(word_parts()), "broken"),
+    "a package with a word at its end": ("a.docx", packed(word_parts())[:-2] + b"\x03\0hei", "broken"),
+    "an order that is cut in two": (
+        "a.docx",
+        word_and("word/header1.xml", "<w>" + "".join(f"{n:07d}" for n in range(9_361)) + " DDEAUTO cmd</w>"),
+        "can_run",
+    ),
     "an OpenDocument with a macro": (
         "a.odt",
         odt_with("<text:p>", '<text:p xmlns:s="urn:oasis:names:tc:opendocument:xmlns:script:1.0"><s:event-listener/>'),
@@ -334,6 +370,8 @@ HOSTILE = {
     "a PNG that says it is vast": ("a.png", huge_png(60_000, 60_000), "too_many_pixels"),
     "a PNG a little too large": ("a.png", huge_png(8_000, 5_001), "too_many_pixels"),
     "a PNG without its picture": ("a.png", huge_png(2_000, 2_000), "broken"),
+    "a PNG with more in it than its picture": ("a.png", huge_png(10, 10, 10_000_000), "broken"),
+    "a PNG with a false sum": ("a.png", png_with_false_sum(), "broken"),
     "a JPEG cut in half": ("a.jpg", picture("JPEG", (400, 300))[:3_000], "broken"),
     "a JPEG drawn over and over": ("a.jpg", picture("JPEG") + b"\xff\xda" * 101, "broken"),
 }
