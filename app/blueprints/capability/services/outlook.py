@@ -1,10 +1,10 @@
 """What a firm's numbers will be on a day, and what would raise them: lent to the rooms above, which know no rules."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from app.blueprints.capability import rules
-from app.blueprints.capability.terms import DimensionStanding, Missing, Three
+from app.blueprints.capability.terms import DimensionStanding, Missing, Proof, Three
 
 
 def numbers_on(standings: Iterable[DimensionStanding], day: date) -> dict[str, Three]:
@@ -14,6 +14,6 @@ def numbers_on(standings: Iterable[DimensionStanding], day: date) -> dict[str, T
     }
 
 
-def missing_for(standing: DimensionStanding, level: int, day: date) -> list[Missing]:
+def missing_for(level: int, proofs: Collection[Proof], day: date) -> list[Missing]:
     """What stands between a firm's evidence and a level, in the order of the ladder; empty when it is reached."""
-    return rules.missing_for(level, standing.proofs, day)
+    return rules.missing_for(level, proofs, day)

@@ -65,7 +65,7 @@ def check_firm(organisation: Organisation, profile: Profile) -> ResponseReturnVa
     readiness = services.readiness_of(profile, three, day)
     lines = _in_order(services.measured(profile, three), dimensions)
     by_code = {line.code: line for line in lines}
-    held = {standing.code: standing for standing in standings}
+    proofs = {standing.code: standing.proofs for standing in standings}
     gaps = [by_code[gap.code] for gap in readiness.gaps]
     return render(
         "requirements/check.html",
@@ -79,9 +79,8 @@ def check_firm(organisation: Organisation, profile: Profile) -> ResponseReturnVa
         gap_names=", ".join(_name(line.code, dimensions) for line in gaps if line.must),
         dimensions=dimensions,
         missing={
-            line.code: [MISSING_WORDS[code] for code in missing_for(held[line.code], line.required, day)]
+            line.code: [MISSING_WORDS[code] for code in missing_for(line.required, proofs.get(line.code, ()), day)]
             for line in gaps
-            if line.code in held
         },
         actions=_by_code(organisation.id, [line.code for line in gaps]),
         evidence_types=EVIDENCE_TYPES,
