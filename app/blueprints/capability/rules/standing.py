@@ -11,7 +11,7 @@ from app.blueprints.improvement.terms import EvidenceFact, EvidenceState
 
 def is_sound(fact: EvidenceFact) -> bool:
     """Held, and its file (if any) found clean: it counts on the days on which it is valid."""
-    return fact.state is EvidenceState.HELD and fact.file_state in (None, FileState.CLEAN)
+    return fact.state is EvidenceState.HELD and (fact.file_id is None or fact.file_state is FileState.CLEAN)
 
 
 def standings(basis: Basis, today: date) -> list[DimensionStanding]:

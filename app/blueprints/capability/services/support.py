@@ -60,7 +60,8 @@ def hear_of_evidence(organisation_id: int, evidence_id: int, event: EvidenceEven
     if gone:
         for support in supports:
             support.ended_at = now()
-    note_changes(organisation_id, Cause.EVIDENCE_ENDED if gone else Cause.EVIDENCE, evidence_id, by_id)
+    cause = Cause.EVIDENCE_ENDED if gone else Cause.EVIDENCE
+    note_changes(organisation_id, cause, evidence_id, by_id, altered=evidence_id)
 
 
 def hear_of_effect(organisation_id: int, code: str, evidence_id: int, by_id: int | None) -> None:

@@ -23,19 +23,20 @@ def on_change(heard: Heard) -> None:
         _heard.append(heard)
 
 
-def note_changes(organisation_id: int, cause: Cause, cause_id: int | None, by_id: int | None) -> list[Step]:
+def note_changes(
+    organisation_id: int, cause: Cause, cause_id: int | None, by_id: int | None, *, altered: int | None = None
+) -> list[Step]:
     """Write how the firm's numbers differ from what was last written, as caused by this; then tell the rooms above.
 
     To be called when the change is made, in the same transaction, which works for the firm. What the calendar did
-    before today and the night's work has not come to is written first, so that nothing else is blamed for it. Called
-    twice, it writes once. Gives what it wrote.
+    before today and the night's work has not come to is written first, so that nothing else is blamed for it; but not
+    where a piece of evidence (`altered`) is no longer what it was, since what it carried then is not known any more.
+    Called twice, it writes once. Gives what it wrote.
     """
     queries.hold_timeline(organisation_id)
     basis = queries.basis(organisation_id, ended=True)
     known = queries.last_written(organisation_id)
-    evidence = cause in (Cause.EVIDENCE, Cause.EVIDENCE_ENDED, Cause.ACTION)
-    # What a document carried before it was changed is not known any more.
-    unknown = {s.code for s in basis.supports if s.evidence_id == cause_id} if evidence else set()
+    unknown = {support.code for support in basis.supports if support.evidence_id == altered}
     late = rules.calendar_steps(basis, known, today() - DAY, but=unknown)
     steps = [*late, *rules.caused_steps(basis, rules.after(known, late), today(), cause, cause_id, by_id)]
     _write(organisation_id, steps)
