@@ -257,9 +257,9 @@ def test_expired_evidence_can_be_reworded_but_not_given_another_end_that_has_pas
         found = queries.get_evidence(made.id)
         services.change_evidence(found, draft(title="Bedre", valid_to=found.valid_to, version=found.version), by=None)
     assert read(made).title == "Bedre"
+    again = draft(valid_to=today() - timedelta(days=1), version=read(made).version)
     with pytest.raises(Refused, match="evidence_has_expired"), unit_of_work(acting_for(firm.id)):
-        found = queries.get_evidence(made.id)
-        services.change_evidence(found, draft(valid_to=today() - timedelta(days=1), version=found.version), by=None)
+        services.change_evidence(queries.get_evidence(made.id), again, by=None)
 
 
 def test_a_new_end_begins_the_reminders_anew(firm):
