@@ -51,11 +51,11 @@ def withdraw(made: Share) -> None:
         services.withdraw_share(queries.get_share(made.id), by=None)
 
 
-def shown(firm: Organisation, code: str = "HSE", level: int = 2, **values: Any) -> Evidence:
+def shown(firm: Organisation, dimension: str = "HSE", level: int = 2, **values: Any) -> Evidence:
     """Evidence that the firm holds and puts forward for a dimension; to be opened by those with whom it shares."""
     held = hold(firm, **({"visibility": "shared"} | values))
     with unit_of_work(acting_for(firm.id)):
-        put_forward(firm, code, SupportDraft(evidence_id=held.id, level=level), by=None)
+        put_forward(firm, dimension, SupportDraft(evidence_id=held.id, level=level), by=None)
     return held
 
 
