@@ -12,7 +12,8 @@ from app.core.clock import today
 from tests.factories import improvement
 from tests.factories import requirements as made
 from tests.factories.accounts import member, organisation, person
-from tests.factories.capability import assessment
+from tests.factories.capability import assessment, decided, review, support
+from tests.factories.evidence import evidence
 from tests.factories.requirements import VECTOR_LEVELS, asked, own_dimension, standing, standings
 
 
@@ -193,7 +194,7 @@ def test_a_gap_says_what_evidence_lacks(firm, buyer, owner, stands):
     profile = made.profile(buyer, asked("HSE", 3), asked("QUA", 3))
     page = text(owner.get(at(firm, profile)))
     assert "Your evidence lacks, for level 3:" in page
-    assert "A document in use: with a dated record from the last 12 months." in page
+    assert "A record with a date from the last twelve months, which shows that it is in use." in page
 
 
 def test_the_gap_of_a_must_have_comes_first(firm, buyer, owner, stands):
@@ -250,6 +251,34 @@ def test_a_firms_real_numbers_are_used_and_its_claims_do_not_count(firm, buyer, 
     assert "What counts today: 0 Not started" in page
 
 
+def prove_the_vector(firm) -> None:
+    """Evidence that carries the levels of the published vector: HSE 2, QUA 5, ENV 2, DIG 1."""
+    routine = evidence(firm, "routine")
+    year = evidence(firm, "iso_9001", record_from=today() - timedelta(days=400), record_to=today() - timedelta(days=1))
+    support(firm, routine, "HSE", 5)
+    support(firm, routine, "ENV", 2)
+    support(firm, year, "QUA", 5, learning=True)
+    support(firm, evidence(firm, "hse_declaration", "statement"), "DIG", 4)
+
+
+@pytest.mark.parametrize(("lang", "figure"), [("nb", "0,714"), ("en", "0.714")])
+def test_real_evidence_gives_the_published_vector_through_every_room(firm, buyer, owner, lang, figure):
+    prove_the_vector(firm)
+    page = text(owner.get(at(firm, made.profile(buyer, *made.vector()), lang)))
+    assert f"{figure}" in page
+    assert "5/7" in page
+
+
+def test_an_endorsement_counts_instead_of_evidence_also_when_it_is_lower(firm, buyer, owner):
+    assessment(firm, {"QUA": 5}, submitted=True)
+    prove_the_vector(firm)
+    reviewer = organisation("interest")
+    decided(review(firm, reviewer, "QUA"), member(reviewer), "endorsed_lower", level=2)
+    page = text(owner.get(at(firm, made.profile(buyer, asked("QUA", 4)))))
+    assert "What counts today: 2 Basic, endorsed by a reviewer." in page
+    assert "You claim 5, a reviewer has endorsed 2." in page
+
+
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
 def test_the_chart_is_drawn_wide_and_narrow_with_its_table(firm, buyer, owner, stands, lang):
     stands(*standings(VECTOR_LEVELS))
@@ -262,19 +291,43 @@ def test_the_chart_is_drawn_wide_and_narrow_with_its_table(firm, buyer, owner, s
 # ---- speed -------------------------------------------------------------------------------------------------------
 
 
-def test_the_check_takes_ten_statements_whatever_the_firm_and_the_profile_hold(firm, buyer, sign_in, statements):
+def test_the_check_takes_ten_statements_whatever_firm_profile_and_plan_hold(
+    firm, buyer, sign_in, statements, owner_sql
+):
     who = member(firm)
-    assessment(firm, {}, submitted=True)
+    prove_the_vector(firm)
     reader, counts = sign_in(who), []
     small = made.profile(buyer, asked("HSE", 5))
     for number in range(30):
         own_dimension(buyer, f"OWN{number}")
-    large = made.profile(buyer, *(asked(code, 5) for code in (*made.CODES, *(f"OWN{number}" for number in range(30)))))
+    codes = [*made.CODES, *(f"OWN{number}" for number in range(30))]
+    large = made.profile(buyer, *(asked(code, 5) for code in codes))
     for profile in (small, large):
         with statements() as seen:
             assert reader.get(at(firm, profile)).status_code == 200
         counts.append(len(seen))
+        much_more(firm, owner_sql)
         for number in range(20):
             improvement.action(firm, who, subject=f"capability:{made.CODES[number % 10]}:5")
             organisation()
-    assert counts[0] == counts[1] <= 9  # and one more for a firm that has evidence
+    assert counts[0] == counts[1] <= 10
+
+
+def much_more(firm, owner_sql) -> None:
+    """300 more pieces of evidence, put forward for three dimensions, by plain SQL."""
+    columns = ", ".join(
+        name
+        for (name,) in owner_sql(
+            "SELECT column_name FROM information_schema.columns"
+            " WHERE table_name = 'improvement_evidence' AND column_name <> 'id'"
+        )
+    )
+    owner_sql(
+        f"INSERT INTO improvement_evidence ({columns}) SELECT {columns} FROM improvement_evidence,"
+        " generate_series(1, 300) WHERE id = (SELECT max(id) FROM improvement_evidence)"
+    )
+    owner_sql(
+        "INSERT INTO capability_support (organisation_id, evidence_id, dimension_code, level, shows_learning, added_at)"
+        " SELECT organisation_id, id, (ARRAY['FIN', 'BID', 'INN'])[mod(id, 3) + 1], 2, false, now()"
+        " FROM improvement_evidence e WHERE NOT EXISTS (SELECT FROM capability_support s WHERE s.evidence_id = e.id)"
+    )

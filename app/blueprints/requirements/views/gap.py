@@ -29,13 +29,14 @@ from app.core.i18n import locale
 from app.core.render import render
 
 NAMED_LEVELS = (0, 3, 5)  # as many names as there is room for above the chart
+# As capability words them, so that a firm reads the same wherever it stands.
 MISSING_WORDS = {
-    Missing.STATEMENT: _l("A statement of your own, or anything stronger."),
-    Missing.DOCUMENT: _l("A document of your own."),
-    Missing.RECENT_RECORD: _l("A document in use: with a dated record from the last 12 months."),
-    Missing.THIRD_PARTY: _l("A document from somebody else, such as a certificate or an audit."),
-    Missing.TWELVE_MONTHS: _l("Records of at least 12 months, in a document from somebody else."),
-    Missing.SHARED_LEARNING: _l("Something that shows how you share what you have learnt with other firms."),
+    Missing.STATEMENT: _l("Something in writing: a signed statement of your own is enough."),
+    Missing.DOCUMENT: _l("A document of your own, such as a routine, a plan or a policy."),
+    Missing.RECENT_RECORD: _l("A record with a date from the last twelve months, which shows that it is in use."),
+    Missing.THIRD_PARTY: _l("A document from somebody outside the firm: a certificate, an audit, or a register."),
+    Missing.TWELVE_MONTHS: _l("Records that cover twelve months, confirmed by somebody outside the firm."),
+    Missing.SHARED_LEARNING: _l("Evidence that you share what you have learnt with others."),
 }
 
 
