@@ -178,13 +178,13 @@ def test_a_gap_says_what_counts_what_is_claimed_and_what_would_close_it(firm, bu
     stands(standing("HSE", 1, claimed=3), standing("QUA", 4, claimed=4, endorsed=2))
     profile = made.profile(buyer, asked("HSE", 3, must=True, reason="Tunge løft."), asked("QUA", 3))
     page = text(owner.get(at(firm, profile)))
-    assert "Required: 3 Established. What counts today: 1 Aware, carried by evidence." in page
+    assert "Required: 3 Established. What counts today is what evidence carries: 1 Aware." in page
     assert "You claim 3, evidence carries 1." in page
     assert "Tunge løft." in page
     assert "2 Basic: Written risk assessment" in page
     assert "3 Established: System in daily use" in page
     assert "4 Measured: Targets set" not in page
-    assert "What counts today: 2 Basic, endorsed by a reviewer." in page
+    assert "What counts today is what a reviewer has endorsed: 2 Basic." in page
     assert "You claim 4, a reviewer has endorsed 2." in page
     assert "The endorsement is lower and counts while it lasts" in page
 
@@ -248,7 +248,7 @@ def test_a_firms_real_numbers_are_used_and_its_claims_do_not_count(firm, buyer, 
     assessment(firm, {"HSE": 4}, submitted=True)
     page = text(owner.get(at(firm, made.profile(buyer, asked("HSE", 3)))))
     assert "You claim 4, evidence carries 0." in page
-    assert "What counts today: 0 Not started" in page
+    assert "No evidence carries any level yet, so 0 counts today." in page
 
 
 def prove_the_vector(firm) -> None:
@@ -275,7 +275,7 @@ def test_an_endorsement_counts_instead_of_evidence_also_when_it_is_lower(firm, b
     reviewer = organisation("interest")
     decided(review(firm, reviewer, "QUA"), member(reviewer), "endorsed_lower", level=2)
     page = text(owner.get(at(firm, made.profile(buyer, asked("QUA", 4)))))
-    assert "What counts today: 2 Basic, endorsed by a reviewer." in page
+    assert "What counts today is what a reviewer has endorsed: 2 Basic." in page
     assert "You claim 5, a reviewer has endorsed 2." in page
 
 
