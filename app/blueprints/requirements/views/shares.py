@@ -104,7 +104,7 @@ def _check_or_send(
     organisation: Organisation, receiver: Any, form: ShareForm, draft: ShareDraft
 ) -> ResponseReturnValue:
     """Show what would be sent; or send it, when she has looked at it and agrees."""
-    status = 200
+    status = None
     if form.step.data == "send" and form.agree():
         try:
             share = services.share(organisation, draft, by=actor(), shown=form.shown.data)
@@ -128,7 +128,7 @@ def _check_or_send(
             services.read_profile(prepared.levels, prepared.content, today()),
             firm_id=organisation.id,
         ),
-    ), max(status, form.status)
+    ), status or form.status
 
 
 def _prefilled(organisation: Organisation) -> dict[str, Any]:
