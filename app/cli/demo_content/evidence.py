@@ -209,7 +209,7 @@ FIRMS = {
         Paper(
             key="swan", type="nordic_swan", ago=200, title="Svanemerket renholdstjeneste", source=Source.LINK,
             link="https://svanelisens.saltenrenhold.example/", issuer="Miljømerkekontoret (oppdiktet)", scope="Daglig renhold",
-            valid=(-400, 330), records=(-560, -203), visibility=ON_REQUEST, shows="ENV:4",
+            valid=(-400, 330), records=(-575, -203), visibility=ON_REQUEST, shows="ENV:4",
         ),
         Paper(
             key="approval", type="cleaning_register", ago=360, title="Godkjent i Renholdsregisteret", source=Source.LINK,
@@ -267,6 +267,10 @@ FIRMS = {
         Paper(
             key="ethics", type="responsible_business", ago=61, title="Hvor råvarene kommer fra", source=Source.STATEMENT, shows="ETH:1",
             says=("Vi kjenner første ledd for alt vi kjøper. Fisk og poteter kan spores til båt og gård.",),
+        ),
+        Paper(
+            key="invoice", type="e_invoice", ago=60, title="Vi sender EHF", source=Source.LINK,
+            link="https://faktura.kystkost.example/ehf", visibility=ON_REQUEST, shows="DIG:1",
         ),
         Paper(
             key="pilot", type="customer_reference", ago=58, title="Attest: mindre porsjoner på to sykehjem", issuer="Havndal kommune",

@@ -144,6 +144,11 @@ PLANS = {
             details="Fellesrådet sende godkjenninga tilbake fordi dette mangla. Ei halv side held.",
         ),
         Planned(
+            key="drawings", ago=118, due=112, starts=3, about="QUA:4", who="workshop_editor", cost=4_000, begun=110, expected="record",
+            what="Set dato og versjon på kvar teikning, og kast dei gamle",
+            ended=Ended(after=107, status=DONE, outcome="412 teikningar er gått gjennom, 160 kasta. Ingen heng på veggen utan dato."),
+        ),
+        Planned(
             key="orders", ago=50, due=30, about="DIG", who="workshop_owner", what="Kjøp eige system for tilbod og ordre", cost=180_000,
             ended=Ended(after=25, status=DROPPED,
                         outcome="For dyrt no. Rekneskapssystemet sender e-faktura og held eit år til."),
