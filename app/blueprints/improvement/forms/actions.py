@@ -99,7 +99,7 @@ class ChecksField(SelectMultipleField):
 
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
         super().__init__(label, coerce=number, validate_choice=False, **kwargs)
-        self.choices = []
+        self.choices: list[SelectChoice] = []
 
 
 def ticked(field: Any, wrong: str) -> None:

@@ -63,16 +63,16 @@ def plan(organisation_id: int) -> list[PlannedAction]:
     )
     query = (
         select(
-            Action.id, Action.subject, Action.title, Action.details, Action.owner_id, Person.name,
-            Membership.ended_at.is_not(None),
+            Action.id, Action.subject, Action.title, Action.details, Action.owner_id, Person.name.label("owner"),
+            Membership.ended_at.is_not(None).label("owner_left"),
             Action.starts_on, Action.due_on, Action.cost, Action.support, Action.expected,
             Action.status, Action.outcome, Action.effect,
             Action.started_at, Action.finished_at, Action.effect_seen_at, Action.changed_at, Action.version,
-            func.array(needs), evidence, comments,
+            func.array(needs).label("needs"), evidence.label("evidence"), comments.label("comments"),
         )
         .join(Person, Person.id == Action.owner_id)
         .join(Membership, and_(Membership.person_id == Action.owner_id, Membership.organisation_id == mine))
         .where(mine == organisation_id)
         .order_by(Action.id)
     )  # fmt: skip
-    return [PlannedAction(*row[:20], tuple(row[20]), *row[21:]) for row in db.session.execute(query)]
+    return [PlannedAction(**{**row._mapping, "needs": tuple(row.needs)}) for row in db.session.execute(query)]  # noqa: SLF001

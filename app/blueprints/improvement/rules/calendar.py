@@ -49,4 +49,4 @@ def calendar(name: str, days: Iterable[Day]) -> bytes:
         entry.add("status", "CONFIRMED")
         entry.add("transp", "TRANSPARENT")
         made.add_component(entry)
-    return made.to_ical()
+    return bytes(made.to_ical())

@@ -15,6 +15,7 @@ from app.blueprints.improvement.services.advisers import (
     open_advice_invitation,
 )
 from app.blueprints.improvement.services.calendar import (
+    DaysToCome,
     end_feed,
     read_feed,
     renew_feed,
@@ -64,6 +65,7 @@ from app.blueprints.improvement.services.subjects import (
 )
 
 __all__ = [
+    "DaysToCome",
     "accept_advice",
     "add_action",
     "add_evidence",

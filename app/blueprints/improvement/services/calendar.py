@@ -2,10 +2,8 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlsplit
-
-from flask_babel import gettext as _
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor
@@ -18,7 +16,6 @@ from app.blueprints.journal.services import record
 from app.core.clock import now
 from app.core.db import aside, db, lent
 from app.core.i18n import in_language
-from config import Settings
 
 NOTED_AGAIN = timedelta(days=1)  # calendars ask all day long; when they last did is told to the day
 
@@ -45,8 +42,17 @@ def hash_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def read_feed(organisation_id: int, token: str, settings: Settings) -> bytes | None:
-    """The open actions as a calendar, in the language of whose address it is; None when it opens nothing."""
+@dataclass(frozen=True)
+class DaysToCome:
+    """What a calendar is to hold: the open actions of the firm, in order, and how what they are about reads."""
+
+    feed: OpenFeed
+    actions: list[PlannedAction]
+    abouts: dict[str, About]
+
+
+def read_feed(organisation_id: int, token: str) -> DaysToCome | None:
+    """The open actions, worded in the language of whose address it is; None when the address opens nothing."""
     feed = queries.find_feed(organisation_id, hash_of(token))
     if feed is None:
         return None
@@ -54,23 +60,5 @@ def read_feed(organisation_id: int, token: str, settings: Settings) -> bytes | N
         moment, number = now(), feed.id
         aside(lambda: queries.note_use(number, moment))
     with lent(organisation_id), in_language(feed.locale):
-        actions = [action for action in queries.plan(organisation_id) if action.status.is_open]
-        abouts = describe_subjects(organisation_id, {action.subject for action in actions})
-        name = _("Development plan, %(organisation)s", organisation=feed.organisation)
-        days = [_day(action, abouts.get(action.subject), feed, settings) for action in rules.in_order(actions)]
-    return rules.calendar(name, days)
-
-
-def _day(action: PlannedAction, about: About | None, feed: OpenFeed, settings: Settings) -> rules.Day:
-    base = settings.public_url.rstrip("/")
-    said = [about.label] if about else []
-    said.append(_("Responsible: %(name)s", name=action.owner))
-    return rules.Day(
-        key=f"action-{action.id}@{urlsplit(base).hostname}",
-        due_on=action.due_on,
-        title=action.title,
-        text="\n".join([*said, *([action.details] if action.details else [])]),
-        url=f"{base}/{feed.locale}/organisations/{feed.organisation_id}/plan/actions/{action.id}",
-        version=action.version,
-        changed_at=action.changed_at,
-    )
+        actions = rules.in_order(action for action in queries.plan(organisation_id) if action.status.is_open)
+        return DaysToCome(feed, actions, describe_subjects(organisation_id, {action.subject for action in actions}))

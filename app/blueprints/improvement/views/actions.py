@@ -6,6 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms.fields.choices import SelectChoice
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
@@ -189,7 +190,7 @@ def see_effect(organisation: Organisation, action: Action) -> ResponseReturnValu
     facts = [fact for fact in queries.evidence_facts(organisation.id) if rules.counts_on(fact, today())]
     facts.sort(key=lambda fact: (fact.type != action.expected, -fact.id))  # what was expected first, then the newest
     form = EffectForm(data={"version": action.version})
-    form.evidence.choices = [(fact.id, _evidence_line(fact)) for fact in facts]
+    form.evidence.choices = [SelectChoice(fact.id, _evidence_line(fact)) for fact in facts]
     if form.validate_on_submit():
         try:
             services.see_effect(action, form.draft(), by=actor())

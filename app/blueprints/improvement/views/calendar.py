@@ -1,14 +1,17 @@
 """A member's secret calendar address: made, renewed and ended here, and fetched by calendars without a cookie."""
 
-from flask import Response, abort, current_app, flash, redirect, session, url_for
+from urllib.parse import urlsplit
+
+from flask import Response, abort, flash, g, redirect, session, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
-from app.blueprints.improvement import bp, policies, queries, services
+from app.blueprints.improvement import bp, policies, queries, rules, services
 from app.core.access import actor, guard, public
+from app.core.i18n import in_language
 from app.core.render import render
 
 MADE = "plan_calendar_made"  # in the session: the address is shown on the next page, once
@@ -25,7 +28,7 @@ def plan_calendar(organisation: Organisation) -> ResponseReturnValue:
         organisation=organisation,
         feed=feed,
         owns=policies.can_manage_advisers(actor(), organisation),
-        url=url_for("improvement.calendar_feed", organisation_id=organisation.id, token=token, _external=True)
+        url=g.public_url + url_for("improvement.calendar_feed", organisation_id=organisation.id, token=token)
         if made
         else None,
     )
@@ -51,13 +54,38 @@ def end_calendar(organisation: Organisation) -> ResponseReturnValue:
 @public
 def calendar_feed(organisation_id: int, token: str) -> ResponseReturnValue:
     """The plan's open days for whoever holds the address. A wrong one, and one that was ended, are not there."""
-    body = services.read_feed(organisation_id, token, current_app.extensions["samhandel_settings"])
-    if body is None:
+    found = services.read_feed(organisation_id, token)
+    if found is None:
         abort(404)
-    answer = Response(body, content_type="text/calendar; charset=utf-8")
+    with in_language(found.feed.locale):
+        name = _("Development plan, %(organisation)s", organisation=found.feed.organisation)
+        days = [_day(action, found) for action in found.actions]
+    answer = Response(rules.calendar(name, days), content_type="text/calendar; charset=utf-8")
     answer.headers["Cache-Control"] = "private"
     answer.headers["Content-Disposition"] = 'inline; filename="plan.ics"'
     return answer
+
+
+def _day(action: queries.PlannedAction, found: services.DaysToCome) -> rules.Day:
+    """Its key stays the same for as long as the site has its address; the text says who sees to it."""
+    base = g.public_url
+    about = found.abouts.get(action.subject)
+    lines = [about.label if about else "", _("Responsible: %(name)s", name=action.owner), action.details]
+    path = url_for(
+        "improvement.show_action",
+        lang=found.feed.locale,
+        organisation_id=found.feed.organisation_id,
+        action_id=action.id,
+    )
+    return rules.Day(
+        key=f"action-{action.id}@{urlsplit(base).hostname}",
+        due_on=action.due_on,
+        title=action.title,
+        text="\n".join(line for line in lines if line),
+        url=base + path,
+        version=action.version,
+        changed_at=action.changed_at,
+    )
 
 
 def _outside_languages(state: BlueprintSetupState) -> None:

@@ -189,10 +189,7 @@ def plan_timeline(organisation: Organisation, advice: Advice | None) -> Response
 
 
 def _bars(plan: Plan, rows: Sequence[PlannedAction], *, narrow: bool) -> Any:
-    tasks = [
-        charts.Task(row.id, row.title, row.starts_on, row.due_on, DRAWN[row.status], row.needs)  # type: ignore[arg-type]
-        for row in rows
-    ]
+    tasks = [charts.Task(row.id, row.title, row.starts_on, row.due_on, DRAWN[row.status], row.needs) for row in rows]
     return charts.timeline(
         "plan-narrow" if narrow else "plan-wide",
         _("The plan over time"),
