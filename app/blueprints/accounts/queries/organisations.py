@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from app.blueprints.accounts.models import Claim, Invitation, Membership, Organisation, Person
 from app.blueprints.accounts.models.organisations import NORWAY
-from app.blueprints.accounts.terms import ClaimKind, ClaimState, RegisterState, Role
+from app.blueprints.accounts.rules.names import sort_key
+from app.blueprints.accounts.terms import ClaimKind, ClaimState, Kind, RegisterState, Role
 from app.core.db import db
 
 
@@ -36,6 +37,22 @@ def add_unless_there(row: Organisation | Claim) -> bool:
 
 def find_organisation(scheme: str, number: str) -> Organisation | None:
     return db.session.scalar(select(Organisation).where(Organisation.scheme == scheme, Organisation.number == number))
+
+
+def find_of_kind(kind: Kind, typed: str, limit: int = 20) -> Sequence[Row[Any]]:
+    """Those of a kind with this number, or whose name holds what was typed: id, name, number, municipality."""
+    query = (
+        select(Organisation.id, Organisation.name, Organisation.number, Organisation.municipality)
+        .where(Organisation.kind == kind, Organisation.deleted_on.is_(None))
+        .order_by(Organisation.sort_key, Organisation.id)
+        .limit(limit)
+    )
+    number, name = "".join(typed.split()), sort_key(typed)
+    if number.isascii() and number.isdigit():
+        return db.session.execute(query.where(Organisation.number == number)).all()
+    if len(typed.strip()) < 2:
+        return []
+    return db.session.execute(query.where(Organisation.sort_key.contains(name, autoescape=True))).all()
 
 
 def waiting_for_register(limit: int) -> Sequence[int]:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Organisation
-from app.blueprints.accounts.rules.names import sort_key
+from app.blueprints.accounts.queries.organisations import find_of_kind
 from app.blueprints.accounts.terms import Kind
 from app.blueprints.improvement.models import Request
 from app.blueprints.improvement.terms import RequestState
@@ -127,20 +127,8 @@ def requests_answered_by(organisation_id: int, evidence_id: int) -> list[Row[Any
 
 
 def find_suppliers(typed: str) -> Sequence[Row[Any]]:
-    """Suppliers here by organisation number, or whose name begins with or holds what was typed: id, name, number."""
-    number = "".join(typed.split())
-    name = sort_key(typed)
-    query = (
-        select(Organisation.id, Organisation.name, Organisation.number, Organisation.municipality)
-        .where(Organisation.kind == Kind.SUPPLIER, Organisation.deleted_on.is_(None))
-        .order_by(Organisation.sort_key, Organisation.id)
-        .limit(MOST_FOUND)
-    )
-    if number.isdigit() and number.isascii():
-        return db.session.execute(query.where(Organisation.number == number)).all()
-    if len(name) < 2:
-        return []
-    return db.session.execute(query.where(Organisation.sort_key.contains(name, autoescape=True))).all()
+    """Suppliers here by organisation number or a part of the name: id, name, number, municipality."""
+    return find_of_kind(Kind.SUPPLIER, typed, MOST_FOUND)
 
 
 def supplier(organisation_id: int) -> Organisation | None:
