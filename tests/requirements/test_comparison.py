@@ -43,7 +43,7 @@ def table(response) -> list[list[str]]:
     """The rows of the comparison, heads first, as they are read aloud."""
     tree = parse(response.get_data(as_text=True), namespaceHTMLElements=False)
     rows = tree.find(".//table").iter("tr")
-    return [[" ".join("".join(cell.itertext()).split()) for cell in row if cell.tag in ("th", "td")] for row in rows]
+    return [[" ".join(" ".join(cell.itertext()).split()) for cell in row if cell.tag in ("th", "td")] for row in rows]
 
 
 def supplier(name: str, **levels) -> object:
