@@ -48,8 +48,6 @@ from app.blueprints.improvement.queries.comments import (
 from app.blueprints.improvement.queries.evidence import (
     SHOWN,
     SORTED,
-    Opened,
-    can_be_opened_by,
     evidence_facts,
     evidence_of_file,
     evidence_with_file,
@@ -60,7 +58,6 @@ from app.blueprints.improvement.queries.evidence import (
     forget_unfinished,
     forget_unfinished_before,
     get_evidence,
-    get_opened,
     get_unfinished,
     held_with_file,
     list_evidence,
@@ -68,14 +65,19 @@ from app.blueprints.improvement.queries.evidence import (
     lock_file,
     lock_held,
     names_of,
+    organisation_ids,
+    titles_of,
+    to_erase,
+)
+from app.blueprints.improvement.queries.permits import (
+    Opened,
+    can_be_opened_by,
+    get_opened,
     opened_since,
     openings_of,
-    organisation_ids,
     permits_on,
     put_permits,
     receivers_of,
-    titles_of,
-    to_erase,
     withdraw_permits,
 )
 from app.blueprints.improvement.queries.plan import (

@@ -29,6 +29,7 @@ from app.core import navigation
 from app.core.access import actor, guard
 from app.core.clock import today
 from app.core.errors import DomainError
+from app.core.forms import clean
 from app.core.i18n import locale
 from app.core.render import format_date, render
 from app.core.versioned import VersionedForm
@@ -76,7 +77,7 @@ def list_requests(organisation: Organisation) -> ResponseReturnValue:
 @guard(policies.can_ask, organisation=get_organisation)
 def new_request(organisation: Organisation) -> ResponseReturnValue:
     """First whom to ask, then what for."""
-    typed = request.args.get("find", "").strip()
+    typed = clean(request.args.get("find", ""))
     number = _number("firm")
     firm = queries.supplier(number) if number is not None else None
     if firm is None:
