@@ -27,7 +27,6 @@ PAGE = 100  # lines of the list
 BARS = 40  # of the drawing over time
 STATES = ("open", "late", *(status.value for status in ActionStatus))
 STATE_COLOURS = {"planned": "info", "started": "info", "done": "success", "effect_seen": "success"}
-DRAWN = {status: status.value for status in ActionStatus} | {ActionStatus.EFFECT_SEEN: "seen"}
 
 
 def menu_item(who: Anyone, organisation: Organisation | MembershipFact | None) -> navigation.Item | None:
@@ -189,7 +188,7 @@ def plan_timeline(organisation: Organisation, advice: Advice | None) -> Response
 
 
 def _bars(plan: Plan, rows: Sequence[PlannedAction], *, narrow: bool) -> Any:
-    tasks = [charts.Task(row.id, row.title, row.starts_on, row.due_on, DRAWN[row.status], row.needs) for row in rows]
+    tasks = [charts.Task(row.id, row.title, row.starts_on, row.due_on, row.status.value, row.needs) for row in rows]
     return charts.timeline(
         "plan-narrow" if narrow else "plan-wide",
         _("The plan over time"),
@@ -197,7 +196,7 @@ def _bars(plan: Plan, rows: Sequence[PlannedAction], *, narrow: bool) -> Any:
         tasks,
         plan.day,
         locale(),
-        charts.PlanWords({DRAWN[status]: str(words) for status, words in STATUS_WORDS.items()}, _("Today"), _("late")),
+        charts.PlanWords({status.value: str(words) for status, words in STATUS_WORDS.items()}, _("Today"), _("late")),
         narrow=narrow,
     )
 
