@@ -235,6 +235,8 @@ def test_no_page_costs_more_statements_than_its_budget_whatever_the_firm_holds(
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_from_the_firms_question_to_the_reviewers_answer_and_back(sign_in, firm, kari, buyer, ingrid, lang):
     support(firm, evidence(firm, "routine", visibility="shared", title="Rutine for varmt arbeid"), level=2)
+    support(firm, evidence(firm, "record", title="hemmelig-kanari"), level=3)
+    support(firm, evidence(firm, "craft_certificate", visibility="shared", reference="KN-7"), level=3)
     ours, theirs = sign_in(kari), sign_in(ingrid)
     url = dimension_of(firm, lang=lang) + "/review"
     assert "Prøve kommune" in ours.get(url).text
@@ -253,6 +255,9 @@ def test_from_the_firms_question_to_the_reviewers_answer_and_back(sign_in, firm,
     read = theirs.get(page)
     assert "Rutine for varmt arbeid" in read.text
     assert "Se på &lt;b&gt;rutinen&lt;/b&gt;." in read.text
+    assert read.text.count('<li class="document') == 3
+    assert "hemmelig-kanari" not in read.text
+    assert "KN-7" not in read.text
     document = re.search(rf'href="(/{lang}/organisations/{firm.id}/evidence/\d+)"', read.text).group(1)
     assert theirs.get(document).status_code == 200
 

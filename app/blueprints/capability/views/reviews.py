@@ -40,6 +40,7 @@ from app.core.i18n import locale
 from app.core.localized import Localized
 from app.core.render import render
 
+NOT_TOLD = {"title": "", "issuer": "", "scope": "", "strength": None}  # of what is private, or about a person
 DAYS = ("valid_from", "valid_to", "record_from", "record_to")
 
 
@@ -233,6 +234,7 @@ def _events(dimension: dict[str, Any]) -> list[EventLine]:
 
 def _line(line: dict[str, Any], opened: list[int]) -> dict[str, Any]:
     return {
+        **NOT_TOLD,
         **line,
         **{key: date.fromisoformat(line[key]) if line[key] else None for key in DAYS},
         "kind": EVIDENCE_TYPES[line["type"]].name.in_(locale()),

@@ -14,7 +14,7 @@ from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.capability import bp, policies, queries, rules
 from app.blueprints.capability.forms import MISSING_WORDS, REVIEW_COLORS, REVIEW_WORDS, WithdrawForm
-from app.blueprints.capability.terms import HIGHEST, SUBJECT_KIND, Basis, DimensionStanding, Number
+from app.blueprints.capability.terms import HIGHEST, REMINDED_DAYS, SUBJECT_KIND, Basis, DimensionStanding, Number
 from app.blueprints.capability.views.assessments import list_of_assessments
 from app.blueprints.capability.views.timeline import lines_of, number_words, series_of
 from app.blueprints.improvement import queries as improvement
@@ -27,6 +27,7 @@ from app.core.render import format_date, render
 
 NAMED_LEVELS = (0, 3, 5)  # as many names as there is room for above the chart
 DAY = timedelta(days=1)
+SOON = timedelta(days=REMINDED_DAYS[0])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +39,6 @@ class Row:
     missing: tuple[str, ...]
     next_text: str
     fall: str
-    carried_until: date | None
     planned: int
 
 
@@ -65,7 +65,7 @@ def standing_page(organisation: Organisation, basis: Basis, standings: list[Dime
         ordered=[row for s in rules.by_distance(standings) for row in rows if row.standing is s],
         claimed=claimed,
         carried=[s for s in claimed if s.evidenced >= (s.claimed or 0)],
-        falling=min((s for s in standings if s.next_fall), key=lambda s: s.next_fall or (date.max, 0), default=None),
+        falling=_falling(standings),
         level_names=[name.in_(locale()) for name in names],
         may_edit=policies.can_assess(actor(), organisation),
         newer=queries.newer_version(organisation.id),
@@ -146,11 +146,17 @@ def _rows(organisation_id: int, basis: Basis, standings: Sequence[DimensionStand
                 missing=tuple(str(MISSING_WORDS[code]) for code in missing),
                 next_text=_after_claim(standing, [text.in_(locale()) for text in descriptors[standing.dimension_id]]),
                 fall=_fall(standing, basis.facts),
-                carried_until=standing.next_fall[0] - DAY if standing.next_fall else None,
                 planned=sum(planned.get(subject, 0) for subject in subjects_of(standing.code)),
             )
         )
     return rows
+
+
+def _falling(standings: Sequence[DimensionStanding]) -> DimensionStanding | None:
+    """The first to fall by the calendar within 90 days."""
+    soon = today() + SOON
+    falls = {s.next_fall[0]: s for s in standings[::-1] if s.next_fall and s.next_fall[0] <= soon}
+    return falls[min(falls)] if falls else None
 
 
 def _after_claim(standing: DimensionStanding, descriptors: Sequence[str]) -> str:
