@@ -24,7 +24,7 @@ def landing(who: Anyone, language: str) -> str | None:
     return url_for("improvement.advising", lang=language)
 
 
-navigation.add_landing(40, landing)
+navigation.add_landing(50, landing)
 
 
 @bp.route("/organisations/<int:organisation_id>/plan/advisers", methods=["GET", "POST"])
