@@ -1,7 +1,9 @@
 """The pages of the three numbers, of evidence put forward, and of reviews, from both sides."""
 
+import html
 import re
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 
@@ -125,6 +127,29 @@ def test_evidence_is_put_forward_and_taken_back_from_the_dimensions_page(sign_in
     again = client.post(end, data={"once": "f" * 22})
     assert again.status_code == 303
     assert "somebody has ended it already" in client.get(again.location).text
+
+
+def test_evidence_added_on_the_way_comes_back_to_the_dimension_chosen_already(sign_in, firm, kari):
+    client = sign_in(kari)
+    new = f"/en/organisations/{firm.id}/evidence/new"
+    back = dimension_of(firm) + "/evidence"
+    assert f"{new}?back=" in client.get(back).text
+    link = re.search(r'href="([^"]+/evidence/new\?[^"]*type=routine[^"]*)"', client.get(f"{new}?back={back}").text)
+    assert f"back={back}" in unquote(link.group(1))
+    data = {"source": "link", "title": "Rutine", "link": "https://rutine.prove.example/", "visibility": "private"}
+    added = client.post(html.unescape(link.group(1)), data=data)
+    assert added.status_code == 303
+    assert added.location.startswith(f"{back}?evidence=")
+    number = added.location.rpartition("=")[2]
+    assert re.search(rf'<option selected value="{number}"', client.get(added.location).text)
+
+
+@pytest.mark.parametrize("elsewhere", ["https://ond.prove.example/", "//ond.prove.example", "/en/organisations/1/../x"])
+def test_the_way_back_leads_nowhere_but_to_the_firms_own_pages(sign_in, firm, kari, elsewhere):
+    url = f"/en/organisations/{firm.id}/evidence/new?type=routine&back={elsewhere}"
+    data = {"source": "link", "title": "Rutine", "link": "https://rutine.prove.example/", "visibility": "private"}
+    added = sign_in(kari).post(url, data=data)
+    assert re.fullmatch(rf"/en/organisations/{firm.id}/evidence/\d+", added.location)
 
 
 @pytest.mark.parametrize(

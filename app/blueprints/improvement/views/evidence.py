@@ -1,5 +1,6 @@
 """Evidence: the list, one piece of it, and adding, changing and withdrawing it."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -40,6 +41,7 @@ from app.core.i18n import locale
 from app.core.render import render
 from app.core.uploads import takes_file
 
+PLAIN_PATH = re.compile(r"[A-Za-z0-9/_-]+")
 LIKE_BEFORE = ("title", "reference", "source", "link", "issuer", "scope", "visibility")
 
 
@@ -117,6 +119,7 @@ def new_evidence(organisation: Organisation) -> ResponseReturnValue:
             groups=_grouped(),
             group_words=wordings.GROUP_WORDS,
             request_id=_request_id(),
+            back=_back(organisation),
         )
     form = EvidenceForm(data=_start(organisation, kind))
     form.offer(kind)
@@ -132,6 +135,7 @@ def new_evidence(organisation: Organisation) -> ResponseReturnValue:
         kind=kind,
         strongest=wordings.STRENGTH_WORDS[kind.strength],
         request_id=_request_id(),
+        back=_back(organisation),
     ), form.status
 
 
@@ -162,18 +166,36 @@ def _request_id() -> int | None:
     return _number("request")
 
 
+def _back(organisation: Organisation) -> str | None:
+    """The page of the same firm's from which somebody came to add evidence; an address elsewhere is none."""
+    back = request.args.get("back", "")
+    ours = f"/{locale()}/organisations/{organisation.id}/"
+    return back if back.startswith(ours) and PLAIN_PATH.fullmatch(back) else None
+
+
 def _next_step(organisation: Organisation, form: EvidenceForm) -> str:
     """Keep what was said; where to go on."""
     draft = form.draft()
     if draft.source is Source.FILE:
         unfinished = services.begin_evidence(organisation, draft, by=actor())
-        return url_for(".add_file", organisation_id=organisation.id, unfinished_id=unfinished.id, request=_request_id())
+        return url_for(
+            ".add_file",
+            organisation_id=organisation.id,
+            unfinished_id=unfinished.id,
+            request=_request_id(),
+            back=_back(organisation),
+        )
     return _added(organisation, services.add_evidence(organisation, draft, by=actor()))
 
 
 def _added(organisation: Organisation, evidence: Evidence) -> str:
-    """Where somebody who has added evidence goes: to the request that it is to answer, or to its page."""
+    """Where somebody who has added evidence goes: back, to the request that it is to answer, or to its page.
+
+    The page that she came from is told the number of the evidence.
+    """
     flash(_("The evidence has been added."), "success")
+    if (back := _back(organisation)) is not None:
+        return f"{back}?evidence={evidence.id}"
     if (number := _request_id()) is not None:
         return url_for(".answer_request", organisation_id=organisation.id, asked_id=number, evidence=evidence.id)
     return url_for(".show_evidence", organisation_id=organisation.id, evidence_id=evidence.id)
