@@ -37,9 +37,7 @@ def share(
     if past:
         values["until"] = today()
     with unit_of_work(acting_for(firm.id)):
-        made = services.share(
-            firm, draft(receiver, **values), by=accounts.actor(by) if by else None, about=about
-        )
+        made = services.share(firm, draft(receiver, **values), by=accounts.actor(by) if by else None, about=about)
         if past:
             made, content = queries.lock_share(made.id)
             made.until = content.until = past

@@ -106,7 +106,9 @@ def test_the_order_is_by_name_or_number_and_never_by_level(buyer, reader):
 
 def by_hand(asked: list[tuple[str, int, int]], effective: dict[str, int]) -> Fraction:
     """R = sum(w * min(e, r)) / sum(w * r), written anew from the research note (C1)."""
-    above = sum(weight * (effective.get(code, 0) if effective.get(code, 0) < level else level) for code, level, weight in asked)
+    above = sum(
+        weight * (min(level, effective.get(code, 0))) for code, level, weight in asked
+    )
     return Fraction(above, sum(weight * level for _code, level, weight in asked))
 
 
@@ -198,7 +200,14 @@ def test_a_row_agrees_with_itself(asked, numbers):
     """Readiness worked out here anew; every gap of the row stands in its cell, and the columns depend on no firm."""
     codes = rules.columns(asked, list(CODES))
     shared = SharedLevels(
-        organisation_id=1, name="x", number="x", share_id=1, kind=ShareKind.LIVING, until=today(), shared_at=now(), levels={}
+        organisation_id=1,
+        name="x",
+        number="x",
+        share_id=1,
+        kind=ShareKind.LIVING,
+        until=today(),
+        shared_at=now(),
+        levels={},
     )
     row = rules.compared(shared, numbers, codes, asked)
     wanted = [(r.code, r.level, r.weight) for r in asked]

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 
-from app.blueprints.capability.services import end_support
 from app.blueprints.capability.queries import supports_by_evidence
+from app.blueprints.capability.services import end_support
 from app.blueprints.improvement import services as improvement
 from app.blueprints.improvement.queries import get_evidence
 from app.blueprints.improvement.terms import EvidenceDraft, Visibility
@@ -256,7 +256,6 @@ def test_the_receiver_may_open_what_the_firm_does_not_keep_to_itself(firm, buyer
     assert permits(made) == sorted([open_one.id, asked.id])
 
 
-
 @pytest.mark.parametrize("kind", list(ShareKind))
 def test_permits_follow_when_evidence_goes_private_and_back_and_when_it_is_withdrawn(firm, buyer, permits, kind):
     held = shares.shown(firm)
@@ -289,7 +288,9 @@ def test_a_private_document_says_neither_title_nor_issuer_in_what_is_shared(firm
 # ---- the end -------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_withdrawn_is_gone_at_once_also_when_it_was_shared_today(firm, buyer, content, permits, web_sql, owner_sql):
+def test_what_is_withdrawn_is_gone_at_once_also_when_it_was_shared_today(
+    firm, buyer, content, permits, web_sql, owner_sql
+):
     held = shares.shown(firm)
     made = shares.share(firm, buyer, until=today())
     read = "SELECT count(*) FROM requirements_share_content"

@@ -147,7 +147,9 @@ def test_what_was_chosen_can_be_changed_before_it_is_sent(firm, buyer, owner):
         ({"purpose": "advertising"}, 422, "Choose one"),
     ],
 )
-def test_what_cannot_be_shared_is_said_at_its_field_and_nothing_typed_is_lost(firm, buyer, owner, values, status, says, owner_sql):
+def test_what_cannot_be_shared_is_said_at_its_field_and_nothing_typed_is_lost(
+    firm, buyer, owner, values, status, says, owner_sql
+):
     answer = owner.post(firms(firm, f"/new?receiver={buyer.id}"), data=typed(**({"name": "Behold meg"} | values)))
     assert answer.status_code == status
     assert says in text(answer)
@@ -239,7 +241,9 @@ def test_a_share_that_has_ended_says_so_in_its_own_words(firm, buyer, reader):
     assert "withdrawn" not in text(gone).replace("taken back", "")
 
 
-def test_a_share_that_ended_a_moment_ago_in_norway_is_gone_although_the_database_still_has_the_day(firm, buyer, sign_in):
+def test_a_share_that_ended_a_moment_ago_in_norway_is_gone_although_the_database_still_has_the_day(
+    firm, buyer, sign_in
+):
     """The database counts days in UTC: for an hour or two it would show what is over."""
     made = shares.share(firm, buyer, until=today())
     midnight = (now().replace(hour=12) + timedelta(days=1)).replace(hour=0, minute=5) - timedelta(hours=1)
