@@ -4,7 +4,8 @@ Every text that somebody wrote carries the mark ¤, so that the walker can tell 
 confidential one carries a canary of its audience, which may be seen by nobody else.
 """
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from app.blueprints.accounts.models import Claim, Invitation, Membership, Sessio
 from app.blueprints.accounts.queries.actor import token_hash
 from app.blueprints.accounts.terms import ClaimKind, Role
 from app.blueprints.capability.models import Answer
+from app.blueprints.improvement.models import UnfinishedEvidence
 from app.blueprints.moderation import services as moderation
 from app.blueprints.moderation.models import Case
 from app.blueprints.moderation.terms import Action, DecisionDraft, ReasonCode, ReportDraft
@@ -22,17 +24,36 @@ from app.blueprints.notifications import services as notifications
 from app.blueprints.notifications.models import InboxItem
 from app.core.clock import now
 from app.core.db import Context, acting_for, db, unit_of_work
-from tests.factories import accounts, capability, dialogues, improvement, safety
+from tests.factories import (
+    accounts,
+    attachments,
+    capability,
+    dialogues,
+    evidence,
+    improvement,
+    requirements,
+    safety,
+    shares,
+)
 
 READERS = (
-    "anonymous", "supplier_a", "supplier_b", "buyer_a", "buyer_b", "interest", "moderator_a", "moderator_b", "administrator",
+    "anonymous", "supplier_a", "supplier_b", "buyer_a", "buyer_b", "interest", "adviser", "moderator_a", "moderator_b",
+    "administrator",
 )  # fmt: skip
 MODERATION = Context(platform=("moderator",))
 
 # Who may see what is planted: a canary is found nowhere else.
 CANARIES = {
     "canary-safety-a": {"supplier_a"},
-    "canary-plan-a": {"supplier_a"},
+    "canary-plan-a": {"supplier_a", "adviser"},
+    "canary-evidence-a": {"supplier_a"},
+    "canary-shared-a": {"supplier_a", "buyer_a"},
+    "canary-unfinished-a": {"supplier_a"},
+    "canary-request-b": {"supplier_a", "buyer_b"},
+    "canary-review-a": {"supplier_a", "interest"},
+    "canary-share-a": {"supplier_a", "buyer_a"},
+    "canary-profile-a": {"buyer_a"},
+    "canary-adviser-a": {"supplier_a", "adviser"},
     "canary-capability-a": {"supplier_a"},
     "canary-inbox-a": {"supplier_a"},
     "canary-invitation-a": {"supplier_a"},
@@ -77,6 +98,7 @@ def build(app: Flask) -> World:
     for key, (firm, locale) in members.items():
         email = "canary-address-a@prove.example" if key == "supplier_a" else None
         world.people[key] = accounts.person(f"¤ {key}", locale=locale, organisations={firm: "owner"}, email=email)
+    world.people["adviser"] = accounts.person("¤ Rådgiver", locale="nb", email="canary-adviser-a@prove.example")
     for key, platform in {
         "moderator_a": "moderator",
         "moderator_b": "moderator",
@@ -116,9 +138,7 @@ def build(app: Flask) -> World:
     with unit_of_work(acting_for(firm_a.id)):
         for answer in db.session.scalars(select(Answer).where(Answer.assessment_id == assessment.id)):
             answer.note = "¤ canary-capability-a"
-    with unit_of_work():
-        notifications.notify(owner.id, entry_key="walker", kind="organisation_join_asked",
-                             params={"organisation": "¤ canary-inbox-a", "organisation_id": firm_a.id}, mail=False)  # fmt: skip
+    _notice(firm_a, owner)
     invitation = Invitation(organisation_id=firm_a.id, email="canary-invitation-a@prove.example", role=Role.EDITOR,
                             token_hash=token_hash("walker-invitation"), invited_by=owner.id, expires_at=now() + timedelta(days=9))  # fmt: skip
     claim = Claim(
@@ -150,7 +170,49 @@ def build(app: Flask) -> World:
         "draft_id": draft.id, "draft_need_id": draft.needs[0].id, "trust_id": trust.id, "done_id": done.id,
         "contest_id": contest.id, "hidden_post_id": reported.id, "waiting_post_id": waiting.id, "fresh_id": fresh.id,
     }  # fmt: skip
+    world.values |= capabilities(world, firm_a, trust, town, union, action)
     return world
+
+
+def capabilities(world: World, firm_a: Any, trust: Any, town: Any, union: Any, action: Any) -> dict[str, Any]:
+    """What a firm shows of itself, and what others ask of it: the numbers of one of each."""
+    owner = world.people["supplier_a"]
+    finished = improvement.done(firm_a, owner, title="¤ canary-plan-a done")
+    advising = improvement.adviser(firm_a, world.people["adviser"])
+    comment = improvement.comment(firm_a, owner, "¤ canary-plan-a", on=action)
+    held = evidence.evidence(firm_a, "iso_9001", title="¤ canary-evidence-a", issuer="¤ institutt", scope="¤ alt")
+    shared = evidence.evidence(firm_a, "risk_assessment", title="¤ canary-shared-a", issuer="¤ oss", scope="¤ alt",
+                               visibility="shared", file=attachments.file(firm_a, "¤ risiko.pdf"))  # fmt: skip
+    support = capability.support(firm_a, shared, "HSE", 2)
+    with unit_of_work(acting_for(firm_a.id)):
+        unfinished = UnfinishedEvidence(organisation_id=firm_a.id, person_id=owner.id, content=_as_typed())
+        db.session.add(unfinished)
+    asked = evidence.request(
+        town, firm_a, "insurance", reason="¤ canary-request-b", by=accounts.actor(world.people["buyer_b"])
+    )
+    review = capability.review(firm_a, union, "HSE", "¤ canary-review-a")
+    wanted = [requirements.asked(code, level, reason="¤ behov") for code, level in (("HSE", 3), ("QUA", 1))]
+    profile = requirements.profile(trust, *wanted, title="¤ Kjøkken", purpose="¤ mat")
+    profile_draft = requirements.profile(trust, *wanted, published=False, title="¤ canary-profile-a", purpose="¤ mat")
+    share = shares.share(firm_a, trust, name="¤ canary-share-a")
+    return {
+        "evidence_id": held.id, "shared_evidence_id": shared.id, "support_id": support.id, "unfinished_id": unfinished.id,
+        "asked_id": asked.id, "review_id": review.id, "profile_id": profile.id, "profile_draft_id": profile_draft.id,
+        "share_id": share.id, "adviser_id": advising.id, "comment_id": comment.id, "finished_id": finished.id,
+        "town_id": town.id, "union_id": union.id, "version": 1, "kind": "json", "framework_code": "default",
+    }  # fmt: skip
+
+
+def _notice(firm_a: Any, owner: Any) -> None:
+    with unit_of_work():
+        notifications.notify(owner.id, entry_key="walker", kind="organisation_join_asked",
+                             params={"organisation": "¤ canary-inbox-a", "organisation_id": firm_a.id}, mail=False)  # fmt: skip
+
+
+def _as_typed() -> dict[str, Any]:
+    kept = asdict(evidence.draft("record", "file", title="¤ canary-unfinished-a", issuer="¤ oss"))
+    del kept["version"]
+    return kept
 
 
 def _hide(world: World, post: Any) -> Any:
@@ -179,13 +241,26 @@ def _report(post_id: int, who: Any) -> int:
         )
 
 
+# On rules with these words the walker asks for this instead: drafts where something is edited, and the pages of others.
+INSTEAD = (
+    (r"/edit/|/publish$", {"dialogue_id": "draft_id", "need_id": "draft_need_id"}),
+    (r"organisation_id>.*/dialogues", {"organisation_id": "trust_id"}),
+    (r"organisation_id>/(requirements|comparison|shared-with-us|capability/dimensions(/new|/template|/upload|$))",
+     {"organisation_id": "trust_id"}),
+    (r"organisation_id>/reviews", {"organisation_id": "union_id"}),
+    (r"/evidence-requests/(new|<int:asked_id>/withdraw)$", {"organisation_id": "town_id"}),
+    (r"organisation_id>/requirements/<int:profile_id>(/delete|/publish|)$", {"profile_id": "profile_draft_id"}),
+    (r"<int:evidence_id>/file$", {"evidence_id": "shared_evidence_id"}),
+    (r"/(effect|again)$", {"action_id": "finished_id"}),
+    (r"/frameworks/<code>", {"code": "framework_code"}),
+    (r"/staff/", {"claim_id": "contest_id", "organisation_id": "fresh_id"}),
+)  # fmt: skip
+
+
 def address(rule: str, values: dict[str, Any]) -> dict[str, Any]:
-    """Which things the walker asks for on this rule: drafts where dialogues are edited, the trust's pages for dialogues."""
+    """Which things the walker asks for on this rule."""
     chosen = dict(values)
-    if "/edit/" in rule or rule.endswith("/publish"):
-        chosen |= {"dialogue_id": values["draft_id"], "need_id": values["draft_need_id"]}
-    if "/dialogues" in rule and "<int:organisation_id>" in rule:
-        chosen["organisation_id"] = values["trust_id"]
-    if "/staff/" in rule:
-        chosen |= {"claim_id": values["contest_id"], "organisation_id": values["fresh_id"]}
+    for words, others in INSTEAD:
+        if re.search(words, rule):
+            chosen |= {name: values[other] for name, other in others.items()}
     return chosen
