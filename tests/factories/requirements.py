@@ -6,7 +6,7 @@ from typing import Any
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.capability.queries import newest_version
-from app.blueprints.capability.services import add_dimension
+from app.blueprints.capability.services import add_dimension, add_version, next_version
 from app.blueprints.capability.terms import (
     DEFAULT_FRAMEWORK,
     DimensionDraft,
@@ -72,6 +72,14 @@ def own_dimension(buyer: Organisation, code: str = "ROV") -> None:
             read_version=former.version if former else 0,
         )
         add_dimension(buyer, dimension, by=None)
+
+
+def forget_dimension(buyer: Organisation, code: str) -> None:
+    """A version of the buyer's own dimensions without this one."""
+    with unit_of_work(acting_for(buyer.id)):
+        data = next_version(buyer, newest_version(own_code(buyer.id)))
+        kept = [dimension for dimension in data["dimensions"] if dimension["code"] != code]
+        add_version({**data, "dimensions": kept}, organisation=buyer, by=None)
 
 
 def proofs(level: int, **values: Any) -> tuple[HeldProof, ...]:

@@ -5,18 +5,21 @@ from decimal import Decimal
 
 import psycopg
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.blueprints.requirements import queries, services
-from app.blueprints.requirements.forms import read_weight
+from app.blueprints.requirements.forms import read_weight, shown_weight
 from app.blueprints.requirements.terms import MOST_WEIGHT, Harsh, ProfileState, RequirementDraft
 from app.core.db import NOBODY, Context, acting_for, unit_of_work
 from app.core.errors import Conflict, Refused, StaleVersion
+from app.core.i18n import in_language
 from tests.factories import requirements as made
 from tests.factories.accounts import actor, member, organisation
 from tests.factories.capability import CODES
-from tests.factories.requirements import asked, draft, own_dimension
+from tests.factories.requirements import asked, draft, forget_dimension, own_dimension
 
 
 @pytest.fixture
@@ -216,6 +219,29 @@ def test_a_weight_that_reads_as_a_thousand_to_one_and_as_one_to_another_is_asked
     assert read_weight(typed, language) == "weight_reads_two_ways"
 
 
+@given(st.decimals(min_value="0.001", max_value=1000, places=3), st.sampled_from(["nb", "nn", "en"]))
+def test_whatever_weight_is_shown_is_read_back_as_the_same(app, weight, language):
+    with app.app_context(), in_language(language):
+        shown = shown_weight(weight)
+    assert read_weight(shown, language) == weight
+
+
+@given(st.text(), st.sampled_from(["nb", "nn", "en"]))
+def test_whatever_is_typed_is_a_weight_in_range_or_has_a_name(typed, language):
+    read = read_weight(typed, language)
+    assert read in FAULTS if isinstance(read, str) else 0 < read <= MOST_WEIGHT
+
+
+FAULTS = {
+    "weight_not_a_number",
+    "weight_is_a_fraction",
+    "weight_reads_two_ways",
+    "weight_not_above_zero",
+    "weight_too_great",
+    "weight_too_many_decimals",
+}
+
+
 # ---- out of proportion -------------------------------------------------------------------------------------------
 
 
@@ -284,6 +310,22 @@ def test_a_published_profile_reads_as_it_did_when_the_buyers_own_dimensions_have
         now = [dimension.code for dimension in queries.dimensions_in_force(buyer.id)]
     assert then == [*CODES, "ROV"]
     assert now == [*CODES, "ROV", "SJO"]
+
+
+def test_a_dimension_that_is_gone_leaves_a_draft_when_it_is_saved_and_stays_in_what_is_published(buyer):
+    own_dimension(buyer, "ROV")
+    own_dimension(buyer, "SJO")
+    public = made.profile(buyer, asked("HSE"), asked("ROV"))
+    own = made.profile(buyer, asked("HSE"), asked("ROV"), published=False)
+    forget_dimension(buyer, "ROV")
+    with working_for(buyer):
+        found = queries.get_profile(own.id)
+        with pytest.raises(Refused, match="framework_is_newer"):
+            services.publish_profile(found, found.version, by=None)
+        services.save_profile(found, draft(asked("HSE"), version=found.version), by=None)
+    with working_for(buyer):
+        assert [row.dimension_code for row in queries.get_profile(own.id).requirements] == ["HSE"]
+        assert "ROV" in [dimension.code for dimension in queries.dimensions_of(queries.get_profile(public.id))]
 
 
 def test_a_withdrawn_profile_is_no_longer_offered_but_found_by_its_address(buyer):

@@ -11,7 +11,7 @@ from app.blueprints.requirements import queries, services
 from app.core.db import acting_for, db, unit_of_work
 from tests.factories import requirements as made
 from tests.factories.accounts import actor, member, organisation, person
-from tests.factories.requirements import asked, draft, own_dimension
+from tests.factories.requirements import asked, draft, forget_dimension, own_dimension
 
 HOSTILE = "<script>alert(1)</script> \"' & <b>æ</b> {{ 7*7 }} %(x)s %s"
 
@@ -272,6 +272,15 @@ def test_a_buyers_own_dimensions_stand_after_the_common_ones(buyer, editor, owne
     assert [row[0] for row in rows(owner_sql)] == ["OWN7"]
 
 
+def test_a_dimension_that_is_gone_is_told_of_before_the_draft_is_saved(buyer, editor):
+    own_dimension(buyer, "ROV")
+    own_dimension(buyer, "SJO")
+    profile = made.profile(buyer, asked("ROV"), published=False)
+    forget_dimension(buyer, "ROV")
+    page = text(editor.get(at(buyer, f"/{profile.id}")))
+    assert "They leave the profile when you save it: ROV." in page
+
+
 # ---- two at once -------------------------------------------------------------------------------------------------
 
 
@@ -459,17 +468,23 @@ def many(buyer, count: int) -> None:
         )
 
 
-BUDGETS = {"/en/requirements": 2, "/en/requirements?buyer={buyer}": 2, "/en/organisations/{buyer}/requirements": 5}
+BUDGETS = {
+    "/en/requirements": 2,
+    "/en/requirements?buyer={buyer}": 2,
+    "/en/organisations/{buyer}/requirements": 5,
+    "/en/organisations/{firm}/capability/check": 5,
+}
 
 
 @pytest.mark.parametrize("path", BUDGETS)
-def test_lists_take_as_many_statements_with_300_profiles_as_with_3(buyer, editor, client, statements, path):
-    counts = []
+def test_lists_take_as_many_statements_with_300_profiles_as_with_3(buyer, editor, sign_in, client, statements, path):
+    counts, firm = [], organisation()
+    owner = sign_in(member(firm))
     for more in (3, 297):
         many(buyer, more)
-        reader = editor if "organisations" in path else client
+        reader = owner if "{firm}" in path else editor if "organisations" in path else client
         with statements() as seen:
-            assert reader.get(path.format(buyer=buyer.id)).status_code == 200
+            assert reader.get(path.format(buyer=buyer.id, firm=firm.id)).status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1] <= BUDGETS[path]
 
