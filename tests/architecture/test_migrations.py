@@ -30,6 +30,7 @@ CONFIDENTIAL = {
     "improvement_permit",
     "improvement_opening",
     "improvement_request",
+    "improvement_unfinished",
     "improvement_dependency",
     "improvement_action_evidence",
     "improvement_adviser",

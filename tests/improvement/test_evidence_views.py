@@ -3,11 +3,15 @@ from io import BytesIO
 
 import pytest
 
+from app.adapters.antivirus import Outcome, Verdict
+from app.blueprints.attachments import installation
+from app.blueprints.attachments.services import SCAN
 from app.blueprints.attachments.terms import FileState
-from app.blueprints.improvement import queries, services
+from app.blueprints.improvement import queries, rules, services
 from app.blueprints.improvement.terms import EVIDENCE_TYPES, About, EvidenceState, Source, Visibility
 from app.core.clock import today
 from app.core.db import acting_for, unit_of_work
+from app.core.jobs import defer
 from tests.factories import attachments
 from tests.factories.accounts import member, organisation
 from tests.factories.evidence import evidence, permit
@@ -451,3 +455,68 @@ def test_the_menu_leads_suppliers_to_their_evidence_and_buyers_to_their_requests
     assert "evidence-requests" not in supplier_page
     assert f'href="/en/organisations/{buyer.id}/evidence-requests"' in buyer_page
     assert f'href="{base(buyer)}"' not in buyer_page
+
+
+# With a scanner
+
+
+class Scanner:
+    """Answers as the test wants; `verdict` None: it is away."""
+
+    timeout = 5
+
+    def __init__(self):
+        self.verdict = None
+
+    def scan(self, pieces):
+        size = sum(len(piece) for piece in pieces)
+        assert size > 0
+        return self.verdict or Verdict(Outcome.ERROR, "away")
+
+    def is_there(self):
+        return self.verdict is not None
+
+
+@pytest.fixture
+def scanner(monkeypatch):
+    fake = Scanner()
+    monkeypatch.setattr(installation, "scanner", lambda: fake)
+    return fake
+
+
+def test_a_file_waits_while_the_scanner_is_away_and_counts_once_it_has_passed(
+    sign_in, firm, kari, scanner, run_jobs, owner_sql
+):
+    client = sign_in(kari)
+    step = client.post(new(firm), data=filled(source="file", link="")).location
+    url = client.post(step, data=upload()).location
+    run_jobs()
+    page = client.get(url).text
+    assert "The file waits for the virus check" in page
+    assert "Download the file" not in page
+    assert client.get(f"{url}/file").status_code == 409
+    assert "Waiting for the virus check" in client.get(f"{base(firm)}?show=waiting").text
+    assert not rules.counts_on(stored(firm)[0], today())
+    scanner.verdict = Verdict(Outcome.CLEAN)
+    owner_sql("UPDATE attachments_file SET scan_after = now() - interval '1 hour'")
+    with unit_of_work():
+        defer(SCAN, file_id=stored(firm)[0].file_id, organisation_id=firm.id)
+    run_jobs()
+    assert rules.counts_on(stored(firm)[0], today())
+    page = client.get(url).text
+    assert "Download the file" in page
+    assert "The file passed the virus check" in page
+    assert client.get(f"{url}/file").status_code == 200
+
+
+def test_an_infected_file_is_gone_and_the_firm_is_told(sign_in, firm, kari, scanner, run_jobs, mails):
+    scanner.verdict = Verdict(Outcome.INFECTED, "Prove.Virus")
+    client = sign_in(kari)
+    step = client.post(new(firm), data=filled(source="file", link="")).location
+    url = client.post(step, data=upload()).location
+    run_jobs()
+    page = client.get(url).text
+    assert "The file was stopped by the virus check" in page
+    assert client.get(f"{url}/file").status_code == 409
+    assert not rules.counts_on(stored(firm)[0], today())
+    assert [mail.recipients for mail in mails] == [[kari.email]]
