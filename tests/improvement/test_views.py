@@ -366,6 +366,25 @@ def test_the_effect_is_seen_with_evidence_chosen_from_a_list(sign_in, firm, kari
     assert client.post(f"{url}/effect", data={"version": made.version + 1, "evidence": shown.id}).status_code == 409
 
 
+def test_evidence_just_added_for_an_effect_is_chosen_when_one_comes_back(sign_in, firm, kari):
+    made = done(firm, kari, title="Mål støy")
+    url = f"{plan_of(firm)}/actions/{made.id}/effect"
+    client = sign_in(kari)
+    assert "/evidence/new?back=" in client.get(url).text
+    answer = client.post(
+        f"/en/organisations/{firm.id}/evidence/new?type=routine&back={url}",
+        data={"source": "link", "title": "Rutine", "link": "https://rutine.prove.example/1", "visibility": "private"},
+    )
+    assert answer.status_code == 303
+    assert answer.location.startswith(f"{url}?evidence=")
+    form = client.get(answer.location).text
+    assert "checked" in form.split('name="evidence"')[0].rpartition("<input")[2]
+    assert client.get(f"{url}?evidence=99999999999999999999").status_code == 200
+    shown = int(answer.location.rpartition("=")[2])
+    client.post(url, data={"version": made.version, "evidence": shown})
+    assert "Mål støy" in client.get(f"/en/organisations/{firm.id}/evidence/{shown}").text
+
+
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
 def test_the_page_of_an_action_reads_in_every_language(sign_in, firm, kari, lang):
     made = action(firm, kari, cost=10, details="Mer")

@@ -1,5 +1,6 @@
 """One action: its page, adding and changing it, and the steps of its life."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -24,6 +25,7 @@ from app.blueprints.improvement.terms import About, ActionStatus, Advice, Eviden
 from app.blueprints.improvement.views.plan import STATE_COLOURS, described, evidence_name
 from app.blueprints.journal.queries import entries_about
 from app.core.access import actor, also, guard
+from app.core.addresses import asked_number
 from app.core.clock import today
 from app.core.errors import DomainError
 from app.core.render import render
@@ -50,6 +52,20 @@ FIELD_WORDS = {
     "expected": _l("what shall show it"),
     "needs": _l("what it waits for"),
 }
+
+
+def uses(organisation_id: int, evidence_ids: Collection[int]) -> dict[int, list[About]]:
+    """The actions whose effect pieces of evidence show, for the pages of those."""
+    return {
+        evidence_id: [
+            About(title, url_for("improvement.show_action", organisation_id=organisation_id, action_id=number))
+            for number, title in shown
+        ]
+        for evidence_id, shown in queries.shown_by(organisation_id, evidence_ids).items()
+    }
+
+
+services.register_uses("plan", uses)
 
 
 @bp.route("/organisations/<int:organisation_id>/plan/actions/new", methods=["GET", "POST"])
@@ -189,7 +205,7 @@ def see_effect(organisation: Organisation, action: Action) -> ResponseReturnValu
     """Choose the evidence that shows that an action had its effect: what is held and counts today."""
     facts = [fact for fact in queries.evidence_facts(organisation.id) if rules.counts_on(fact, today())]
     facts.sort(key=lambda fact: (fact.type != action.expected, -fact.id))  # what was expected first, then the newest
-    form = EffectForm(data={"version": action.version})
+    form = EffectForm(data={"version": action.version, "evidence": [asked_number("evidence")]})  # what was just added
     form.evidence.choices = [SelectChoice(fact.id, _evidence_line(fact)) for fact in facts]
     if form.validate_on_submit():
         try:
