@@ -95,6 +95,11 @@ def test_the_profile_leads_a_suppliers_people_and_nobody_else_to_the_check(firm,
         assert "capability/check" not in other.get(page).get_data(as_text=True)
 
 
+def test_the_page_of_where_the_firm_stands_leads_to_the_check(firm, owner):
+    page = owner.get(f"/en/organisations/{firm.id}/capability", follow_redirects=True).get_data(as_text=True)
+    assert f'href="{at(firm)}"' in page
+
+
 def test_a_reader_is_not_offered_to_write_on_the_plan(firm, buyer, sign_in):
     profile = made.profile(buyer)
     assert "/plan/actions/new" not in sign_in(member(firm, "reader")).get(at(firm, profile)).get_data(as_text=True)
