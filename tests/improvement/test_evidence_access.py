@@ -302,6 +302,7 @@ def test_a_file_that_no_scanner_has_seen_says_so(sign_in, firm):
     client = sign_in(member(firm))
     assert "has not been checked for viruses" in client.get(page_of(made)).text
     assert "has not been checked for viruses" not in client.get(page_of(seen)).text
+    assert client.get(f"/en/organisations/{firm.id}/evidence").text.count("Checked for viruses") == 1
 
 
 def test_the_firm_ends_what_a_request_opened_but_not_a_share_from_here(sign_in, firm, buyer, held, owner_sql):

@@ -37,6 +37,7 @@ FACT = (
     File.state.label("file_state"),
     File.name.label("file_name"),
     File.size,
+    File.scanned_at.is_not(None).label("scanned"),
 )
 WITH_FILE = and_(File.id == Evidence.file_id, File.organisation_id == Evidence.organisation_id)
 

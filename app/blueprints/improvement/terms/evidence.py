@@ -171,6 +171,7 @@ class EvidenceFact:
     """A piece of evidence as other rooms count on it: what it is, what it weighs and when it holds.
 
     `file_state`, `file_name` and `size` (bytes) are None without a file, and for whoever may not see the file's row.
+    `scanned`: a scanner has seen the file; a clean one that none has seen came where there is no scanner.
     """
 
     id: int
@@ -192,6 +193,7 @@ class EvidenceFact:
     file_state: FileState | None = None
     file_name: str | None = None
     size: int | None = None
+    scanned: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

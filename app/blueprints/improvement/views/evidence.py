@@ -152,7 +152,7 @@ def _start(organisation: Organisation, kind: EvidenceType) -> dict[str, Any]:
     """What the form says before anything is typed: for a newer edition, what the older one says of itself."""
     older = queries.find_evidence(organisation.id, _number("like"))
     if older is None or older.type != kind.code or older.source is Source.REGISTER:
-        return {"visibility": Visibility.PRIVATE.value}
+        return {"visibility": Visibility.PRIVATE.value, "source": Source.FILE.value}
     return {name: value for name, value in starts_with(older).items() if name in LIKE_BEFORE}
 
 
