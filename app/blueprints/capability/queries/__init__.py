@@ -16,12 +16,10 @@ from app.blueprints.capability.queries.assessments import (
     open_assessment,
     progress,
     standings,
-    what_it_takes,
 )
 from app.blueprints.capability.queries.frameworks import (
     codes_elsewhere,
     current_framework,
-    dimension_names,
     find_framework,
     framework_in_force,
     get_framework,
@@ -86,7 +84,6 @@ __all__ = [
     "descriptors",
     "descriptors_in",
     "dimension_lines",
-    "dimension_names",
     "editors",
     "endorsements_ending",
     "endorsements_of",
@@ -130,6 +127,5 @@ __all__ = [
     "three_numbers",
     "version_in_force",
     "versions_of",
-    "what_it_takes",
     "who_put_forward",
 ]

@@ -252,13 +252,6 @@ def _standing(dimension: Dimension, answer: Answer, locale: str, before: int | N
     )
 
 
-def what_it_takes(organisation_id: int, code: str, locale: str) -> str | None:
-    """What the next level takes in one dimension, by the firm's latest assessment; None without one, or at the top."""
-    latest = latest_submitted(organisation_id)
-    found = next((s for s in standings(latest, locale) if s.code == code), None) if latest else None
-    return found.next_text if found else None
-
-
 def progress(organisation_id: int) -> Progress:
     """For the overview page: two statements."""
     theirs = (Assessment.organisation_id == organisation_id) & Assessment.framework_id.in_(

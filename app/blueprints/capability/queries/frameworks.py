@@ -14,7 +14,6 @@ from app.blueprints.capability.models import Dimension, Framework
 from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, MOST_VERSION, Version
 from app.core.clock import today
 from app.core.db import db
-from app.core.localized import Localized
 
 
 def current_framework(code: str = DEFAULT_FRAMEWORK, *, on: date | None = None) -> Framework | None:
@@ -138,15 +137,3 @@ def codes_elsewhere(codes: Collection[str], code: str) -> dict[str, bool]:
         .group_by(Dimension.code)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
-
-
-def dimension_names(codes: Collection[str] | None = None) -> dict[str, Localized]:
-    """Names of the current framework's dimensions by code, in its order; of `codes` only, if given."""
-    query = (
-        select(Dimension.code, Dimension.name)
-        .where(Dimension.framework_id == newest(DEFAULT_FRAMEWORK, today()))
-        .order_by(Dimension.position)
-    )
-    if codes is not None:
-        query = query.where(Dimension.code.in_(codes))
-    return {row.code: row.name for row in db.session.execute(query)}

@@ -10,6 +10,7 @@ from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.capability.models import Event, Review, Support
 from app.blueprints.capability.terms import ENDORSING, RECENT_MONTHS, EventLine, Last, Number
 from app.blueprints.improvement.models import Evidence
+from app.blueprints.improvement.terms import EvidenceState
 from app.core.db import db
 
 MOST_EVENTS = 400
@@ -80,6 +81,7 @@ def firms_touched(organisation_ids: Sequence[int], since: date, through: date) -
         .where(
             Support.organisation_id.in_(organisation_ids),
             Support.ended_at.is_(None),
+            Evidence.state == EvidenceState.HELD,
             or_(
                 Evidence.valid_to.between(*yesterday),
                 aged.between(*yesterday),
