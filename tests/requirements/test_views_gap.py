@@ -96,6 +96,7 @@ def test_the_profile_leads_a_suppliers_people_and_nobody_else_to_the_check(firm,
 
 
 def test_the_page_of_where_the_firm_stands_leads_to_the_check(firm, owner):
+    assessment(firm, submitted=True)
     page = owner.get(f"/en/organisations/{firm.id}/capability", follow_redirects=True).get_data(as_text=True)
     assert f'href="{at(firm)}"' in page
 
