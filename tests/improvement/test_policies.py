@@ -74,6 +74,9 @@ def test_a_plan_is_read_by_the_firms_people_and_by_advisers_it_has_let_in(actor,
     own = SimpleNamespace(organisation_id=1, person_id=1)
     assert policies.can_read_plan(actor, FIRM, advice) is reads
     assert policies.can_read_action(actor, FIRM, advice, ACTION) is reads
+    assert policies.can_comment(actor, FIRM, advice) is reads
+    assert policies.can_comment_on(actor, FIRM, advice, ACTION) is reads
+    assert policies.can_have_calendar(actor, FIRM) is (reads and advice is None)
     assert policies.can_withdraw_comment(actor, FIRM, advice, own) is reads
     assert policies.can_manage_advisers(actor, FIRM) is manages
     assert policies.can_end_adviser(actor, FIRM, SimpleNamespace(organisation_id=1, person_id=5)) is manages
@@ -82,6 +85,7 @@ def test_a_plan_is_read_by_the_firms_people_and_by_advisers_it_has_let_in(actor,
 @pytest.mark.parametrize(("actor", "advice"), [row[:2] for row in READERS])
 def test_what_lets_somebody_in_opens_nothing_else(actor, advice):
     assert not policies.can_read_action(actor, FIRM, advice, FOREIGN)
+    assert not policies.can_comment_on(actor, FIRM, advice, FOREIGN)
     assert not policies.can_withdraw_comment(actor, FIRM, advice, SimpleNamespace(organisation_id=1, person_id=2))
     assert not policies.can_withdraw_comment(actor, FIRM, advice, SimpleNamespace(organisation_id=2, person_id=1))
     assert not policies.can_end_adviser(actor, FIRM, SimpleNamespace(organisation_id=2, person_id=5))

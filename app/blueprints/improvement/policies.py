@@ -46,6 +46,15 @@ def can_read_action(actor: Anyone, organisation: Organisation, advice: Advice | 
     return action.organisation_id == organisation.id and can_read_plan(actor, organisation, advice)
 
 
+def can_comment(actor: Anyone, organisation: Organisation, advice: Advice | None) -> bool:
+    """Whoever reads the plan may say something of it: a reader of the firm's too."""
+    return can_read_plan(actor, organisation, advice)
+
+
+def can_comment_on(actor: Anyone, organisation: Organisation, advice: Advice | None, action: Action) -> bool:
+    return can_read_action(actor, organisation, advice, action)
+
+
 def can_withdraw_comment(actor: Anyone, organisation: Organisation, advice: Advice | None, comment: Comment) -> bool:
     own = comment.organisation_id == organisation.id and comment.person_id == actor.person_id
     return own and can_read_plan(actor, organisation, advice)
@@ -57,6 +66,11 @@ def can_manage_advisers(actor: Anyone, organisation: Organisation) -> bool:
 
 def can_end_adviser(actor: Anyone, organisation: Organisation, adviser: Adviser) -> bool:
     return adviser.organisation_id == organisation.id and can_manage_advisers(actor, organisation)
+
+
+def can_have_calendar(actor: Anyone, organisation: Organisation) -> bool:
+    """An address of her own for the plan's days: every member, but no adviser."""
+    return actor.has_role(organisation.id)
 
 
 def can_stop_advising(actor: Anyone, adviser: Adviser) -> bool:

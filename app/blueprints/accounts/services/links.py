@@ -74,6 +74,19 @@ def open_link(purpose: Purpose, token: str) -> Token:
     return row
 
 
+def fresh_secret() -> tuple[str, bytes]:
+    """For a link that another room sends: the secret for the mail, and what that room keeps in its place."""
+    token = links.new_token()
+    return token, links.hash_token(token)
+
+
+def kept_as(purpose: Purpose, token: str) -> bytes:
+    """What is kept in place of the secret of such a link; `BadLink` when it was cut off on its way."""
+    if not links.is_whole(token):
+        raise BadLink("link_damaged", purpose)
+    return links.hash_token(token)
+
+
 def spend(row: Token) -> None:
     """Use the link; of two who do so at once, one is told that it has been used. What it carried is forgotten."""
     if not queries.spend_token(row.id, at=now()):

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.blueprints.accounts.rules.addresses import normalise_email
+
 Carrier = Callable[..., object]
 _carrier: Carrier | None = None
 
@@ -18,3 +20,8 @@ def send_mail(to: str, *, locale: str, template: str, key: str, **params: Any) -
     if _carrier is None:
         raise RuntimeError("no room has said that it carries mail")
     _carrier(to, locale=locale, template=template, params=params, key=key)
+
+
+def one_address(typed: str | None) -> str | None:
+    """The one e-mail address that was typed, in the form in which we compare and send; None when it is not one."""
+    return normalise_email(typed or "")

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
-from app.blueprints.accounts.rules.addresses import LONGEST_EMAIL, normalise_email
+from app.blueprints.accounts.services.mails import one_address
 from app.blueprints.improvement.terms import MOST_COMMENT, AdviserDraft, CommentDraft
 from app.core import errors
 from app.core.clock import today
@@ -16,6 +16,7 @@ from app.core.fields import DayField
 from app.core.forms import Form, Limit, OnceForm
 
 USUAL_ADVICE = timedelta(days=365)
+LONGEST_EMAIL = 254
 
 errors.words(
     {
@@ -46,12 +47,12 @@ class AdviserForm(OnceForm):
         super().__init__(*args, until=today() + USUAL_ADVICE, **kwargs)
 
     def validate_email(self, field: EmailField) -> None:
-        if normalise_email(field.data or "") is None:
+        if one_address(field.data) is None:
             raise ValidationError(_("Write one e-mail address, such as name@example.no."))
 
     def draft(self) -> AdviserDraft:
         assert self.until.data is not None  # noqa: S101 - the validator saw to it
-        return AdviserDraft(email=normalise_email(self.email.data or "") or "", until=self.until.data)
+        return AdviserDraft(email=one_address(self.email.data) or "", until=self.until.data)
 
 
 class ButtonForm(Form):

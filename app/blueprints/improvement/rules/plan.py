@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from app.blueprints.accounts.rules.names import sort_key
 from app.blueprints.improvement.rules.actions import Planned, in_order, is_late
 from app.blueprints.improvement.terms import About, ActionStatus, Grouped
+from app.core.alphabet import sort_key
 
 MONTHS = 12
 NEXT = 3

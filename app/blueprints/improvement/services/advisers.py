@@ -5,8 +5,7 @@ from datetime import timedelta
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import is_member_by_email
 from app.blueprints.accounts.queries.people import find_person_by_email
-from app.blueprints.accounts.rules import links
-from app.blueprints.accounts.services.links import BadLink
+from app.blueprints.accounts.services.links import BadLink, fresh_secret, kept_as
 from app.blueprints.accounts.terms import Actor, Purpose
 from app.blueprints.improvement import queries
 from app.blueprints.improvement.models import Adviser
@@ -38,11 +37,11 @@ def invite_adviser(organisation: Organisation, draft: AdviserDraft, *, by: Actor
         raise Refused("too_many_advisers_invited", field="email", most=MOST_INVITATIONS_A_DAY)
     for earlier in queries.open_invitations_to(organisation.id, draft.email):
         end_adviser(earlier, by=by)
-    token = links.new_token()
+    token, kept = fresh_secret()
     adviser = Adviser(
         organisation_id=organisation.id,
         email=draft.email,
-        token_hash=links.hash_token(token),
+        token_hash=kept,
         until=draft.until,
         invited_by_id=by.person_id,
     )
@@ -74,10 +73,9 @@ def _check_until(draft: AdviserDraft) -> None:
 
 def open_advice_invitation(organisation_id: int, token: str) -> Adviser:
     """The invitation behind a link; `BadLink` says what is wrong otherwise. Who holds the secret may see the row."""
-    if not links.is_whole(token):
-        raise BadLink("link_damaged", Purpose.INVITATION)
+    kept = kept_as(Purpose.INVITATION, token)
     with lent(organisation_id):
-        adviser = queries.find_advice_invitation(organisation_id, links.hash_token(token))
+        adviser = queries.find_advice_invitation(organisation_id, kept)
     if adviser is None:
         raise BadLink("link_unknown", Purpose.INVITATION)
     if adviser.ended_at is not None:

@@ -18,7 +18,7 @@ MADE = "plan_calendar_made"  # in the session: the address is shown on the next 
 
 
 @bp.get("/organisations/<int:organisation_id>/plan/calendar")
-@guard(policies.can_view_plan, organisation=get_organisation)
+@guard(policies.can_have_calendar, organisation=get_organisation)
 def plan_calendar(organisation: Organisation) -> ResponseReturnValue:
     feed = queries.current_feed(organisation.id, actor().person_id)
     number, token = session.pop(MADE, (None, ""))
@@ -36,7 +36,7 @@ def plan_calendar(organisation: Organisation) -> ResponseReturnValue:
 
 
 @bp.post("/organisations/<int:organisation_id>/plan/calendar/renew")
-@guard(policies.can_view_plan, organisation=get_organisation)
+@guard(policies.can_have_calendar, organisation=get_organisation)
 def renew_calendar(organisation: Organisation) -> ResponseReturnValue:
     session[MADE] = (organisation.id, services.renew_feed(organisation, by=actor()))
     flash(_("A new address is ready. Copy it now: it is shown this once."), "success")
@@ -44,7 +44,7 @@ def renew_calendar(organisation: Organisation) -> ResponseReturnValue:
 
 
 @bp.post("/organisations/<int:organisation_id>/plan/calendar/end")
-@guard(policies.can_view_plan, organisation=get_organisation)
+@guard(policies.can_have_calendar, organisation=get_organisation)
 def end_calendar(organisation: Organisation) -> ResponseReturnValue:
     services.end_feed(organisation, by=actor())
     flash(_("The address opens nothing any more."), "success")

@@ -17,7 +17,7 @@ from app.core.render import render
 
 
 @bp.route("/organisations/<int:organisation_id>/plan/comments", methods=["GET", "POST"])
-@guard(policies.can_read_plan, organisation=get_organisation, advice=also("organisation", queries.advice_on))
+@guard(policies.can_comment, organisation=get_organisation, advice=also("organisation", queries.advice_on))
 def plan_comments(organisation: Organisation, advice: Advice | None) -> ResponseReturnValue:
     """Everything that has been said, and a field to say something of the plan as a whole."""
     form = CommentForm()
@@ -43,7 +43,7 @@ def plan_comments(organisation: Organisation, advice: Advice | None) -> Response
 
 @bp.post("/organisations/<int:organisation_id>/plan/actions/<int:action_id>/comments")
 @guard(
-    policies.can_read_action,
+    policies.can_comment_on,
     organisation=get_organisation,
     advice=also("organisation", queries.advice_on),
     action=queries.get_action,
