@@ -7,13 +7,14 @@ import pytest
 from app.blueprints.capability import queries, rules, services
 from app.blueprints.capability.terms import SupportDraft
 from app.blueprints.improvement import services as improvement
-from app.blueprints.improvement.terms import EvidenceEvent
+from app.blueprints.improvement.terms import EffectDraft, EvidenceEvent
 from app.core.clock import today
 from app.core.db import acting_for, db, unit_of_work
 from app.core.errors import Conflict, Refused
 from tests.factories.accounts import actor, member, organisation
 from tests.factories.capability import CODES, assessment, events, standing, support
 from tests.factories.evidence import evidence
+from tests.factories.improvement import done
 
 pytestmark = pytest.mark.usefixtures("db_session")
 DAY = timedelta(days=1)
@@ -148,6 +149,20 @@ def test_an_action_that_has_shown_its_effect_moves_what_is_carried_the_same_day(
     effect(firm, made, "HSE:3")
     assert standing(firm).evidenced == 3
     assert events(firm) == [("evidenced", 0, 3, today(), "action")]
+
+
+def test_the_plan_tells_of_the_effect_itself_and_keeps_the_evidence_on_both_pages(firm):
+    kari = member(firm)
+    made = evidence(firm, "record", **in_use())
+    finished = done(firm, kari, subject="capability:HSE:3")
+    with unit_of_work(acting_for(firm.id)):
+        row = db.session.merge(finished)
+        improvement.see_effect(row, EffectDraft(evidence_ids=(made.id,), version=row.version), by=actor(kari))
+    assert standing(firm).evidenced == 3
+    assert standing(firm).proofs[0].evidence_id == made.id
+    with unit_of_work(acting_for(firm.id)):
+        (event,) = queries.events_of(firm.id)
+    assert (event.cause.value, event.cause_id, event.by) == ("action", made.id, kari.name)
 
 
 def test_it_raises_what_is_put_forward_already_and_never_lowers_it(firm):

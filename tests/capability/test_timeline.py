@@ -8,14 +8,18 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from app.blueprints.attachments.models import File
+from app.blueprints.attachments.terms import FileState
 from app.blueprints.capability import queries, services
 from app.blueprints.capability.models import Event
 from app.blueprints.improvement import services as improvement
 from app.blueprints.improvement.models import Evidence
+from app.blueprints.improvement.services import evidence as evidence_services
 from app.blueprints.improvement.terms import EvidenceEvent
 from app.core.clock import moved_to, today
 from app.core.db import acting_for, db, unit_of_work
 from tests.factories.accounts import actor, member, organisation
+from tests.factories.attachments import file
 from tests.factories.capability import assessment, decided, events, review, standing, support
 from tests.factories.evidence import draft, evidence
 
@@ -224,18 +228,16 @@ def test_what_the_firm_does_is_not_blamed_for_what_the_calendar_did_while_the_wo
     ]
 
 
-def test_a_file_that_is_found_clean_counts_from_that_day_and_not_from_the_day_it_was_put_forward(firm, owner_sql):
+def test_a_file_counts_from_the_day_on_which_it_is_found_clean_and_not_from_the_day_it_was_put_forward(firm):
     with at(today() - timedelta(days=5)):
-        made = evidence(firm, "routine")
-        owner_sql("UPDATE improvement_evidence SET state = 'withdrawn'")  # what does not count yet
-        owner_sql(
-            "INSERT INTO capability_support"
-            " (organisation_id, evidence_id, dimension_code, level, shows_learning, added_at)"
-            " SELECT organisation_id, id, 'HSE', 2, false, now() - interval '5 days' FROM improvement_evidence"
-        )
-    owner_sql("UPDATE improvement_evidence SET state = 'held'")
+        waiting = file(firm, state=FileState.QUARANTINED)
+        support(firm, evidence(firm, "routine", file=waiting), level=2)
+        assert events(firm) == []
     with unit_of_work(acting_for(firm.id)):
-        services.hear_of_evidence(firm.id, made.id, EvidenceEvent.CHECKED, None)
+        found = db.session.get(File, waiting.id)
+        found.state = FileState.CLEAN
+        db.session.flush()
+        evidence_services.hear_of_file(found)
     assert events(firm) == [("evidenced", 0, 2, today(), "evidence")]
 
 
