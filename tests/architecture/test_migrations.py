@@ -44,6 +44,7 @@ CONFIDENTIAL = {
     "requirements_requirement",
     "requirements_share",
     "requirements_share_content",
+    "requirements_share_opening",
     "safety_register",
     "safety_hours",
     "safety_hours_revision",
@@ -145,7 +146,11 @@ def test_unique_keys_of_confidential_tables_include_their_owner(app, owner_sql):
         "SELECT i.indrelid::regclass::text, i.indexrelid::regclass::text,"
         " array(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey))"
         " FROM pg_index i WHERE i.indisunique AND NOT i.indisprimary AND i.indrelid::regclass::text = ANY (%(names)s)",
-        names=[name for name in CONFIDENTIAL if name.startswith(("improvement", "capability", "safety", "requirements", "attachments"))],
+        names=[
+            name
+            for name in CONFIDENTIAL
+            if name.startswith(("improvement", "capability", "safety", "requirements", "attachments"))
+        ],
     )
     assert rows
     assert [row for row in rows if "organisation_id" not in row[2]] == []
@@ -157,7 +162,11 @@ def test_child_rows_of_confidential_tables_refer_by_a_key_with_their_owner(app, 
         " array(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey))"
         " FROM pg_constraint c WHERE c.contype = 'f' AND c.confrelid::regclass::text = ANY (%(names)s)"
         " AND c.conrelid::regclass::text = ANY (%(names)s)",
-        names=[name for name in CONFIDENTIAL if name.startswith(("improvement", "capability", "safety", "requirements", "attachments"))],
+        names=[
+            name
+            for name in CONFIDENTIAL
+            if name.startswith(("improvement", "capability", "safety", "requirements", "attachments"))
+        ],
     )
     assert rows
     assert [row for row in rows if "organisation_id" not in row[2]] == []

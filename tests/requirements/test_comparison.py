@@ -106,9 +106,7 @@ def test_the_order_is_by_name_or_number_and_never_by_level(buyer, reader):
 
 def by_hand(asked: list[tuple[str, int, int]], effective: dict[str, int]) -> Fraction:
     """R = sum(w * min(e, r)) / sum(w * r), written anew from the research note (C1)."""
-    above = sum(
-        weight * (min(level, effective.get(code, 0))) for code, level, weight in asked
-    )
+    above = sum(weight * (min(level, effective.get(code, 0))) for code, level, weight in asked)
     return Fraction(above, sum(weight * level for _code, level, weight in asked))
 
 
