@@ -542,13 +542,19 @@ def guard_tables() -> None:
     for table in ("dependency", "action_evidence"):
         confidential(f"improvement_{table}", rule=f"{OWN} OR {ADVISED}", write=OWN)
     confidential("improvement_comment", rule=f"{OWN} OR {ADVISED}")
+    drop_policies("")
+    confidential("improvement_action", rule=f"{OWN} OR {ADVISED}", write=OWN)
+
+
+def drop_policies(*kinds: str) -> None:
     for role in ("web", "worker"):
-        op.execute(f"ALTER POLICY {role} ON improvement_action USING ({OWN} OR {ADVISED}) WITH CHECK ({OWN})")
+        for kind in kinds:
+            op.execute(f"DROP POLICY {role}{kind} ON improvement_action")
 
 
 def downgrade() -> None:
-    for role in ("web", "worker"):
-        op.execute(f"ALTER POLICY {role} ON improvement_action USING ({OWN}) WITH CHECK ({OWN})")
+    drop_policies("", "_insert", "_update", "_delete")
+    confidential("improvement_action")
     for table in (
         "feed",
         "comment",

@@ -154,6 +154,11 @@ class ProfileWords:
     purpose = TextAreaField(_l("Which need is this for?"), [DataRequired(NEEDED), Limit(MOST_PURPOSE)])
     language = RadioField(_l("Which language do you write in?"), choices=languages)
 
+    @property
+    def written_in(self) -> str | None:
+        """The language of what stands in the fields, when it is one of ours."""
+        return self.language.data if self.language.data in LANGUAGES else None
+
 
 class NewProfileForm(ProfileWords, OnceForm):
     def draft(self) -> ProfileDraft:
