@@ -437,6 +437,7 @@ def test_the_list_of_whom_to_ask_is_narrowed_down_by_name(sign_in, firm, kari):
     sent = client.post(url + "?name=kommune 069", data={"reviewer_id": number, "message": ""})
     assert sent.status_code == 303
     assert client.get(url + "?name=%25").text.count("<option") == 1
+    assert client.get(url + "?name=kommune%00 069").text.count("<option") == 2
 
 
 def test_an_unknown_reviewer_is_explained(sign_in, firm, kari, buyer):

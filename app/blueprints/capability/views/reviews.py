@@ -36,6 +36,7 @@ from app.core import navigation
 from app.core.access import actor, guard, step_up
 from app.core.clock import now
 from app.core.errors import Conflict, DomainError
+from app.core.forms import clean
 from app.core.i18n import locale
 from app.core.localized import Localized
 from app.core.render import render
@@ -64,7 +65,7 @@ def ask_for_review(organisation: Organisation, code: str) -> ResponseReturnValue
     standing = next((s for s in queries.three_numbers(organisation.id) if s.code == code), None)
     if standing is None:
         abort(404)
-    name = request.args.get("name", "").strip()[:100]
+    name = clean(request.args.get("name", ""))[:100]
     found = queries.reviewers(organisation.id, name)
     form = AskForm()
     form.offer(found[:MOST_REVIEWERS])
