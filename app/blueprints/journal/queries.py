@@ -41,6 +41,18 @@ def latest(before: int | None = None, limit: int = 50) -> list[Row[Any]]:
     return list(db.session.execute(query))
 
 
+def oldest_first() -> list[Row[Any]]:
+    """Every entry, as whoever is told of it gets it.
+
+    That is: key, at, what, subject_type, subject_id, by_id, organisation_id, data.
+    """
+    query = select(
+        Entry.key, Entry.created_at.label("at"), Entry.what, Entry.subject_type, Entry.subject_id, Entry.by_id,
+        Entry.organisation_id, Entry.data,
+    ).order_by(Entry.id)  # fmt: skip
+    return list(db.session.execute(query))
+
+
 @dataclass(frozen=True)
 class Verdict:
     """`faults` in words; empty when the chain holds. `head` is "SEQ:HASH" of the last entry, to be noted elsewhere."""

@@ -358,10 +358,6 @@ FIRMS = {
             valid=(-56, 309), records=(-420, -60), shows="ETH:3",
             says=("Hansker og tekstil er høyrisiko. To fabrikker er spurt, én er besøkt av en samarbeidspartner.",),
         ),
-        Paper(
-            key="routine", type="routine", ago=53, title="Rutine for tungt arbeid på lager", name="lager", shows="HSE:2",
-            says=("Paller over 160 cm tas med truck. Ingen løfter over 20 kilo alene.",),
-        ),
     ),
     "electro": (
         Paper(
@@ -378,15 +374,23 @@ FIRMS = {
             table=(("Kvartal", "Anlegg", "Feil funne", "Retta før levering"), ((1, 31, 4, 4), (2, 28, 2, 2), (3, 35, 3, 3))),
         ),
     ),
+    "joinery": (
+        Paper(
+            key="noise", type="test_report", ago=140, title="Støymåling ved kappsag og fresar", issuer="Bedriftshelsa Indre (oppdikta)",
+            name="stoymaling", records=(-152, -145), shows="HSE:3",
+            says=("Kappsaga ligg under grensa etter at bladet er bytt. Fresaren krev hørselvern heile dagen.",),
+        ),
+        Paper(
+            key="doors", type="test_report", ago=115, title="Brannprøve av dører EI 30", issuer="Prøvelaben på Neset (oppdikta)",
+            name="branndorer", records=(-135, -120), visibility=ON_REQUEST, shows="TEC:3",
+            says=("To dører med karm heldt i 34 og 36 minutt. Beslag og list er som på teikning 14.",),
+        ),
+    ),
     "compost": (
         Paper(
             key="lab", type="test_report", ago=92, title="Analyse av kompost", issuer="Lab Nordlys (oppdiktet)", name="analyse", looks="photo",
             records=(-500, -96), valid=(-95, 270), visibility=ON_REQUEST, shows="ENV:4 TEC:3",
             says=("Tungmetall: under grensen", "Plast over 2 mm: 0,03 prosent", "Ugress: ikke funnet", "Fire prøver på ett år"),
-        ),
-        Paper(
-            key="circle", type="customer_reference", ago=89, title="Attest: kompost tilbake til gartneriet", issuer="Havndal kommune, park",
-            name="attest-kompost", shows="INN:2", says=("Vi leverte 84 tonn matavfall og kjøpte 31 tonn kompost tilbake.",),
         ),
     ),
 }  # fmt: skip
