@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from app.blueprints.capability.terms import Three
-from app.blueprints.requirements import queries, rules, services
+from app.blueprints.requirements import queries, rules
 from app.blueprints.requirements.terms import Cell, Order, Purpose, Requirement, SharedLevels, ShareKind, Verdict
 from app.core.clock import now, today
-from app.core.db import acting_for, db, unit_of_work
+from app.core.db import acting_for, unit_of_work
 from tests.factories import accounts, capability, requirements, shares
 from tests.factories.capability import CODES
 
@@ -342,11 +342,3 @@ def test_the_workbook_has_every_firm(buyer, reader, many_shares, db_session):
     many_shares([accounts.organisation("supplier") for _ in range(203)], buyer, levels=LEVELS)
     sheet = load_workbook(BytesIO(reader.get(at(buyer, kind=".xlsx")).data)).active
     assert sheet.max_row == 204
-
-
-def test_comparing_is_pure(buyer):
-    """The services take what was read and give back rows in the same order."""
-    with unit_of_work(acting_for(buyer.id)):
-        codes, rows = services.compare([], None, ["HSE"], today())
-    assert (codes, rows) == (["HSE"], [])
-    assert db is not None
