@@ -8,10 +8,11 @@ from urllib.parse import quote
 
 from flask import Response
 
-# A browser that opens it all the same gives it no script, no origin and nothing to fetch.
+from app.core.headers import SANDBOX
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Content-Security-Policy": SANDBOX,
     "Cache-Control": "private, no-store",
 }
 _UNQUOTED = re.compile(r'[^\x20-\x7e]|["\\%]')

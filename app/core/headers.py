@@ -17,6 +17,7 @@ CONTENT_POLICY = (
     "object-src 'none'; "
     "frame-ancestors 'none'"
 )
+SANDBOX = "sandbox; default-src 'none'"  # for files: what opens one all the same gives it no script and no origin
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -36,6 +37,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def say(response: Response) -> Response:
+        if response.headers.get("Content-Disposition", "").startswith("attachment"):
+            response.headers.setdefault("Content-Security-Policy", SANDBOX)
         said = {name.lower() for name, _ in response.headers}
         response.headers.extend([(name, value) for name, value in fixed.items() if name.lower() not in said])
         if "Cache-Control" not in response.headers:

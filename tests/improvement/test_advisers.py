@@ -318,8 +318,7 @@ def test_in_raw_sql_an_adviser_sees_the_advised_plan_and_writes_comments_alone(w
     for statement, whom in ((INSERT_COMMENT, other), (INSERT_ACTION, firm), (INSERT_ACTION, other)):
         with pytest.raises(Exception, match="row-level security"):
             web_sql(statement, context, firm=whom.id, who=ada.id)
-    with pytest.raises(Exception, match="row-level security"):
-        web_sql("UPDATE improvement_action SET title = 'x'", context)
+    assert web_sql("UPDATE improvement_action SET title = 'x' RETURNING id", context) == []
     assert web_sql("DELETE FROM improvement_dependency RETURNING id", context) == []
 
 
