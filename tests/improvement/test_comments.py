@@ -157,3 +157,20 @@ def test_many_comments_cost_as_many_statements_as_one(sign_in, statements, firm,
     with statements() as long:
         client.get(f"{plan_of(firm)}/comments")
     assert len(long) == len(short) <= 6, long
+
+
+def test_nobody_floods_a_plan_with_comments_and_what_was_written_is_kept(sign_in, firm, kari, owner_sql):
+    owner_sql(
+        "INSERT INTO improvement_comment (organisation_id, person_id, is_adviser, body, said_at)"
+        " SELECT %(firm)s, %(who)s, false, 'x', now() FROM generate_series(1, 100)",
+        firm=firm.id,
+        who=kari.id,
+    )
+    answer = say(sign_in(kari), firm, None, "Én til")
+    assert answer.status_code == 422
+    assert "Én til" in answer.text
+    assert say(sign_in(member(firm, "editor")), firm, None).status_code == 303
+    owner_sql(
+        "UPDATE improvement_comment SET said_at = now() - interval '25 hours' WHERE person_id = %(id)s", id=kari.id
+    )
+    assert say(sign_in(kari), firm, None, "I morgen").status_code == 303

@@ -22,6 +22,7 @@ errors.words(
     {
         "comment_empty": _l("Write what you want to say."),
         "comment_too_long": _l("A comment has at most %(most)s characters."),
+        "too_many_comments": _l("You have made %(most)s comments in a day. Nothing is lost: send this one tomorrow."),
         "comment_withdrawn": _l("This comment has been withdrawn already."),
         "adviser_is_member": _l("A member of the firm reads the plan and comments on it already."),
         "adviser_already": _l("This person advises on the plan already."),

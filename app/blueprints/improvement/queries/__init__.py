@@ -42,6 +42,7 @@ from app.blueprints.improvement.queries.comments import (
     Said,
     advisers_in,
     comments,
+    count_said_since,
     editors_of,
     get_comment,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "count_asked_since",
     "count_invited_since",
     "count_open",
+    "count_said_since",
     "counts",
     "current_feed",
     "editors_of",

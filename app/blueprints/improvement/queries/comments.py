@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from app.blueprints.accounts.models import Membership, Person
 from app.blueprints.accounts.terms import Role
@@ -87,3 +87,11 @@ def advisers_in(organisation_id: int, action_id: int | None) -> set[int]:
         )
     )
     return set(db.session.scalars(query))
+
+
+def count_said_since(organisation_id: int, person_id: int, moment: datetime) -> int:
+    """How many comments this person has made in this plan since then, withdrawn ones too."""
+    query = select(func.count()).where(
+        Comment.organisation_id == organisation_id, Comment.person_id == person_id, Comment.said_at >= moment
+    )
+    return db.session.scalar(query) or 0

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MOST_COMMENT = 4_000
+MOST_COMMENTS_A_DAY = 100  # by one person in one plan: each may send mails
 LONGEST_ADVICE_YEARS = 2
 INVITATION_LASTS = timedelta(days=14)
 MOST_INVITATIONS_A_DAY = 20
