@@ -22,6 +22,7 @@ from app.blueprints.improvement import queries as improvement
 from app.blueprints.improvement.models import Action, Evidence, Opening, Request, UnfinishedEvidence
 from app.blueprints.improvement.terms import EVIDENCE_TYPES, ActionStatus, EvidenceState, RequestState, Source
 from app.blueprints.moderation.rules import find_possible_identity_numbers
+from app.blueprints.notifications.models import InboxItem
 from app.blueprints.requirements import queries as requirement_queries
 from app.blueprints.requirements import services as requirement_services
 from app.blueprints.requirements.models import Profile, Share, ShareOpening
@@ -32,6 +33,7 @@ from app.cli.demo_content import (
     evidence,
     evidence_files,
     improvement_plans,
+    notifications,
     organisations,
     people,
     requirements,
@@ -95,6 +97,7 @@ def demo(template, name, files, now=NOON):
             app.extensions["world"] = world = bring(now)
             with clock.moved_to(now):
                 capability.seed(world)
+                notifications.seed(world)
         yield app
         with app.app_context():
             db.engine.dispose()
@@ -350,6 +353,17 @@ def test_firms_find_who_opened_their_documents_and_what_they_share(world):
     firms = {firm.id for firm in suppliers(world).values()}
     outside = select(Opening).where(Opening.receiver_id.in_(firms))
     assert not db.session.scalars(outside).all()
+
+
+def test_everybody_was_told_when_it_happened_and_has_read_what_is_old(filled):
+    world = filled.extensions["world"]
+    with filled.app_context(), clock.moved_to(NOON), world.acting_as("workshop_owner"):
+        told = db.session.scalars(select(InboxItem)).all()
+    unread = [item for item in told if item.read_at is None]
+    assert len({clock.local(item.created_at).date() for item in told}) >= 8
+    assert all(item.created_at <= NOON + timedelta(minutes=2) for item in told)
+    assert 1 <= len(unread) < len(told)
+    assert all(NOON - item.created_at <= timedelta(days=notifications.UNREAD_DAYS) for item in unread)
 
 
 def test_nothing_happens_at_a_weekend_but_what_happens_today(world):
