@@ -270,7 +270,7 @@ def unmarked(page: str) -> set[str]:
                 rest = words
                 while (without := re.sub(r"⟦[^⟦⟧]*⟧", "", rest)) != rest:  # one string may hold another
                     rest = without
-                rest = re.sub(r"⟦[^⟦⟧]*…", "", rest)  # cut short, its bracket with it
+                rest = re.sub(r"⟦[^⟦⟧]*(…|$)", "", rest)  # cut short, its bracket with it
                 rest = DATE.sub("", SAME.sub("", rest))
                 if re.search(r"[^\W\d_]{2,}", rest):
                     found.add(" ".join(words.split())[:80])
