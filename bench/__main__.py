@@ -42,7 +42,7 @@ def main() -> int:
             for page in pages.values():
                 if page.key.endswith(site.size):
                     count(figures, page, watch, site)
-        say("seeding 200 and 20,000 firms (kept for the rest of the day)")
+        say("seeding 2,000 and 20,000 firms (kept for the rest of the day)")
         figures |= firms.measure(watch, figures)
     floors = {name: sites[-1].floor(pages[f"{name}.anonymous.1e5"]) for name in ("front", "list", "dialogue", "thread")}
     say("measuring in lockstep")

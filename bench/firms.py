@@ -1,6 +1,6 @@
 """Firms with their assessments, evidence, plans and shares: what a page costs must not grow with how many there are.
 
-Two databases, of 200 firms and of 20,000, with ten assessments and ten pieces of evidence each. In both, the same 200
+Two databases, of 2,000 firms and of 20,000, with ten assessments and ten pieces of evidence each. In both, the same 200
 firms share their profile with the same buyer. Counted, not timed: statements and blocks of the database touched.
 """
 
@@ -21,7 +21,7 @@ from bench.measure import touched
 from bench.pages import LANGUAGE, asking, cookie_of
 from bench.report import Figures
 
-SIZES = {"200": 200, "20000": 20_000}
+SIZES = {"2000": 2_000, "20000": 20_000}
 SHARING = 200  # firms that share with the buyer who compares, at both sizes
 ASSESSMENTS = EVIDENCE = 10
 BUYER, FIRM = 1, 2  # the numbers of who reads

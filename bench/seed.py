@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 from app import create_app
 from app.core import embedded
 from app.core.clock import today
-from app.core.db import conninfo, db
+from app.core.db import db
 from config import ROOT, Settings
 
 VAR = ROOT / "var" / "bench"
@@ -82,7 +82,7 @@ def prepare(name_of_database: str, number: int, fill: Fill) -> Settings:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         embedded.ensure_database(CLUSTER, name)
         migrate(chosen)
-        with psycopg.connect(conninfo(chosen, "owner")) as filling:
+        with psycopg.connect(embedded.conninfo(CLUSTER, "postgres", name)) as filling:  # not under row-level security
             fill(filling, number)
         with psycopg.connect(embedded.conninfo(CLUSTER, "postgres", name), autocommit=True) as tidying:
             tidying.execute("VACUUM (ANALYZE, FREEZE)")
