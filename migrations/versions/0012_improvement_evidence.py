@@ -213,6 +213,7 @@ def make_tables() -> None:
         sa.Column("organisation_id", sa.BigInteger(), nullable=False),
         sa.Column("evidence_id", sa.BigInteger(), nullable=False),
         sa.Column("receiver_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=True),
         sa.Column("ground", sa.String(length=40), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
@@ -234,11 +235,21 @@ def make_tables() -> None:
             ["accounts_organisation.id"],
             name=op.f("fk_improvement_permit_receiver_id_accounts_organisation"),
         ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["accounts_person.id"], name=op.f("fk_improvement_permit_person_id_accounts_person")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_improvement_permit")),
         sa.UniqueConstraint(
-            "organisation_id", "evidence_id", "receiver_id", "ground", name="uq_improvement_permit_ground"
+            "organisation_id",
+            "evidence_id",
+            "receiver_id",
+            "person_id",
+            "ground",
+            name="uq_improvement_permit_ground",
+            postgresql_nulls_not_distinct=True,
         ),
     )
+    op.create_index(op.f("ix_improvement_permit_person_id"), "improvement_permit", ["person_id"], unique=False)
     op.create_index(op.f("ix_improvement_permit_given_by_id"), "improvement_permit", ["given_by_id"], unique=False)
     op.create_index("ix_improvement_permit_ground", "improvement_permit", ["organisation_id", "ground"], unique=False)
     op.create_index(
@@ -523,7 +534,7 @@ def guard_tables() -> None:
         "CREATE FUNCTION improvement_opened() RETURNS bigint[] LANGUAGE sql STABLE AS $$"
         " SELECT coalesce(array_agg(DISTINCT evidence_id), '{}') FROM public.improvement_permit"
         " WHERE receiver_id = ANY (app_organisations()) AND withdrawn_at IS NULL"
-        " AND (until IS NULL OR until >= current_date) $$"
+        " AND (until IS NULL OR until >= current_date) AND (person_id IS NULL OR person_id = app_person()) $$"
     )
     for table in ("evidence", "permit", "request", "adviser", "comment", "feed"):
         grant(f"improvement_{table}", "select", "insert", "update")

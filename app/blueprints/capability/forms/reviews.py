@@ -37,6 +37,10 @@ errors.words(
             "You are a member of this firm, or were in the last 24 months. Nobody endorses their own firm: let a"
             " colleague who is an outsider to it answer."
         ),
+        "reviewer_has_same_owner": _l(
+            "The same person owns this firm and your organisation here. Nobody endorses their own firm: another"
+            " organisation has to answer."
+        ),
         "conflict_not_declared": _l("First declare that you have no conflict of interest."),
         "answer_unknown": _l("Choose one of the answers."),
         "reason_missing": _l("Write the reason. The firm reads it."),

@@ -30,12 +30,17 @@ from app.blueprints.capability.queries.frameworks import (
     version_in_force,
     versions_of,
 )
+from app.blueprints.capability.queries.outlook import (
+    count_asked_of,
+    outlook,
+)
 from app.blueprints.capability.queries.reviews import (
     DECLARED,
     declared_at,
     editors,
     endorsements_ending,
     get_review,
+    has_same_owner,
     is_insider,
     is_reviewer,
     lock_review,
@@ -78,6 +83,7 @@ __all__ = [
     "basis",
     "claimed_before",
     "codes_elsewhere",
+    "count_asked_of",
     "current_framework",
     "current_support",
     "declared_at",
@@ -98,6 +104,7 @@ __all__ = [
     "get_framework",
     "get_review",
     "get_support",
+    "has_same_owner",
     "hold_start",
     "hold_timeline",
     "hold_versions",
@@ -114,6 +121,7 @@ __all__ = [
     "newest_version",
     "open_assessment",
     "open_review",
+    "outlook",
     "own_versions",
     "progress",
     "review_line",

@@ -115,11 +115,36 @@ def _reviewing(organisation_id: int) -> Select[Any]:
         Organisation.kind.in_(REVIEWING_KINDS),
         Organisation.check == Check.VERIFIED,
         Organisation.deleted_on.is_(None),
+        Organisation.id.not_in(_owned_alike(organisation_id)),
     )
 
 
+def _owned_alike(organisation_id: int) -> Select[Any]:
+    """The organisations that somebody owns here who owns this one too."""
+    here, there = aliased(Membership), aliased(Membership)
+    return (
+        select(there.organisation_id)
+        .join(here, here.person_id == there.person_id)
+        .where(
+            here.organisation_id == organisation_id,
+            *(found for side in (here, there) for found in (side.role == Role.OWNER, side.ended_at.is_(None))),
+        )
+    )
+
+
+def has_same_owner(organisation_id: int, reviewer_id: int) -> bool:
+    """Whether the same person owns both here today: then nobody of the one is an outsider to the other."""
+    query = select(Organisation.id).where(
+        Organisation.id == reviewer_id, Organisation.id.in_(_owned_alike(organisation_id))
+    )
+    return db.session.scalar(query) is not None
+
+
 def is_reviewer(organisation_id: int, reviewer_id: int) -> bool:
-    """Whether the firm may ask this organisation: another one, of a kind that reviews, verified, and still there."""
+    """Whether the firm may ask this organisation: another one, of a kind that reviews, verified, and still there.
+
+    And nobody owns both: a second organisation of the same owner's is no outsider.
+    """
     query = _reviewing(organisation_id).where(Organisation.id == reviewer_id)
     return db.session.scalar(query) is not None
 

@@ -21,7 +21,7 @@ from app.blueprints.capability.terms import (
 )
 from app.blueprints.improvement import queries as improvement
 from app.blueprints.improvement.services import end_permits, give_permits
-from app.blueprints.improvement.terms import Visibility
+from app.blueprints.improvement.terms import EvidenceFact, EvidenceState, Visibility
 from app.blueprints.journal.services import record
 from app.core.clock import local, now, today
 from app.core.db import acting_for, db, lent, unit_of_work
@@ -32,8 +32,8 @@ from app.core.jobs import periodic
 def ask_for_review(organisation: Organisation, code: str, draft: ReviewDraft, *, by: Actor | None) -> Review:
     """Put the firm's claim in one dimension before an organisation outside, with what it rests on, as it is now.
 
-    What is put before the reviewer is a copy. Of the documents it may open those that the firm lets others see, for
-    90 days; of what is private, or about a person, it reads only what the copy says.
+    What is put before the reviewer is a copy. The documents that the firm lets others see are opened to whoever declares
+    to be free to judge it; of what is private, or about a person, the reviewer reads only what the copy says.
     """
     if not queries.is_reviewer(organisation.id, draft.reviewer_id):
         raise Refused("reviewer_unknown", field="reviewer_id")
@@ -60,15 +60,6 @@ def ask_for_review(organisation: Organisation, code: str, draft: ReviewDraft, *,
         asked_by_id=by.person_id if by else None,
     )
     db.session.add(review)
-    db.session.flush()
-    give_permits(
-        organisation.id,
-        content["opened"],
-        receiver_id=draft.reviewer_id,
-        ground=_ground(review),
-        until=today() + timedelta(days=OPENED_DAYS),
-        by=by,
-    )
     record(
         "capability.review_asked",
         subject=review,
@@ -95,8 +86,10 @@ def withdraw_review(review: Review, *, by: Actor | None) -> Review:
 def declare_no_conflict(review: Review, *, by: Actor) -> None:
     """Before she reads what is put before her, somebody of the reviewer declares that she is free to judge it.
 
-    The journal notes who, when, and which version of the statement's words.
+    The journal notes who, when, and which version of the statement's words. From then on she, and no colleague who has
+    not declared it, may open the documents: until the review is answered, for at most 90 days.
     """
+    queries.lock_review(review.id)
     _check_open(review)
     _check_outside(review, by)
     if queries.declared_at(review.id, by.person_id) is None:
@@ -107,6 +100,7 @@ def declare_no_conflict(review: Review, *, by: Actor) -> None:
             organisation_id=review.reviewer_id,
             statement=STATEMENT_VERSION,
         )
+        _let_open(review, by)
 
 
 def decide_review(review: Review, draft: VerdictDraft, *, by: Actor) -> Review:
@@ -146,8 +140,7 @@ def decide_review(review: Review, draft: VerdictDraft, *, by: Actor) -> Review:
         dimension=review.dimension_code,
     )
     with lent(review.organisation_id):
-        if draft.state is ReviewState.DECLINED:
-            end_permits(review.organisation_id, _ground(review), by=by)
+        end_permits(review.organisation_id, _ground(review), by=by)
         if draft.state.is_endorsement:
             note_changes(review.organisation_id, Cause.REVIEW, review.id, by.person_id)
     return review
@@ -190,6 +183,26 @@ def _opened(content: dict[str, Any]) -> list[int]:
     ]
 
 
+def _let_open(review: Review, by: Actor) -> None:
+    """Of what was put before the reviewer, what the firm holds and lets others see today."""
+    with lent(review.organisation_id):
+        facts = improvement.evidence_facts(review.organisation_id, ids=review.content["opened"])
+        give_permits(
+            review.organisation_id,
+            [fact.id for fact in facts if _is_open_to_reviewers(fact)],
+            receiver_id=review.reviewer_id,
+            person_id=by.person_id,
+            ground=_ground(review),
+            until=today() + timedelta(days=OPENED_DAYS),
+            by=by,
+        )
+
+
+def _is_open_to_reviewers(fact: EvidenceFact) -> bool:
+    held = fact.state is EvidenceState.HELD
+    return held and fact.visibility is not Visibility.PRIVATE and not fact.personal
+
+
 def _ground(review: Review) -> str:
     return f"review:{review.id}"
 
@@ -202,3 +215,5 @@ def _check_open(review: Review) -> None:
 def _check_outside(review: Review, by: Actor) -> None:
     if queries.is_insider(review.organisation_id, by.person_id, now()):
         raise Conflict("reviewer_not_outside")
+    if queries.has_same_owner(review.organisation_id, review.reviewer_id):
+        raise Conflict("reviewer_has_same_owner")

@@ -94,7 +94,10 @@ class UnfinishedEvidence(Base):
 
 
 class Permit(Base):
-    """A receiver may open one piece of evidence, on a ground ("share:12"), until a day or until withdrawn."""
+    """A receiver may open one piece of evidence, on a ground ("share:12"), until a day or until withdrawn.
+
+    With `person_id` only this one of the receiver's people may: who reviews has first declared to be free to judge.
+    """
 
     __tablename__ = "improvement_permit"
     __table_args__ = (
@@ -104,7 +107,13 @@ class Permit(Base):
             name="fk_improvement_permit_evidence",
         ),
         UniqueConstraint(
-            "organisation_id", "evidence_id", "receiver_id", "ground", name="uq_improvement_permit_ground"
+            "organisation_id",
+            "evidence_id",
+            "receiver_id",
+            "person_id",
+            "ground",
+            name="uq_improvement_permit_ground",
+            postgresql_nulls_not_distinct=True,
         ),
         CheckConstraint("organisation_id <> receiver_id", name="one_needs_none_for_oneself"),
         Index("ix_improvement_permit_ground", "organisation_id", "ground"),
@@ -114,6 +123,7 @@ class Permit(Base):
     organisation_id: Mapped[int] = mapped_column(BigInteger)
     evidence_id: Mapped[int] = mapped_column(BigInteger)
     receiver_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     ground: Mapped[str] = mapped_column(String(40))
     until: Mapped[date | None]
     given_at: Mapped[datetime]

@@ -80,6 +80,7 @@ from app.blueprints.improvement.queries.permits import (
     put_permits,
     receivers_of,
     withdraw_permits,
+    withdraw_permits_on,
 )
 from app.blueprints.improvement.queries.plan import (
     PlannedAction,
@@ -97,6 +98,9 @@ from app.blueprints.improvement.queries.requests import (
     requests_answered_by,
     requests_of,
     supplier,
+)
+from app.blueprints.improvement.queries.waiting import (
+    waiting,
 )
 
 __all__ = [
@@ -180,6 +184,8 @@ __all__ = [
     "titles",
     "titles_of",
     "to_erase",
+    "waiting",
     "waits",
     "withdraw_permits",
+    "withdraw_permits_on",
 ]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.blueprints.accounts.models import Organisation, Person
+from app.blueprints.accounts.terms import Check
 from app.blueprints.improvement.models import Evidence, Opening, Permit
 from app.blueprints.improvement.queries.evidence import get_evidence
 from app.blueprints.improvement.terms import EvidenceState
@@ -43,20 +44,33 @@ def get_opened(evidence_id: int) -> Opened:
 
 
 def receivers_of(evidence_id: int, day: date) -> frozenset[int]:
-    """Organisations with a live permit on it: all of them for the firm, its own for anybody else."""
-    return frozenset(
-        db.session.scalars(select(Permit.receiver_id).where(Permit.evidence_id == evidence_id, *_lives(day)))
+    """Organisations on whose behalf the person of this transaction may open it on `day`.
+
+    By a live permit for all of the receiver's people, or for her; and the receiver is verified and still there.
+    """
+    query = (
+        select(Permit.receiver_id)
+        .join(Organisation, Organisation.id == Permit.receiver_id)
+        .where(
+            Permit.evidence_id == evidence_id,
+            *_lives(day),
+            or_(Permit.person_id.is_(None), Permit.person_id == func.app_person()),
+            Organisation.check == Check.VERIFIED,
+            Organisation.deleted_on.is_(None),
+        )
     )
+    return frozenset(db.session.scalars(query))
 
 
 def can_be_opened_by(evidence_id: int, receiver_id: int, day: date) -> bool:
-    """Whether the organisation may open it on `day`: it is held, and a permit lives."""
+    """Whether all of the organisation's people may open it on `day`: it is held, and a permit lives."""
     query = (
         select(Permit.id)
         .join(Evidence, and_(Evidence.id == Permit.evidence_id, Evidence.organisation_id == Permit.organisation_id))
         .where(
             Permit.evidence_id == evidence_id,
             Permit.receiver_id == receiver_id,
+            Permit.person_id.is_(None),
             Evidence.state == EvidenceState.HELD,
             *_lives(day),
         )
@@ -65,10 +79,17 @@ def can_be_opened_by(evidence_id: int, receiver_id: int, day: date) -> bool:
 
 
 def permits_on(evidence_id: int, day: date) -> list[Row[Any]]:
-    """Who may open it today: organisation, ground, until, given_at."""
+    """Who may open it today: organisation, ground, until, given_at; and `person` where only one of its people may."""
     query = (
-        select(Organisation.name.label("organisation"), Permit.ground, Permit.until, Permit.given_at)
+        select(
+            Organisation.name.label("organisation"),
+            Person.name.label("person"),
+            Permit.ground,
+            Permit.until,
+            Permit.given_at,
+        )
         .join(Organisation, Organisation.id == Permit.receiver_id)
+        .outerjoin(Person, Person.id == Permit.person_id)
         .where(Permit.evidence_id == evidence_id, *_lives(day))
         .order_by(Organisation.name, Permit.id)
     )
@@ -100,6 +121,15 @@ def withdraw_permits(
     if evidence_ids is not None:
         query = query.where(Permit.evidence_id.in_(evidence_ids))
     query = query.values(withdrawn_at=at).returning(Permit.evidence_id)
+    return db.session.scalars(query, execution_options={"synchronize_session": False}).all()
+
+
+def withdraw_permits_on(organisation_id: int, evidence_id: int, at: datetime) -> Sequence[str]:
+    """End every permit on one piece of evidence; gives the grounds on which they were."""
+    query = update(Permit).where(
+        Permit.organisation_id == organisation_id, Permit.evidence_id == evidence_id, Permit.withdrawn_at.is_(None)
+    )
+    query = query.values(withdrawn_at=at).returning(Permit.ground)
     return db.session.scalars(query, execution_options={"synchronize_session": False}).all()
 
 

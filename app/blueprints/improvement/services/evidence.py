@@ -12,6 +12,7 @@ from app.blueprints.attachments.models import File
 from app.blueprints.attachments.terms import FileState
 from app.blueprints.improvement import queries, rules
 from app.blueprints.improvement.models import Evidence, UnfinishedEvidence
+from app.blueprints.improvement.services.permits import close_evidence
 from app.blueprints.improvement.terms import (
     EVIDENCE_TYPES,
     REGISTER_FACT_DAYS,
@@ -87,7 +88,10 @@ def add_evidence(
 
 
 def change_evidence(evidence: Evidence, draft: EvidenceDraft, *, by: Actor | None) -> Evidence:
-    """Say something else of evidence that is held. Its type, source and file stay; `draft.version` was read."""
+    """Say something else of evidence that is held. Its type, source and file stay; `draft.version` was read.
+
+    What becomes private is closed to everybody outside, also to those who were given it by name.
+    """
     _check_version(evidence, draft.version)
     _check_held(evidence)
     draft = replace(draft, type=evidence.type, source=evidence.source)
@@ -96,6 +100,8 @@ def change_evidence(evidence: Evidence, draft: EvidenceDraft, *, by: Actor | Non
     _check(draft, old_end=evidence.valid_to)
     if draft.valid_to != evidence.valid_to:
         evidence.reminded = None
+    if draft.visibility is Visibility.PRIVATE and evidence.visibility is not Visibility.PRIVATE:
+        close_evidence(evidence, by=by)
     _fill(evidence, draft)
     _stamp(evidence, by)
     _note(evidence, EvidenceEvent.CHANGED, by)

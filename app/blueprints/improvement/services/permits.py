@@ -24,10 +24,12 @@ def give_permits(
     ground: str,
     until: date | None,
     by: Actor | None,
+    person_id: int | None = None,
 ) -> None:
     """Let the receiver open these pieces of the firm's evidence on a `ground` ("share:12"), until a day or for good.
 
-    Given again on the same ground, a permit lives until its new day. The caller works for the firm.
+    With `person_id`, only this one of the receiver's people. Given again on the same ground, a permit lives until its
+    new day. The caller works for the firm.
     """
     wanted = sorted(set(evidence_ids))
     if not wanted:
@@ -38,6 +40,7 @@ def give_permits(
                 "organisation_id": organisation_id,
                 "evidence_id": number,
                 "receiver_id": receiver_id,
+                "person_id": person_id,
                 "ground": ground,
                 "until": until,
                 "given_at": now(),
@@ -50,6 +53,7 @@ def give_permits(
         "improvement.permits_given",
         subject=("improvement_permit", None),
         receiver_id=receiver_id,
+        person_id=person_id,
         by=by,
         organisation_id=organisation_id,
         ground=ground,
@@ -73,6 +77,19 @@ def end_permits(
             evidence=sorted(set(ended)),
         )
     return len(ended)
+
+
+def close_evidence(evidence: Evidence, *, by: Actor | None) -> None:
+    """Nobody outside the firm opens it any more, on whatever ground they could."""
+    grounds = queries.withdraw_permits_on(evidence.organisation_id, evidence.id, now())
+    if grounds:
+        record(
+            "improvement.evidence_closed",
+            subject=evidence,
+            by=by,
+            organisation_id=evidence.organisation_id,
+            grounds=sorted(set(grounds)),
+        )
 
 
 def open_file(evidence: Evidence, *, receiver_id: int, by: Actor) -> Download:
