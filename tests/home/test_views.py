@@ -1,17 +1,21 @@
 """Front page, pages about the site, overview, health, styleguide, and the pages for what went wrong."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from app.blueprints.home.views.prose import PAGES
+from app.core.clock import today
 from app.core.error_pages import page
 from app.core.errors import Conflict, StaleVersion
 from tests.conftest import validate
 from tests.factories.accounts import member, organisation, person
+from tests.factories.capability import assessment, decided, review, support
 from tests.factories.dialogues import buyer, published_dialogue
+from tests.factories.evidence import evidence, request
 
 LANGUAGES = ("nb", "nn", "en")
 
@@ -146,7 +150,53 @@ def test_a_new_firm_sees_what_to_do_next(sign_in: Any, statements: Any, lang: st
     assert answer.status_code == 200
     assert f"/{lang}/organisations/{firm.id}/safety/hours/new" in text
     assert f"/{lang}/organisations/{firm.id}/capability" in text
-    assert len([sql for sql in seen if "set_config" not in sql]) <= 7, seen
+    assert len([sql for sql in seen if "set_config" not in sql]) <= 10, seen
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_firm_is_told_of_documents_requests_reviews_and_levels_within_ten_statements(
+    sign_in: Any, statements: Any, owner_sql: Any, lang: str
+) -> None:
+    firm, (buyer_of_it, _who) = organisation(), buyer()
+    held = evidence(firm, "routine", ends_in=20, record_from=today(), record_to=today())
+    support(firm, held, "HSE", 3)
+    assessment(firm, submitted=True)
+    request(buyer_of_it, firm)
+    reviewer = organisation("interest")
+    her = member(reviewer)
+    decided(review(firm, reviewer, "HSE"), her, "returned", reason="Det mangler en logg.")
+    ending = decided(review(firm, reviewer, "QUA"), her, "endorsed", expires_on=today() + timedelta(days=400))
+    soon = today() + timedelta(days=30)
+    owner_sql("UPDATE capability_review SET expires_on = %(day)s WHERE id = %(id)s", day=soon, id=ending.id)
+    client = sign_in(member(firm))
+    with statements() as seen:
+        page = client.get(f"/{lang}/organisations/{firm.id}/overview").text
+    start = f"/{lang}/organisations/{firm.id}"
+    assert f'{start}/evidence-requests"' in page
+    assert f'{start}/evidence/{held.id}"' in page
+    assert f'{start}/capability/dimensions/HSE"' in page  # its level falls
+    assert f'{start}/capability/dimensions/QUA"' in page  # its endorsement ends
+    assert page.count(f"{start}/capability/reviews/") == 2
+    assert len([sql for sql in seen if "set_config" not in sql]) <= 10, seen
+
+
+def test_a_document_with_a_newer_one_to_take_over_is_not_told_of(sign_in: Any, db_session: Any) -> None:
+    firm = organisation()
+    evidence(firm, "iso_9001", ends_in=20)
+    evidence(firm, "iso_9001", ends_in=400, link="https://sertifikat.prove.example/8")
+    other = evidence(firm, "iso_14001", ends_in=30)
+    page = sign_in(member(firm)).get(f"/en/organisations/{firm.id}/overview").text
+    assert "One document expires soon" in page
+    assert f'/evidence/{other.id}"' in page
+
+
+def test_a_reviewer_is_told_of_the_firm_that_asks(sign_in: Any, db_session: Any) -> None:
+    firm, reviewer = organisation(), organisation("interest")
+    assessment(firm, submitted=True)
+    review(firm, reviewer)
+    path = f"/en/organisations/{reviewer.id}/overview"
+    assert "One firm asks you to endorse its level" in sign_in(member(reviewer)).get(path).text
+    assert "asks you to endorse" not in sign_in(member(reviewer, "reader")).get(path).text
 
 
 def test_a_buyer_is_asked_for_a_need(sign_in: Any) -> None:

@@ -8,12 +8,15 @@ from sqlalchemy import text
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor, Kind
 from app.blueprints.capability import queries as capability
+from app.blueprints.capability.policies import can_see_reviews
 from app.blueprints.capability.terms import Progress
 from app.blueprints.dialogues import queries as dialogues
 from app.blueprints.home import rules
 from app.blueprints.home.terms import Next, Step
+from app.blueprints.improvement import queries as improvement
 from app.blueprints.moderation import queries as moderation
 from app.blueprints.safety import queries as safety
+from app.core.clock import today
 from app.core.db import db
 
 SHOWN = 5
@@ -58,17 +61,24 @@ def open_dialogues(locale: str) -> list[OpenDialogue]:
 
 
 def overview(actor: Actor, organisation: Organisation) -> Overview:
-    """The next steps of this organisation and how it stands; four statements for a supplier, one or none for others."""
+    """The next steps of this organisation and how it stands; six statements for a supplier, two at most for others."""
     gone = organisation.bankrupt or organisation.winding_up or organisation.deleted_on is not None
     steps = rules.standing_steps(organisation.kind, organisation.check, organisation.authority, gone=gone)
     progress = month = None
     if organisation.kind is Kind.SUPPLIER:
         progress, month = capability.progress(organisation.id), safety.this_month(organisation.id)
         steps += rules.supplier_steps(
-            progress, hours_reported=month.hours_reported, unanswered=month.unanswered, overdue=month.overdue
+            progress,
+            improvement.waiting(organisation.id, today()),
+            capability.outlook(organisation.id, today()),
+            hours_reported=month.hours_reported,
+            unanswered=month.unanswered,
+            overdue=month.overdue,
         )
     elif organisation.kind is Kind.BUYER:
         steps += rules.buyer_steps(organisation.check, len(dialogues.dialogues_of(organisation.id)[0]))
+    if can_see_reviews(actor, organisation):
+        steps += rules.reviewer_steps(capability.count_asked_of(organisation.id))
     if actor.is_moderator and (waiting := moderation.waiting_count()):
         steps.append(Step(Next.MODERATE, count=waiting))
     return Overview(steps, progress, month)

@@ -1,7 +1,10 @@
 """What an overview can ask of its reader."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from app.core.localized import Localized
 
 
 class Next(StrEnum):
@@ -12,7 +15,14 @@ class Next(StrEnum):
     AWAIT_VERIFICATION = "await_verification"
     REPORT_HOURS = "report_hours"
     ANSWER_NEAR_MISSES = "answer_near_misses"
+    ANSWER_REQUESTS = "answer_requests"
     MEND_LATE_ACTIONS = "mend_late_actions"
+    MEND_RETURNED = "mend_returned"
+    RENEW_EVIDENCE = "renew_evidence"
+    KEEP_LEVEL = "keep_level"
+    RENEW_ENDORSEMENT = "renew_endorsement"
+    READ_REVIEW = "read_review"
+    ANSWER_REVIEWS = "answer_reviews"
     START_ASSESSMENT = "start_assessment"
     CONTINUE_ASSESSMENT = "continue_assessment"
     PLAN_AN_ACTION = "plan_an_action"
@@ -22,9 +32,18 @@ class Next(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the list: what, how many of how many, and whether it is late."""
+    """One line of the list: what, how many of how many, and whether it is late.
+
+    `key` is the number or code of the only one, or the first of them; `name` and `who` what it is about and whose word
+    it is; `day` when it ends, and `level` what is left then.
+    """
 
     what: Next
     count: int = 0
     of: int = 0
     late: bool = False
+    key: int | str | None = None
+    name: Localized | None = None
+    who: str = ""
+    day: date | None = None
+    level: int | None = None

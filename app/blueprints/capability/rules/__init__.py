@@ -43,6 +43,9 @@ from app.blueprints.capability.rules.levels import (
     next_fall,
     three,
 )
+from app.blueprints.capability.rules.outlook import (
+    outlook,
+)
 from app.blueprints.capability.rules.reviews import (
     ANSWERS,
     verdict_fault,
@@ -94,6 +97,7 @@ __all__ = [
     "next_fall",
     "next_level",
     "of_kind",
+    "outlook",
     "plain",
     "proofs_of",
     "read_framework",

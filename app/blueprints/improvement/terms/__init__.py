@@ -52,6 +52,7 @@ from app.blueprints.improvement.terms.evidence import (
     Source,
     Strength,
     Visibility,
+    Waiting,
 )
 from app.blueprints.improvement.terms.requests import (
     LONGEST_WAIT_DAYS,
@@ -120,4 +121,5 @@ __all__ = [
     "Strength",
     "Subject",
     "Visibility",
+    "Waiting",
 ]

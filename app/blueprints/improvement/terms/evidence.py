@@ -197,6 +197,21 @@ class EvidenceFact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """What documents ask of a firm today, for its overview.
+
+    `requests` wait for an answer, `late_requests` of them past their day. `expiring` pieces end within 90 days and have
+    no newer one to take over; the first of them is `first_id` and ends on `first_end`.
+    """
+
+    requests: int = 0
+    late_requests: int = 0
+    expiring: int = 0
+    first_id: int | None = None
+    first_end: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvidenceDraft:
     """What a firm says of a document. `record_from` and `record_to`: the time that the records inside cover."""
 
