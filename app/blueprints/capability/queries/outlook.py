@@ -24,6 +24,8 @@ from app.core.clock import local
 from app.core.db import db
 from app.core.localized import Localized
 
+MOST_COUNTED = 100
+
 
 def outlook(organisation_id: int, today: date) -> Outlook:
     """What falls or ends soon, and what reviewers have answered."""
@@ -34,9 +36,6 @@ def count_asked_of(reviewer_id: int) -> int:
     """How many firms' requests for an endorsement wait for this reviewer."""
     waiting = select(Review.id).where(Review.reviewer_id == reviewer_id, Review.state == ReviewState.ASKED)
     return len(db.session.scalars(waiting.limit(MOST_COUNTED)).all())
-
-
-MOST_COUNTED = 100
 
 
 def _name_of(code: ColumnElement[str]) -> ScalarSelect[Localized]:
