@@ -10,6 +10,7 @@ from app.blueprints.capability.models import Answer, Assessment, Framework
 from app.blueprints.capability.services.timeline import note_changes
 from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, AnswerDraft, Cause, FormerAnswer
 from app.blueprints.improvement import queries as improvement
+from app.blueprints.improvement.services import refuse_identity_numbers
 from app.blueprints.journal.services import record
 from app.core.clock import now
 from app.core.db import db
@@ -87,6 +88,7 @@ def answer_dimension(assessment: Assessment, answer: Answer, draft: AnswerDraft,
     _check_open(assessment)
     if fault := rules.goal_fault(draft.claimed, draft.goal):
         raise Refused(fault, field="goal")
+    refuse_identity_numbers(note=draft.note)
     answer.claimed = draft.claimed
     answer.goal = draft.goal
     answer.note = draft.note

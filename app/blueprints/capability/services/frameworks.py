@@ -19,6 +19,7 @@ from app.blueprints.capability.terms import (
     DimensionDraft,
     own_code,
 )
+from app.blueprints.improvement.services import refuse_identity_numbers
 from app.blueprints.journal.services import record
 from app.core.clock import today
 from app.core.db import db
@@ -36,6 +37,7 @@ def add_version(data: Mapping[str, Any], *, organisation: Organisation | None = 
     """
     if rules.framework_faults(data):
         raise Refused("framework_faulty", field="file")
+    refuse_identity_numbers(file=rules.to_json(data))
     code = own_code(organisation.id) if organisation else DEFAULT_FRAMEWORK
     queries.hold_versions()
     check_version(data, queries.newest_version(code), organisation)

@@ -20,7 +20,7 @@ from app.blueprints.capability.terms import (
     VerdictDraft,
 )
 from app.blueprints.improvement import queries as improvement
-from app.blueprints.improvement.services import end_permits, give_permits
+from app.blueprints.improvement.services import end_permits, give_permits, refuse_identity_numbers
 from app.blueprints.improvement.terms import EvidenceFact, EvidenceState, Visibility
 from app.blueprints.journal.services import record
 from app.core.clock import local, now, today
@@ -32,11 +32,12 @@ from app.core.jobs import periodic
 def ask_for_review(organisation: Organisation, code: str, draft: ReviewDraft, *, by: Actor | None) -> Review:
     """Put the firm's claim in one dimension before an organisation outside, with what it rests on, as it is now.
 
-    What is put before the reviewer is a copy. The documents that the firm lets others see are opened to whoever declares
-    to be free to judge it; of what is private, or about a person, the reviewer reads only what the copy says.
+    What is put before the reviewer is a copy. The documents that the firm lets others see are opened to whoever
+    declares to be free to judge it; of what is private, or about a person, she reads only what the copy says.
     """
     if not queries.is_reviewer(organisation.id, draft.reviewer_id):
         raise Refused("reviewer_unknown", field="reviewer_id")
+    refuse_identity_numbers(message=draft.message)
     queries.hold_timeline(organisation.id)
     line = next((line for line in queries.dimension_lines(organisation.id) if line.code == code), None)
     if line is None:
@@ -120,6 +121,7 @@ def decide_review(review: Review, draft: VerdictDraft, *, by: Actor) -> Review:
     if fault:
         code, field = fault
         raise Refused(code, field=field)
+    refuse_identity_numbers(reason=draft.reason)
     review.state = draft.state
     review.reason = draft.reason
     review.no_conflict_at = declared

@@ -36,12 +36,14 @@ from app.blueprints.improvement.services.evidence import (
     take_in_file,
     uses_of,
     withdraw_evidence,
+    discard_unfinished,
 )
 from app.blueprints.improvement.services.evidence_jobs import (
     erase_personal,
     remind,
     remind_firm,
     tidy,
+    erase_withdrawn_files,
 )
 from app.blueprints.improvement.services.permits import (
     end_permits,
@@ -63,8 +65,19 @@ from app.blueprints.improvement.services.subjects import (
     subject_choices,
     tell_effect,
 )
+from app.blueprints.improvement.services.words import refuse_identity_numbers
+from app.blueprints.improvement.services.succession import (
+    left_to_take_over,
+    register_succession,
+    take_over,
+)
 
 __all__ = [
+    "discard_unfinished",
+    "left_to_take_over",
+    "register_succession",
+    "take_over",
+    "erase_withdrawn_files",
     "DaysToCome",
     "accept_advice",
     "add_action",
@@ -94,6 +107,7 @@ __all__ = [
     "open_advice_invitation",
     "open_file",
     "read_feed",
+    "refuse_identity_numbers",
     "register_subject",
     "register_uses",
     "remind",

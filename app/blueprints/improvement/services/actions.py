@@ -7,6 +7,7 @@ from app.blueprints.accounts.terms import Actor
 from app.blueprints.improvement import queries, rules
 from app.blueprints.improvement.models import Action, ActionEvidence
 from app.blueprints.improvement.services.subjects import tell_effect
+from app.blueprints.improvement.services.words import refuse_identity_numbers
 from app.blueprints.improvement.terms import EVIDENCE_TYPES, ActionDraft, ActionStatus, EffectDraft, FinishDraft
 from app.blueprints.journal.services import record
 from app.core.clock import now, today
@@ -19,6 +20,7 @@ FIELDS = ("title", "details", "subject", "owner_id", "starts_on", "due_on", "cos
 
 def add_action(organisation: Organisation, draft: ActionDraft, *, by: Actor | None) -> Action:
     """Put an action on the firm's plan. Its owner is a member of the firm; its day has not passed."""
+    _check_words(draft)
     _check_owner(organisation.id, draft.owner_id)
     _check_days(draft)
     _check_due_on(draft)
@@ -38,6 +40,7 @@ def change_action(action: Action, draft: ActionDraft, *, by: Actor | None) -> Ac
     """Change an open action. `draft.version` is the one that was read: if another came first, StaleVersion says who."""
     _check_version(action, draft.version)
     _check_open(action)
+    _check_words(draft)
     _check_owner(action.organisation_id, draft.owner_id)
     _check_days(draft)
     if draft.due_on != action.due_on:
@@ -73,6 +76,7 @@ def finish_action(action: Action, draft: FinishDraft, *, by: Actor | None) -> Ac
         raise Refused("action_not_finished", field="ended")
     if draft.status is ActionStatus.DROPPED and not draft.outcome:
         raise Refused("dropped_without_reason", field="outcome")
+    refuse_identity_numbers(outcome=draft.outcome)
     action.status = draft.status
     action.outcome = draft.outcome
     action.finished_at = now()
@@ -99,6 +103,7 @@ def see_effect(action: Action, draft: EffectDraft, *, by: Actor | None) -> Actio
     _check_version(action, draft.version)
     if action.status is not ActionStatus.DONE:
         raise Conflict("action_not_done")
+    refuse_identity_numbers(effect=draft.effect)
     chosen = sorted(set(draft.evidence_ids))
     if not chosen:
         raise Refused("effect_without_evidence", field="evidence")
@@ -142,6 +147,10 @@ def _check_version(action: Action, read: int | None) -> None:
 def _check_open(action: Action) -> None:
     if not action.status.is_open:
         raise Conflict("action_is_over")
+
+
+def _check_words(draft: ActionDraft) -> None:
+    refuse_identity_numbers(title=draft.title, details=draft.details, support=draft.support)
 
 
 def _check_owner(organisation_id: int, owner_id: int) -> None:

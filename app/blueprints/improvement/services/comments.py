@@ -6,6 +6,7 @@ from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.improvement import queries
 from app.blueprints.improvement.models import Action, Comment
+from app.blueprints.improvement.services.words import refuse_identity_numbers
 from app.blueprints.improvement.terms import MOST_COMMENT, MOST_COMMENTS_A_DAY, Advice, CommentDraft
 from app.blueprints.journal.services import record
 from app.core.clock import now
@@ -21,6 +22,7 @@ def comment(
         raise Refused("comment_empty", field="body")
     if len(draft.body) > MOST_COMMENT:
         raise Refused("comment_too_long", field="body", most=MOST_COMMENT)
+    refuse_identity_numbers(body=draft.body)
     if queries.count_said_since(organisation.id, by.person_id, now() - timedelta(days=1)) >= MOST_COMMENTS_A_DAY:
         raise Refused("too_many_comments", field="body", most=MOST_COMMENTS_A_DAY)
     is_adviser = advice is not None and not by.has_role(organisation.id)

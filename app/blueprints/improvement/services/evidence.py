@@ -13,6 +13,7 @@ from app.blueprints.attachments.terms import FileState
 from app.blueprints.improvement import queries, rules
 from app.blueprints.improvement.models import Evidence, UnfinishedEvidence
 from app.blueprints.improvement.services.permits import close_evidence
+from app.blueprints.improvement.services.words import refuse_identity_numbers
 from app.blueprints.improvement.terms import (
     EVIDENCE_TYPES,
     REGISTER_FACT_DAYS,
@@ -25,7 +26,6 @@ from app.blueprints.improvement.terms import (
     Visibility,
 )
 from app.blueprints.journal.services import record
-from app.blueprints.moderation.services import find_identity_numbers
 from app.core import clock
 from app.core.clock import now, today
 from app.core.db import db
@@ -140,6 +140,11 @@ def finish_evidence(organisation: Organisation, unfinished: UnfinishedEvidence, 
     return evidence
 
 
+def discard_unfinished(unfinished: UnfinishedEvidence) -> None:
+    """What was said of a document whose file never came is thrown away."""
+    queries.forget_unfinished(unfinished.id)
+
+
 def take_in_file(organisation: Organisation, upload: Any, name: str, *, draft: EvidenceDraft, by: Actor) -> File:
     """Check and store the file of evidence; what is about a person loses its name."""
     return attachments.take_in(organisation, upload, name, by=by, keep_name=not EVIDENCE_TYPES[draft.type].personal)
@@ -202,9 +207,7 @@ def _complete(organisation: Organisation, draft: EvidenceDraft) -> EvidenceDraft
 
 
 def _check(draft: EvidenceDraft, *, old_end: date | None = None) -> None:
-    for name in TEXTS:
-        if find_identity_numbers(getattr(draft, name)):
-            raise Refused("identity_number_in_evidence", field=name)
+    refuse_identity_numbers(**{name: getattr(draft, name) for name in TEXTS})
     if EVIDENCE_TYPES[draft.type].personal:
         _check_personal(draft)
     elif not draft.title:

@@ -7,6 +7,7 @@ from app.blueprints.accounts.terms import Actor, Check, Kind
 from app.blueprints.improvement import queries, rules
 from app.blueprints.improvement.models import Request
 from app.blueprints.improvement.services.permits import give_permits
+from app.blueprints.improvement.services.words import refuse_identity_numbers
 from app.blueprints.improvement.terms import (
     EVIDENCE_TYPES,
     MOST_REQUESTS_A_DAY,
@@ -16,7 +17,6 @@ from app.blueprints.improvement.terms import (
     RequestState,
 )
 from app.blueprints.journal.services import record
-from app.blueprints.moderation.services import find_identity_numbers
 from app.core.clock import now, today
 from app.core.db import lent
 from app.core.errors import Conflict, Refused, StaleVersion
@@ -71,9 +71,7 @@ def _check_question(asker: Organisation, draft: RequestDraft) -> Organisation:
         raise Refused("nobody_to_ask", field="organisation_id")
     if not draft.reason:
         raise Refused("request_without_reason", field="reason")
-    for field in ("wish", "reason"):
-        if find_identity_numbers(getattr(draft, field)):
-            raise Refused("identity_number_in_evidence", field=field)
+    refuse_identity_numbers(wish=draft.wish, reason=draft.reason)
     if fault := rules.due_on_fault(draft.due_on, today()):
         raise Refused(fault, field="due_on")
     if queries.count_asked_since(asker.id, now() - A_DAY) >= MOST_REQUESTS_A_DAY:
@@ -112,7 +110,7 @@ def answer_request(
 ) -> Request:
     """The firm answers with something that it holds; the asker may open it until some time after the day by which."""
     _check_open(request, version)
-    _refuse_identity_numbers(answer)
+    refuse_identity_numbers(answer=answer)
     facts = queries.evidence_facts(request.organisation_id, ids=[evidence_id])
     if not facts or facts[0].state is not EvidenceState.HELD:
         raise Refused("evidence_not_held", field="evidence_id")
@@ -129,7 +127,7 @@ def decline_request(request: Request, reason: str, *, by: Actor | None, version:
     _check_open(request, version)
     if not reason:
         raise Refused("declined_without_reason", field="answer")
-    _refuse_identity_numbers(reason)
+    refuse_identity_numbers(answer=reason)
     return _end(request, RequestState.DECLINED, reason, by)
 
 
@@ -170,8 +168,3 @@ def _check_open(request: Request, version: int | None) -> None:
         raise Conflict("request_is_over")
     if version is not None and version != request.version:
         raise StaleVersion
-
-
-def _refuse_identity_numbers(answer: str) -> None:
-    if find_identity_numbers(answer):
-        raise Refused("identity_number_in_evidence", field="answer")

@@ -107,7 +107,7 @@ def _check_or_send(
     status = None
     if form.step.data == "send" and form.agree():
         try:
-            share = services.share(organisation, draft, by=actor(), shown=form.shown.data)
+            share = services.share(organisation, draft, by=actor(), shown=form.shown.data or "")
         except Conflict as error:
             form.take(error)
             form.agreed.data, status = False, error.status
