@@ -13,23 +13,32 @@ def grant(table: str, *verbs: str, to: tuple[str, ...] = BOTH) -> None:
 
 
 def confidential(
-    table: str, column: str = "organisation_id", *, rule: str | None = None, write: str | None = None
+    table: str,
+    column: str = "organisation_id",
+    *,
+    rule: str | None = None,
+    write: str | None = None,
+    make: str | None = None,
 ) -> None:
     """Row-level security, forced: a forgotten WHERE returns nothing, and nothing is written for somebody else.
 
     `rule` is the condition for seeing a row (by default that its organisation is one the actor works for), `write` the
     condition for a row written, both as it was and as it becomes, and for one deleted (by default the same). Seeing is
-    then a policy of its own: whoever may only read a row can neither delete it nor make it over to herself.
+    then a policy of its own: whoever may only read a row can neither delete it nor make it over to herself. `make` is
+    the condition for a new row, where not everybody who may change one may make one.
     """
     seen = rule or BY_ORGANISATION.format(column=column)
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     for role in BOTH:
         short = role.removeprefix("samhandel_")
-        if write is None:
+        if write is None and make is None:
             op.execute(f"CREATE POLICY {short} ON {table} TO {role} USING ({seen}) WITH CHECK ({seen})")
             continue
         op.execute(f"CREATE POLICY {short} ON {table} FOR SELECT TO {role} USING ({seen})")
-        op.execute(f"CREATE POLICY {short}_insert ON {table} FOR INSERT TO {role} WITH CHECK ({write})")
-        op.execute(f"CREATE POLICY {short}_update ON {table} FOR UPDATE TO {role} USING ({write}) WITH CHECK ({write})")
-        op.execute(f"CREATE POLICY {short}_delete ON {table} FOR DELETE TO {role} USING ({write})")
+        changed = write or seen
+        op.execute(f"CREATE POLICY {short}_insert ON {table} FOR INSERT TO {role} WITH CHECK ({make or changed})")
+        op.execute(
+            f"CREATE POLICY {short}_update ON {table} FOR UPDATE TO {role} USING ({changed}) WITH CHECK ({changed})"
+        )
+        op.execute(f"CREATE POLICY {short}_delete ON {table} FOR DELETE TO {role} USING ({changed})")

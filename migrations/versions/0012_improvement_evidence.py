@@ -548,11 +548,13 @@ def guard_tables() -> None:
     asker = BY_ORGANISATION.format(column="asker_id")
     confidential("improvement_permit", rule=f"{OWN} OR {receiver}", write=OWN)
     confidential("improvement_opening", rule=f"{OWN} OR {receiver}")
-    confidential("improvement_request", rule=f"{OWN} OR {asker}")
-    confidential("improvement_adviser", rule=f"{OWN} OR person_id = app_person()")
+    confidential("improvement_request", rule=f"{OWN} OR {asker}", make=asker)  # nobody is made to have asked
+    # Whoever advises sees that she does; to let somebody in, and for how long, is the firm's alone.
+    confidential("improvement_adviser", rule=f"{OWN} OR person_id = app_person()", write=OWN)
     for table in ("dependency", "action_evidence"):
         confidential(f"improvement_{table}", rule=f"{OWN} OR {ADVISED}", write=OWN)
-    confidential("improvement_comment", rule=f"{OWN} OR {ADVISED}")
+    own_words = f"{OWN} OR ({ADVISED} AND person_id = app_person())"  # an adviser speaks for nobody else
+    confidential("improvement_comment", rule=f"{OWN} OR {ADVISED}", write=own_words)
     drop_policies("")
     confidential("improvement_action", rule=f"{OWN} OR {ADVISED}", write=OWN)
 

@@ -243,7 +243,7 @@ def upgrade() -> None:
     grant("capability_review", "select", "insert", "update")
     grant("capability_event", "select", "insert")
     confidential("capability_support")
-    confidential("capability_review", rule=f"{OWN} OR {REVIEWER}")
+    confidential("capability_review", rule=f"{OWN} OR {REVIEWER}", make=OWN)  # nobody is endorsed unasked
     confidential("capability_event")
 
 

@@ -336,7 +336,7 @@ def test_a_member_of_both_is_told_why_she_may_not_answer(sign_in, firm, buyer):
     from app.blueprints.accounts.models import Membership
     from app.blueprints.accounts.terms import Role
 
-    db.session.add(Membership(person_id=both.id, organisation_id=buyer.id, role=Role.OWNER))
+    db.session.add(Membership(person_id=both.id, organisation_id=buyer.id, role=Role.EDITOR))
     db.session.commit()
     asked = review(firm, buyer)
     client = sign_in(both)

@@ -13,6 +13,7 @@ from app.blueprints.improvement.services.advisers import (
     end_adviser,
     invite_adviser,
     open_advice_invitation,
+    stop_advising,
 )
 from app.blueprints.improvement.services.calendar import (
     DaysToCome,
@@ -28,6 +29,7 @@ from app.blueprints.improvement.services.evidence import (
     add_evidence,
     begin_evidence,
     change_evidence,
+    discard_unfinished,
     draft_of,
     erase_evidence,
     finish_evidence,
@@ -36,14 +38,13 @@ from app.blueprints.improvement.services.evidence import (
     take_in_file,
     uses_of,
     withdraw_evidence,
-    discard_unfinished,
 )
 from app.blueprints.improvement.services.evidence_jobs import (
     erase_personal,
+    erase_withdrawn_files,
     remind,
     remind_firm,
     tidy,
-    erase_withdrawn_files,
 )
 from app.blueprints.improvement.services.permits import (
     end_permits,
@@ -65,19 +66,14 @@ from app.blueprints.improvement.services.subjects import (
     subject_choices,
     tell_effect,
 )
-from app.blueprints.improvement.services.words import refuse_identity_numbers
 from app.blueprints.improvement.services.succession import (
     left_to_take_over,
     register_succession,
     take_over,
 )
+from app.blueprints.improvement.services.words import refuse_identity_numbers
 
 __all__ = [
-    "discard_unfinished",
-    "left_to_take_over",
-    "register_succession",
-    "take_over",
-    "erase_withdrawn_files",
     "DaysToCome",
     "accept_advice",
     "add_action",
@@ -90,18 +86,21 @@ __all__ = [
     "comment",
     "decline_request",
     "describe_subjects",
+    "discard_unfinished",
     "draft_of",
     "end_adviser",
     "end_feed",
     "end_permits",
     "erase_evidence",
     "erase_personal",
+    "erase_withdrawn_files",
     "finish_action",
     "finish_evidence",
     "give_permits",
     "held_for_askers",
     "hint_about",
     "invite_adviser",
+    "left_to_take_over",
     "note_opening",
     "on_evidence",
     "open_advice_invitation",
@@ -109,14 +108,17 @@ __all__ = [
     "read_feed",
     "refuse_identity_numbers",
     "register_subject",
+    "register_succession",
     "register_uses",
     "remind",
     "remind_firm",
     "renew_feed",
     "see_effect",
     "start_action",
+    "stop_advising",
     "subject_choices",
     "take_in_file",
+    "take_over",
     "take_up_again",
     "tell_effect",
     "tidy",

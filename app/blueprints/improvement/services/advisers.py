@@ -102,8 +102,14 @@ def accept_advice(adviser: Adviser, *, by: Actor) -> Adviser:
     return adviser
 
 
+def stop_advising(adviser: Adviser, *, by: Actor) -> None:
+    """The adviser herself ends it: the row is the firm's, and she has been seen to be the one whom it lets in."""
+    with lent(adviser.organisation_id):
+        end_adviser(adviser, by=by)
+
+
 def end_adviser(adviser: Adviser, *, by: Actor) -> None:
-    """From the next click the plan is closed, and a link that was not used opens nothing. Also the adviser may."""
+    """From the next click the plan is closed, and a link that was not used opens nothing."""
     if adviser.ended_at is None:
         adviser.ended_at = now()
         record("improvement.adviser_ended", subject=adviser, by=by, organisation_id=adviser.organisation_id)

@@ -95,6 +95,6 @@ def advising() -> ResponseReturnValue:
 @bp.post("/advising/<int:adviser_id>/stop")
 @guard(policies.can_stop_advising, conceal=True, adviser=queries.get_adviser)
 def stop_advising(adviser: Adviser) -> ResponseReturnValue:
-    services.end_adviser(adviser, by=actor())
+    services.stop_advising(adviser, by=actor())
     flash(_("You no longer read or comment on the plan."), "success")
     return redirect(url_for(".advising"), 303)
