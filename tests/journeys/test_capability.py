@@ -81,7 +81,7 @@ def history(who: Person, what: str) -> str:
 
 def happened_today(who: Person, what: str) -> bool:
     line = who.page.locator("main ol.history li").filter(has_text=what).first
-    return line.locator("time").get_attribute("datetime")[:10] == today().isoformat()
+    return str(line.locator("time").get_attribute("datetime")).startswith(today().isoformat())
 
 
 def assessed_firm(site: Site, key: str, code: str) -> dict[str, Any]:
@@ -112,6 +112,7 @@ def test_a_firm_mends_what_is_missing_and_is_judged_by_what_it_shows(
     put_first_evidence_forward(firm)
     plan_and_finish(firm)
     check_in_private(firm, profile)
+    see_nothing_yet(buyer, firm, profile)
     ask_for_endorsement(firm, union)
     share = share_with(firm, trust, "living")
     withdraw(firm, share_with(firm, union, "snapshot"))
@@ -149,6 +150,7 @@ def publish_profile(buyer: Person) -> int:
     send(buyer)
     assert buyer.page.locator("#must_LOC-error").is_visible(), "and the server refuses it"
     assert buyer.page.locator("[name=must_HSE]").is_checked(), "what else she wrote is kept"
+    buyer.reader.check_axe()
     send(buyer)
     number = number_in(buyer.page.url, "requirements")
     send(buyer)
@@ -258,6 +260,14 @@ def check_in_private(firm: Person, profile: int) -> None:
     assert firm.page.locator("#gap-HSE").count() == 0
 
 
+def see_nothing_yet(buyer: Person, firm: Person, profile: int) -> None:
+    """The buyer learns nothing of the check, nor of a firm that has shared nothing."""
+    buyer.go(f"/comparison?profile={profile}")
+    assert firm.name not in buyer.page.content()
+    buyer.reader.go("/inbox")
+    assert firm.name not in buyer.text()
+
+
 def ask_for_endorsement(firm: Person, union: dict[str, Any]) -> None:
     firm.go("/capability/dimensions/HSE")
     firm.follow("$='/dimensions/HSE/review'")
@@ -284,6 +294,7 @@ def share_with(firm: Person, receiver: dict[str, Any], kind: str) -> int:
     assert numbers_of(area) == [3, 3]
     assert RISKS in area.inner_text()
     assert RECORD in area.inner_text()
+    firm.reader.check_axe()
     firm.page.locator("[name=agreed]").check()
     send(firm)
     number = number_in(firm.page.url, "shares")
@@ -327,6 +338,7 @@ def endorse_lower(reviewer: Person) -> None:
     reviewer.page.locator("[name=no_conflict]").check()
     send(reviewer)
     assert "Se særlig på vernerundene." in reviewer.text()
+    reviewer.reader.check_axe()
     assert download(reviewer, RISKS) == ASSESSMENT
     reviewer.page.goto(asked)
     reviewer.follow("$='/decide'")
@@ -335,6 +347,7 @@ def endorse_lower(reviewer: Person) -> None:
     set_field(reviewer.reader, "reason", REASON)
     send(reviewer)
     assert REASON in reviewer.text()
+    reviewer.reader.check_axe()
 
 
 def download(who: Person, title: str) -> bytes:
@@ -356,6 +369,7 @@ def hear_of_it(firm: Person, reviewer: Person) -> None:
     assert REASON in firm.text()
     firm.go("/capability/dimensions/HSE")
     assert three(firm) == [3, 3, 2], "none of the three has become another"
+    firm.reader.check_axe()
     endorsed = firm.page.locator("main dl.three").first.inner_text()
     assert reviewer.name in endorsed
     assert str(two_years_from(today()).year) in endorsed
@@ -391,6 +405,7 @@ def read_what_is_shared(buyer: Person, firm: Person) -> str:
     assert numbers_of(area) == [3, 3, 2]
     assert RECORD in area.inner_text()
     assert REASON in area.inner_text()
+    buyer.reader.check_axe()
     assert download(buyer, RISKS) == ASSESSMENT
     return str(buyer.page.url)
 
@@ -402,7 +417,8 @@ def ask_once(buyer: Person, firm: Person, insurance: int) -> None:
     assert INSURED in buyer.text()
     ask(buyer, firm, "accounts")
     register = buyer.page.locator("main a[rel~=noopener]")
-    assert register.get_attribute("href").startswith("https://")
+    assert str(register.get_attribute("href")).startswith("https://")
+    buyer.reader.check_axe()
     assert buyer.page.locator(f"main a[href*='/organisations/{firm.organisation}/evidence']").count() == 0
 
 
@@ -437,6 +453,7 @@ def read_on_after_withdrawal(buyer: Person, firm: Person, share: int) -> None:
     assert heading.startswith(buyer.reader.words("This share was withdrawn on %(day)s").partition("%(day)s")[0])
     assert firm.name in buyer.text()
     assert RISKS not in buyer.page.content()
+    buyer.reader.check_axe()
     answer = buyer.page.goto(f"{buyer.reader.site.url}{document}")
     assert answer.status == 404, "nor is the document there, for whoever kept its address"
     mail = buyer.reader.site.mail_to(buyer.email, containing=buyer.reader.words("See what is shared with you now"))
