@@ -7,12 +7,16 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of the menu. `count` is what waits for *you*; 0 shows nothing."""
+    """A line of the menu. `count` is what waits for *you*; 0 shows nothing.
+
+    `within` are the addresses of the room's other pages, where they do not begin with its own.
+    """
 
     label: str
     url: str
     count: int = 0
     current: bool = False
+    within: tuple[str, ...] = ()
 
 
 Build = Callable[[Any, Any], Item | None]
@@ -37,9 +41,13 @@ def items(actor: Any, organisation: Any) -> list[Item]:
 
 def marked(shown: list[Item], path: str) -> list[Item]:
     """The same menu, with the item of the page's own room marked."""
-    inside = [item.url for item in shown if path == item.url or path.startswith(item.url.rstrip("/") + "/")]
-    here = max(inside, key=len, default=None)
+    inside = [(len(url), item.url) for item in shown for url in (item.url, *item.within) if _leads_to(url, path)]
+    here = max(inside, default=(0, None))[1]
     return [replace(item, current=True) if item.url == here else item for item in shown]
+
+
+def _leads_to(url: str, path: str) -> bool:
+    return path == url or path.startswith(url.rstrip("/") + "/")
 
 
 def add_landing(order: int, land: Land) -> None:

@@ -43,10 +43,17 @@ def menu_item(who: Actor | Visitor, organisation: Organisation | MembershipFact 
     )
     if number not in {fact.organisation_id for fact in who.organisations(Kind.BUYER)}:
         return None
-    return navigation.Item(_("Requirement profiles"), url_for("requirements.own_profiles", organisation_id=number))
+    return navigation.Item(
+        _("Requirement profiles"),
+        url_for("requirements.own_profiles", organisation_id=number),
+        within=(
+            url_for("requirements.list_profiles"),
+            url_for("capability.show_own_dimensions", organisation_id=number),
+        ),
+    )
 
 
-navigation.add(17, menu_item)
+navigation.add(24, menu_item)
 
 editing = guard(policies.can_edit_profile, conceal=True, organisation=get_organisation, profile=queries.get_profile)
 

@@ -28,10 +28,14 @@ def menu_item(who: Anyone, organisation: Organisation | MembershipFact | None) -
     )
     if number not in {fact.organisation_id for fact in who.organisations(Kind.BUYER)}:
         return None
-    return navigation.Item(_("Shared with us"), url_for("requirements.list_received", organisation_id=number))
+    return navigation.Item(
+        _("Shared with us"),
+        url_for("requirements.list_received", organisation_id=number),
+        within=(url_for("requirements.show_comparison", organisation_id=number),),
+    )
 
 
-navigation.add(18, menu_item)
+navigation.add(26, menu_item)
 
 
 @bp.get("/organisations/<int:organisation_id>/shared-with-us")
