@@ -87,7 +87,7 @@ def test_a_firm_shares_after_it_has_seen_exactly_what_the_receiver_will_see(firm
     shared = reader.get(received(buyer, f"/{sent.location.rsplit('/', 1)[1]}"))
 
     def profile(page):
-        body = page.text[page.text.index('aria-labelledby="card-h"') :]
+        body = page.text[page.text.index('id="card"') :]
         body = body[: body.index("</main>")]
         kept = re.sub(r"<p class=\"small muted\">The firm sees.*", "", body, flags=re.DOTALL)
         return " ".join("".join(parse(kept, namespaceHTMLElements=False).find("body").itertext()).split())

@@ -6,6 +6,8 @@ from datetime import date
 from app.blueprints.capability.terms import Number, Three
 from app.core.localized import Localized
 
+MOST_CHANGES = 12
+
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceShown:
@@ -67,6 +69,11 @@ class DimensionShown:
     def endorsement(self) -> EndorsementShown | None:
         """The one in date on the day that is read."""
         return next((e for e in self.endorsements if e.decided_on <= self.day <= e.expires_on), None)
+
+    @property
+    def latest_changes(self) -> tuple[ChangeShown, ...]:
+        """As many as one reads, the newest first."""
+        return tuple(sorted(self.history, key=lambda change: change.on_day, reverse=True)[:MOST_CHANGES])
 
     @property
     def answered(self) -> bool:

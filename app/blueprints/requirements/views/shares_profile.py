@@ -15,16 +15,10 @@ from app.core.clock import today
 from app.core.i18n import locale
 
 NAMED_LEVELS = (0, 3, 5)  # as many names as there is room for above the chart
-MOST_CHANGES = 40
 
 
 def shown(profile: ProfileShown, *, firm_id: int, openable: Collection[int] = ()) -> dict[str, Any]:
     """What the templates of a profile read. `openable` are the pieces of evidence that the reader may open now."""
-    history = sorted(
-        ((change, dimension) for dimension in profile.dimensions for change in dimension.history),
-        key=lambda pair: pair[0].on_day,
-        reverse=True,
-    )
     return {
         "profile": profile,
         "firm_id": firm_id,
@@ -32,8 +26,6 @@ def shown(profile: ProfileShown, *, firm_id: int, openable: Collection[int] = ()
         "level_names": [profile.scale[number].in_(locale()) for number in LEVELS],
         "wide": _chart(profile, narrow=False),
         "narrow": _chart(profile, narrow=True),
-        "changes": history[:MOST_CHANGES],
-        "more_changes": max(0, len(history) - MOST_CHANGES),
         "type_name": type_name,
         "number_words": number_words(),
         "day_now": today(),
