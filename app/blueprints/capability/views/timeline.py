@@ -45,18 +45,24 @@ def series_of(events: Iterable[EventLine]) -> dict[str, list[tuple[date, int | N
 
 def _what(event: EventLine, names: Sequence[str]) -> str:
     level = f"{event.after} {names[event.after]}" if event.after is not None else ""
-    before = event.before if event.before is not None else "–"
+    if event.before is None:
+        first = {
+            Number.CLAIMED: _("Claimed: %(level)s", level=level),
+            Number.EVIDENCED: _("Carried by evidence: %(level)s", level=level),
+            Number.ENDORSED: _("Endorsed: %(level)s", level=level),
+        }
+        return str(first[event.number])
     match event.number:
         case Number.CLAIMED:
             if event.after is None:
                 return str(_("No longer claimed"))
-            return str(_("Claimed: %(level)s (before: %(before)s)", level=level, before=before))
+            return str(_("Claimed: %(level)s (before: %(before)s)", level=level, before=event.before))
         case Number.EVIDENCED:
-            return str(_("Carried by evidence: %(level)s (before: %(before)s)", level=level, before=before))
+            return str(_("Carried by evidence: %(level)s (before: %(before)s)", level=level, before=event.before))
         case _:
             if event.after is None:
-                return str(_("The endorsement of level %(before)s has ended", before=before))
-            return str(_("Endorsed: %(level)s (before: %(before)s)", level=level, before=before))
+                return str(_("The endorsement of level %(before)s has ended", before=event.before))
+            return str(_("Endorsed: %(level)s (before: %(before)s)", level=level, before=event.before))
 
 
 def _why(event: EventLine, facts: Mapping[int, EvidenceFact]) -> str:
