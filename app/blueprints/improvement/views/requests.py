@@ -68,6 +68,7 @@ def list_requests(organisation: Organisation) -> ResponseReturnValue:
         late={line.id for line in page.rows if rules.is_request_late(line.state, line.due_on, today())},
         may_ask=policies.can_ask(actor(), organisation),
         types=EVIDENCE_TYPES,
+        registers=DOCUMENT_REGISTERS,
         words=REQUEST_WORDS,
         colors=REQUEST_COLORS,
     )
