@@ -322,6 +322,18 @@ def test_in_raw_sql_an_adviser_sees_the_advised_plan_and_writes_comments_alone(w
     assert web_sql("DELETE FROM improvement_dependency RETURNING id", context) == []
 
 
+def test_in_raw_sql_an_adviser_changes_and_writes_in_her_own_name_alone(web_sql, firm, kari, ada):
+    comment(firm, kari, "Eieren sier")
+    context = Context(person_id=ada.id)
+    own = web_sql(INSERT_COMMENT, context, firm=firm.id, who=ada.id)
+    changed = web_sql("UPDATE improvement_comment SET body = 'y' RETURNING id", context)
+    assert changed == own
+    with pytest.raises(Exception, match="row-level security"):
+        web_sql(INSERT_COMMENT, context, firm=firm.id, who=kari.id)
+    with pytest.raises(Exception, match="row-level security"):
+        web_sql("UPDATE improvement_comment SET person_id = %(who)s", context, who=kari.id)
+
+
 @pytest.mark.parametrize("how", ["ended", "past", "stranger", "another_firm"])
 def test_in_raw_sql_whoever_is_not_let_in_today_sees_nothing(web_sql, owner_sql, firm, kari, ada, how):
     made = action(firm, kari)

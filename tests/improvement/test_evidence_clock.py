@@ -8,7 +8,7 @@ from app.blueprints.attachments.models import File
 from app.blueprints.attachments.terms import FileState
 from app.blueprints.improvement import queries, services
 from app.blueprints.improvement.terms import EvidenceState
-from app.core.clock import moved_to, today
+from app.core.clock import moved_to, now, today
 from app.core.db import acting_for, db, unit_of_work
 from tests.factories import attachments
 from tests.factories.accounts import actor, member, organisation
@@ -260,3 +260,57 @@ def test_a_long_expiry_of_what_is_about_a_person_is_said_beforehand(sign_in, fir
     page = sign_in(kari).get(f"/en/organisations/{firm.id}/evidence/{made.id}").text
     assert "This is about a person" in page
     assert "are erased" in page
+
+
+def file_state(file):
+    with unit_of_work(acting_for(file.organisation_id)):
+        return db.session.get(File, file.id, populate_existing=True)
+
+
+def withdrawn(made):
+    with unit_of_work(acting_for(made.organisation_id)):
+        services.withdraw_evidence(queries.get_evidence(made.id), by=None)
+
+
+def tidied(firm, passed):
+    with moved_to(now() + timedelta(days=passed)):
+        services.erase_withdrawn_files(firm.id)
+
+
+def test_ninety_days_after_it_was_withdrawn_a_file_loses_its_bytes_and_keeps_its_fingerprint(firm):
+    file = attachments.file(firm)
+    made = evidence(firm, file=file)
+    withdrawn(made)
+    tidied(firm, 89)
+    assert file_state(file).state is FileState.CLEAN
+    tidied(firm, 91)
+    assert (file_state(file).state, file_state(file).sha256) == (FileState.ERASED, file.sha256)
+    left = erased(firm, made)
+    assert (left.state, left.title) == (EvidenceState.WITHDRAWN, "Sertifikat for hele firmaet")
+
+
+def test_the_nightly_job_finds_the_withdrawn_file_by_itself(firm, run_jobs, owner_sql):
+    file = attachments.file(firm)
+    withdrawn(evidence(firm, file=file))
+    owner_sql("UPDATE improvement_evidence SET ended_at = ended_at - interval '91 days'")
+    services.tidy()
+    run_jobs()
+    assert file_state(file).state is FileState.ERASED
+
+
+def test_a_withdrawn_file_that_other_evidence_has_taken_up_is_left(firm):
+    file = attachments.file(firm)
+    withdrawn(evidence(firm, file=file))
+    evidence(firm, "iso_14001", file=file)
+    tidied(firm, 200)
+    assert file_state(file).state is FileState.CLEAN
+
+
+def test_the_page_of_what_was_withdrawn_says_when_its_file_goes(sign_in, firm, kari):
+    made = evidence(firm, file=attachments.file(firm))
+    withdrawn(made)
+    client = sign_in(kari)
+    address = f"/en/organisations/{firm.id}/evidence/{made.id}"
+    assert "The file is erased after" in client.get(address).text
+    tidied(firm, 91)
+    assert "The file was erased" in client.get(address).text

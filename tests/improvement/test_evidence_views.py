@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -7,6 +8,7 @@ from app.adapters.antivirus import Outcome, Verdict
 from app.blueprints.attachments import installation
 from app.blueprints.attachments.services import SCAN
 from app.blueprints.attachments.terms import FileState
+from app.blueprints.capability import queries as capability
 from app.blueprints.improvement import queries, rules, services
 from app.blueprints.improvement.terms import EVIDENCE_TYPES, About, EvidenceState, Source, Visibility
 from app.core.clock import today
@@ -14,6 +16,7 @@ from app.core.db import acting_for, unit_of_work
 from app.core.jobs import defer
 from tests.factories import attachments
 from tests.factories.accounts import member, organisation
+from tests.factories.capability import support
 from tests.factories.evidence import evidence, permit
 
 IDENTITY = "01819012365"  # of the synthetic series for tests
@@ -371,6 +374,77 @@ def test_a_newer_one_begins_with_what_the_older_says_of_itself(sign_in, firm, ka
     assert str(made.valid_to) not in page
     for other in (foreign.id, 0, "x", "9" * 30):
         assert "Hemmelig utsteder" not in client.get(f"{new(firm)}&like={other}").text
+
+
+def test_a_renewed_certificate_is_put_forward_where_the_old_one_is_with_one_button(sign_in, firm, kari):
+    """Choose "Add a newer one", fill in, and press the button: it carries what the old one carries."""
+    old = evidence(firm, ends_in=20)
+    support(firm, old, "QUA", 2)
+    support(firm, old, "HSE", 1)
+    client = sign_in(kari)
+    answer = client.post(
+        f"{new(firm)}&like={old.id}",
+        data=filled(title="Sertifikat 2027", link="https://sertifikat.prove.example/8", valid_to="2028-01-01"),
+    )
+    page = client.get(answer.location)
+    assert "Shall it stand where the older one does?" in page.text
+    (made,) = [fact for fact in stored(firm) if fact.id != old.id]
+    take_over = f"{base(firm)}/{made.id}/take-over"
+    assert client.post(take_over, data={"older": old.id}).status_code == 303
+    with unit_of_work(acting_for(firm.id)):
+        uses = capability.supports_by_evidence(firm.id, [made.id])
+        assert [(use.dimension_code, use.level) for use in uses] == [("HSE", 1), ("QUA", 2)]
+        assert len(capability.supports_by_evidence(firm.id, [old.id])) == 2
+    assert "Shall it stand" not in client.get(answer.location).text
+    assert client.post(take_over, data={"older": old.id}).status_code == 303  # again changes nothing
+    with unit_of_work(acting_for(firm.id)):
+        assert len(capability.supports_by_evidence(firm.id, [made.id])) == 2
+
+
+def test_what_is_found_later_is_offered_by_name_and_a_level_is_never_lowered(sign_in, firm, kari):
+    old, made = evidence(firm, ends_in=20), evidence(firm, ends_in=300, link="https://prove.example/8")
+    support(firm, old, "QUA", 2)
+    support(firm, made, "QUA", 3)
+    client = sign_in(kari)
+    assert "Shall it stand" not in client.get(f"{base(firm)}/{made.id}").text
+    support(firm, old, "HSE", 2)
+    assert "Shall it stand" in client.get(f"{base(firm)}/{made.id}").text
+    client.post(f"{base(firm)}/{made.id}/take-over", data={"older": old.id})
+    with unit_of_work(acting_for(firm.id)):
+        uses = capability.supports_by_evidence(firm.id, [made.id])
+        assert [(use.dimension_code, use.level) for use in uses] == [("HSE", 2), ("QUA", 3)]
+
+
+def test_only_an_older_piece_of_the_same_kind_and_firm_is_taken_over_from(sign_in, firm, kari):
+    made = evidence(firm, ends_in=300)
+    others = [
+        evidence(firm, "iso_14001", ends_in=20),
+        evidence(organisation(), ends_in=20),
+        evidence(firm, ends_in=20, link="https://prove.example/9"),  # added after it
+    ]
+    client = sign_in(kari)
+    for other in (*(one.id for one in others), made.id, 0, "x", ""):
+        assert client.post(f"{base(firm)}/{made.id}/take-over", data={"older": other}).status_code == 400
+    reader = sign_in(member(firm, "reader"))
+    assert reader.post(f"{base(firm)}/{made.id}/take-over", data={"older": 1}).status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_what_waits_for_its_file_is_found_again_finished_or_thrown_away(sign_in, firm, kari, lang):
+    client = sign_in(kari)
+    for title in ("Sertifikat uten fil", "Noe annet"):
+        client.post(new(firm, lang=lang), data=filled(title=title, source="file"))
+    page = client.get(base(firm, lang)).text
+    begun = sorted(set(re.findall(r"/evidence/new/(\d+)/file", page)), key=int)
+    assert len(begun) == 2
+    assert "Sertifikat uten fil" in page
+    file, discard = (f"{base(firm, lang)}/new/{begun[0]}/file", f"{base(firm, lang)}/new/{begun[1]}/discard")
+    assert client.post(file, data=upload()).status_code == 303
+    colleague = sign_in(member(firm))
+    assert "/evidence/new/" + begun[1] not in colleague.get(base(firm, lang)).text
+    assert colleague.post(discard).status_code == 404
+    assert client.post(discard).status_code == 303
+    assert f"/evidence/new/{begun[1]}" not in client.get(base(firm, lang)).text
 
 
 def test_two_people_who_change_the_same_piece_lose_nothing(sign_in, firm, kari):

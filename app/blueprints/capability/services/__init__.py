@@ -37,6 +37,8 @@ from app.blueprints.capability.services.support import (
     hear_of_effect,
     hear_of_evidence,
     put_forward,
+    supports_left,
+    take_over,
 )
 from app.blueprints.capability.services.timeline import (
     note_calendar,
@@ -71,6 +73,8 @@ __all__ = [
     "remind_of_endorsements_of_all",
     "start_assessment",
     "submit_assessment",
+    "supports_left",
+    "take_over",
     "template",
     "three_on",
     "withdraw_review",

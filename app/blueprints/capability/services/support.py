@@ -64,6 +64,34 @@ def hear_of_evidence(organisation_id: int, evidence_id: int, event: EvidenceEven
     note_changes(organisation_id, cause, evidence_id, by_id, altered=evidence_id)
 
 
+def supports_left(organisation_id: int, older_id: int, newer_id: int) -> list[Support]:
+    """Where an older piece of evidence is put forward, and a newer one not, or for less."""
+    supports = queries.supports_by_evidence(organisation_id, [older_id, newer_id])
+    reached = {support.dimension_code: support.level for support in supports if support.evidence_id == newer_id}
+    return [
+        support
+        for support in supports
+        if support.evidence_id == older_id and reached.get(support.dimension_code, 0) < support.level
+    ]
+
+
+def take_over(organisation_id: int, older_id: int, newer_id: int, by_id: int | None) -> None:
+    """A newer piece of evidence is put forward wherever the older one is, at the same levels.
+
+    That it shows shared learning is for the firm to say of the newer one itself.
+    """
+    queries.hold_timeline(organisation_id)
+    left = supports_left(organisation_id, older_id, newer_id)
+    for support in left:
+        code = support.dimension_code
+        current = queries.current_support(organisation_id, newer_id, code)
+        learning = current.shows_learning if current else False
+        draft = SupportDraft(evidence_id=newer_id, level=support.level, shows_learning=learning)
+        _place(organisation_id, code, draft, by_id)
+    if left:
+        note_changes(organisation_id, Cause.EVIDENCE, newer_id, by_id)
+
+
 def hear_of_effect(organisation_id: int, code: str, evidence_id: int, by_id: int | None) -> None:
     """An action about "HSE:3" has shown its effect: its evidence is put forward for HSE at level 3, the same day.
 

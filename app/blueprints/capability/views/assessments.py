@@ -115,6 +115,8 @@ def answer_dimension(organisation: Organisation, assessment: Assessment, code: s
     answer = services.answer_in(assessment, code)
     if answer is None:
         abort(404)
+    if request.method == "GET" and _is_over(assessment):
+        return redirect(url_for(".show_assessment", organisation_id=organisation.id, assessment_id=assessment.id), 303)
     dimension = next(d for d in assessment.framework.dimensions if d.code == code)
     former = queries.former_answers(assessment).get(code)
     before = former.claimed if former and former.same else None
@@ -140,6 +142,11 @@ def answer_dimension(organisation: Organisation, assessment: Assessment, code: s
         form=form,
         level_names=[assessment.framework.level_name(number, locale()) for number in LEVELS],
     ), form.status
+
+
+def _is_over(assessment: Assessment) -> bool:
+    """Handed in, or left for a newer version: there is a record to read, and nothing more to answer."""
+    return not assessment.is_open or queries.is_superseded(assessment)
 
 
 def _onward(organisation: Organisation, assessment: Assessment, code: str, *, later: bool) -> str:
@@ -170,7 +177,7 @@ def check_answers(organisation: Organisation, assessment: Assessment) -> Respons
         else:
             flash(_("The self-assessment is handed in. Here is where you stand."), "success")
             return redirect(url_for(".show_capability", organisation_id=organisation.id), 303)
-    elif not assessment.is_open:
+    elif request.method == "GET" and _is_over(assessment):
         return redirect(url_for(".show_assessment", **here), 303)
     return render(
         "capability/check.html",

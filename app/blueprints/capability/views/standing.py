@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
+from app.blueprints.attachments.terms import FileState
 from app.blueprints.capability import bp, policies, queries, rules
 from app.blueprints.capability.forms import MISSING_WORDS, REVIEW_COLORS, REVIEW_WORDS, WithdrawForm
 from app.blueprints.capability.terms import HIGHEST, REMINDED_DAYS, SUBJECT_KIND, Basis, DimensionStanding, Number
@@ -210,7 +211,7 @@ def _supports(organisation_id: int, basis: Basis, code: str) -> list[Supporting]
             level=support.level,
             shows_learning=support.shows_learning,
             days_left=(fact.valid_to - today()).days if fact.valid_to else None,
-            scan=SCANS.get(fact.file_state.value) if fact.file_state else None,
+            scan=_scan(fact),
             by=who.get(support.id),
         )
         for support in sorted(basis.supports, key=lambda s: (-s.level, s.id))
@@ -218,7 +219,11 @@ def _supports(organisation_id: int, basis: Basis, code: str) -> list[Supporting]
     ]
 
 
-SCANS = {"quarantined": "waiting", "clean": "clean", "infected": "infected", "rejected": "failed", "erased": "failed"}
+def _scan(fact: EvidenceFact) -> str | None:
+    """The state of its file; of one that no scanner has seen nothing is said."""
+    if fact.file_state is None or (fact.file_state is FileState.CLEAN and not fact.scanned):
+        return None
+    return fact.file_state.value
 
 
 def _chart(standings: Sequence[DimensionStanding], *, narrow: bool) -> Markup:

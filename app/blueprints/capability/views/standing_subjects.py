@@ -1,14 +1,15 @@
 """How a dimension reads elsewhere: on the plan, and on the page of a piece of evidence."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from app.blueprints.capability import queries, services
+from app.blueprints.capability.models import Support
 from app.blueprints.capability.terms import LEVELS, SUBJECT_KIND
-from app.blueprints.improvement.services import on_evidence, register_subject, register_uses
-from app.blueprints.improvement.terms import About, Grouped, Subject
+from app.blueprints.improvement.services import on_evidence, register_subject, register_succession, register_uses
+from app.blueprints.improvement.terms import About, Grouped, Subject, Succession
 from app.core.i18n import locale
 
 SHORT = 60  # characters of a level's description, which a phone's list still shows
@@ -76,16 +77,32 @@ def hint(organisation_id: int, code: str) -> str:
 
 def uses(organisation_id: int, evidence_ids: Collection[int]) -> dict[int, list[About]]:
     """Which dimensions pieces of evidence are put forward for, and at what level."""
-    supports = queries.supports_by_evidence(organisation_id, evidence_ids)
-    names = queries.names_of({support.dimension_code for support in supports})
     found: dict[int, list[About]] = {}
-    for support in supports:
-        if support.dimension_code in names:
-            name = names[support.dimension_code].in_(locale())
-            url = url_for("capability.show_dimension", organisation_id=organisation_id, code=support.dimension_code)
-            about = About(_("%(name)s, level %(level)s", name=name, level=support.level), url)
-            found.setdefault(support.evidence_id, []).append(about)
+    for number, about in _described(organisation_id, queries.supports_by_evidence(organisation_id, evidence_ids)):
+        found.setdefault(number, []).append(about)
     return found
+
+
+def left(organisation_id: int, older_id: int, newer_id: int) -> list[About]:
+    """The dimensions for which the older piece is put forward and the newer one is not."""
+    supports = services.supports_left(organisation_id, older_id, newer_id)
+    return [about for _number, about in _described(organisation_id, supports)]
+
+
+def _described(organisation_id: int, supports: Sequence[Support]) -> list[tuple[int, About]]:
+    """Each use as (evidence, how it reads); of a dimension that nobody knows any more there is nothing to say."""
+    names = queries.names_of({support.dimension_code for support in supports}) if supports else {}
+    return [
+        (
+            support.evidence_id,
+            About(
+                _("%(name)s, level %(level)s", name=names[support.dimension_code].in_(locale()), level=support.level),
+                url_for("capability.show_dimension", organisation_id=organisation_id, code=support.dimension_code),
+            ),
+        )
+        for support in supports
+        if support.dimension_code in names
+    ]
 
 
 def _shortened(text: str) -> str:
@@ -99,4 +116,5 @@ register_subject(
     SUBJECT_KIND, Subject(describe=describe, choices=choices, hint=hint, effect_seen=services.hear_of_effect)
 )
 register_uses(SUBJECT_KIND, uses)
+register_succession(SUBJECT_KIND, Succession(left=left, take_over=services.take_over))
 on_evidence(services.hear_of_evidence)

@@ -5,9 +5,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, StopValidation
+from wtforms.widgets import HiddenInput
 
 from app.blueprints.improvement.models import Evidence
 from app.blueprints.improvement.terms import (
@@ -189,6 +190,12 @@ class UploadForm(OnceForm):
 
 class WithdrawEvidenceForm(VersionedForm):
     """Only the version that was read."""
+
+
+class TakeOverForm(OnceForm):
+    """The evidence that the newer one takes over from."""
+
+    older = IntegerField(widget=HiddenInput())
 
 
 class EndAccessForm(OnceForm):

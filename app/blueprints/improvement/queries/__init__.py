@@ -66,9 +66,12 @@ from app.blueprints.improvement.queries.evidence import (
     lock_file,
     lock_held,
     names_of,
+    older_of,
     organisation_ids,
     titles_of,
     to_erase,
+    unfinished_by,
+    withdrawn_files,
 )
 from app.blueprints.improvement.queries.permits import (
     Opened,
@@ -164,6 +167,7 @@ __all__ = [
     "needs_of",
     "neighbours",
     "note_use",
+    "older_of",
     "open_by_subject",
     "open_invitations_to",
     "open_request",
@@ -184,8 +188,10 @@ __all__ = [
     "titles",
     "titles_of",
     "to_erase",
+    "unfinished_by",
     "waiting",
     "waits",
     "withdraw_permits",
     "withdraw_permits_on",
+    "withdrawn_files",
 ]

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, func, literal, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.attachments.models import File
@@ -51,6 +52,20 @@ def find_evidence(organisation_id: int, evidence_id: int | None) -> Evidence | N
     """The firm's evidence with this number, if there is one."""
     query = select(Evidence).where(Evidence.organisation_id == organisation_id, Evidence.id == evidence_id)
     return db.session.scalars(query).one_or_none() if evidence_id is not None else None
+
+
+def older_of(evidence: Evidence) -> Evidence | None:
+    """What this is a newer edition of: of the same type, with the same number or name, and an earlier end."""
+    same = Evidence.reference == evidence.reference if evidence.reference else Evidence.title == evidence.title
+    query = select(Evidence).where(
+        Evidence.organisation_id == evidence.organisation_id,
+        Evidence.state == EvidenceState.HELD,
+        Evidence.type == evidence.type,
+        Evidence.id < evidence.id,
+        Evidence.valid_to < (evidence.valid_to or NEVER),
+        same,
+    )
+    return db.session.scalars(query.order_by(Evidence.id.desc()).limit(1)).one_or_none()
 
 
 def lock_evidence(organisation_id: int, evidence_id: int) -> Evidence:
@@ -193,8 +208,16 @@ def get_unfinished(unfinished_id: int) -> UnfinishedEvidence:
     return db.session.scalars(select(UnfinishedEvidence).where(UnfinishedEvidence.id == unfinished_id)).one()
 
 
+def unfinished_by(organisation_id: int, person_id: int) -> Sequence[UnfinishedEvidence]:
+    """What she has said of documents whose files are not here yet, the newest first."""
+    query = select(UnfinishedEvidence).where(
+        UnfinishedEvidence.organisation_id == organisation_id, UnfinishedEvidence.person_id == person_id
+    )
+    return db.session.scalars(query.order_by(UnfinishedEvidence.id.desc()).limit(LENGTH)).all()
+
+
 def forget_unfinished(unfinished_id: int) -> None:
-    """What was begun is finished."""
+    """What was begun is finished, or thrown away."""
     db.session.execute(delete(UnfinishedEvidence).where(UnfinishedEvidence.id == unfinished_id))
 
 
@@ -251,6 +274,33 @@ def to_erase(day: date) -> list[tuple[int, int]]:
         Evidence.personal, Evidence.state != EvidenceState.ERASED, Evidence.keep_until < day
     )
     return [(firm, number) for firm, number in db.session.execute(query.order_by(Evidence.id))]
+
+
+def withdrawn_files(moment: datetime) -> list[tuple[int, int]]:
+    """(organisation_id, file_id) of files whose evidence was all withdrawn before `moment`, and is about nobody."""
+    still = aliased(Evidence)
+    needed = (
+        select(still.id)
+        .where(
+            still.organisation_id == Evidence.organisation_id,
+            still.file_id == Evidence.file_id,
+            or_(still.state == EvidenceState.HELD, still.personal, still.ended_at >= moment),
+        )
+        .exists()
+    )
+    query = (
+        select(Evidence.organisation_id, Evidence.file_id)
+        .join(File, WITH_FILE)
+        .where(
+            Evidence.state == EvidenceState.WITHDRAWN,
+            Evidence.ended_at < moment,
+            File.state != FileState.ERASED,
+            ~needed,
+        )
+        .distinct()
+        .order_by(Evidence.organisation_id, Evidence.file_id)
+    )
+    return [(firm, number) for firm, number in db.session.execute(query)]
 
 
 def evidence_of_file(file_id: int) -> Sequence[Evidence]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from app.blueprints.attachments.terms import FileState
 from app.blueprints.improvement.terms import (
     EVIDENCE_TYPES,
+    FILE_KEPT_DAYS,
     LONGEST_VALID_YEARS,
     MOST_REFERENCE,
     PERSONAL_KEPT_DAYS,
@@ -63,6 +64,11 @@ def keep_until(valid_to: date | None, ended_on: date | None) -> date | None:
     """The last day on which what is about a person is kept; None while it has no end."""
     ends = [day for day in (valid_to, ended_on) if day is not None]
     return min(ends) + timedelta(days=PERSONAL_KEPT_DAYS) if ends else None
+
+
+def file_kept_until(ended_on: date) -> date:
+    """The last day on which the file of what was withdrawn is kept, if nothing else uses it."""
+    return ended_on + timedelta(days=FILE_KEPT_DAYS)
 
 
 def dates_fault(draft: EvidenceDraft, today: date, *, old_end: date | None = None) -> tuple[str, str] | None:

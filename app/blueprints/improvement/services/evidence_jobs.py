@@ -6,20 +6,21 @@ for those, and gives each firm with something to do a job of its own.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from app.blueprints.attachments import services as attachments
 from app.blueprints.improvement import queries, rules
 from app.blueprints.improvement.models import Evidence
 from app.blueprints.improvement.services.evidence import erase_evidence
-from app.blueprints.improvement.terms import EvidenceState
+from app.blueprints.improvement.terms import FILE_KEPT_DAYS, UNFINISHED_KEPT_DAYS, EvidenceState
 from app.blueprints.journal.services import record
 from app.core.clock import now, today
 from app.core.db import acting_for, unit_of_work
 from app.core.jobs import defer, job, periodic
 
 AT_ONCE = 500
-UNFINISHED_KEPT = timedelta(days=7)
-REMIND, ERASE = "improvement.remind_firm", "improvement.erase_personal"
+UNFINISHED_KEPT = timedelta(days=UNFINISHED_KEPT_DAYS)
+REMIND, ERASE, DISCARD = "improvement.remind_firm", "improvement.erase_personal", "improvement.erase_withdrawn_files"
 
 
 def _in_hundreds() -> Iterator[list[int]]:
@@ -96,12 +97,14 @@ def remind_firm(organisation_id: int) -> None:
 
 @periodic("53 2 * * *", "improvement.tidy")
 def tidy() -> None:
-    """Each night: a job for every firm with something about a person that is kept no longer; and what was never
-    finished goes."""
+    """Each night: a job for every firm with something about a person, or a file of what was withdrawn, that is kept no
+    longer; and what was never finished goes."""
     for some in _in_hundreds():
         with unit_of_work(acting_for(*some)):
             for organisation_id in sorted({firm for firm, _ in queries.to_erase(today())}):
                 defer(ERASE, organisation_id=organisation_id)
+            for organisation_id in sorted({firm for firm, _ in queries.withdrawn_files(_withdrawn_before())}):
+                defer(DISCARD, organisation_id=organisation_id)
             queries.forget_unfinished_before(now() - UNFINISHED_KEPT)
 
 
@@ -113,3 +116,18 @@ def erase_personal(organisation_id: int) -> None:
             evidence = queries.lock_evidence(firm, evidence_id)
             if evidence.state is not EvidenceState.ERASED:
                 erase_evidence(evidence)
+
+
+@job(DISCARD)
+def erase_withdrawn_files(organisation_id: int) -> None:
+    """Erase the bytes of what one firm withdrew long ago and nothing else uses. What was said of it, and the SHA-256,
+    are left."""
+    with unit_of_work(acting_for(organisation_id)):
+        for firm, file_id in queries.withdrawn_files(_withdrawn_before()):
+            file = queries.lock_file(firm, file_id)
+            if (firm, file_id) in queries.withdrawn_files(_withdrawn_before()):  # nobody has taken it up meanwhile
+                attachments.erase(file, by=None)
+
+
+def _withdrawn_before() -> datetime:
+    return now() - timedelta(days=FILE_KEPT_DAYS)

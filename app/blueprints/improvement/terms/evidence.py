@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from app.blueprints.attachments.terms import FileState
+from app.blueprints.improvement.terms.actions import About
 from app.core.localized import Localized
 
 ROOM = Path(__file__).parents[1]
@@ -28,6 +29,8 @@ LONGEST_VALID_YEARS = 30
 REGISTER_FACT_DAYS = 365  # how long what a register said is taken for so
 REMINDERS = (90, 30, 7)  # days before a document expires
 EXPIRES_SOON_DAYS = REMINDERS[0]
+FILE_KEPT_DAYS = 90  # the bytes of what is about nobody are erased so long after it was withdrawn
+UNFINISHED_KEPT_DAYS = 7  # what was said of a document waits so long for its file
 PERSONAL_KEPT_DAYS = 90  # what is about a person is erased so long after it has expired or been withdrawn
 
 
@@ -239,6 +242,17 @@ class EvidenceEvent(StrEnum):
     CHECKED = "checked"
     WITHDRAWN = "withdrawn"
     ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """How a room above lets a newer piece of evidence stand where an older one does.
+
+    `left(organisation_id, older_id, newer_id)` says where it does not yet; `take_over(..., by_id)` puts it there.
+    """
+
+    left: Callable[[int, int, int], list[About]]
+    take_over: Callable[[int, int, int, int | None], None]
 
 
 # (organisation_id, evidence_id, event, by_id or None): called in the transaction in which it happens.

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,6 +19,7 @@ from app.blueprints.improvement.forms import evidence as wordings
 from app.blueprints.improvement.forms.evidence import (
     EndAccessForm,
     EvidenceForm,
+    TakeOverForm,
     UploadForm,
     WithdrawEvidenceForm,
     starts_with,
@@ -25,6 +27,7 @@ from app.blueprints.improvement.forms.evidence import (
 from app.blueprints.improvement.models import Evidence, UnfinishedEvidence
 from app.blueprints.improvement.terms import (
     EVIDENCE_TYPES,
+    UNFINISHED_KEPT_DAYS,
     EvidenceState,
     EvidenceType,
     Source,
@@ -34,7 +37,7 @@ from app.blueprints.improvement.terms import (
 from app.blueprints.journal.queries import entries_about
 from app.core import navigation
 from app.core.access import actor, guard
-from app.core.clock import today
+from app.core.clock import local, today
 from app.core.downloads import answer
 from app.core.errors import DomainError, Refused
 from app.core.i18n import locale
@@ -60,6 +63,8 @@ navigation.add(29, menu_item)
 @guard(policies.can_view_evidence, organisation=get_organisation)
 def list_evidence(organisation: Organisation) -> ResponseReturnValue:
     chosen = _chosen()
+    is_first = "after" not in request.args
+    may_add = policies.can_add_evidence(actor(), organisation)
     page = queries.list_evidence(
         organisation.id,
         today(),
@@ -73,12 +78,25 @@ def list_evidence(organisation: Organisation) -> ResponseReturnValue:
         organisation=organisation,
         page=page,
         chosen=chosen,
-        is_first="after" not in request.args,
+        is_first=is_first,
+        unfinished=_unfinished(organisation) if may_add and is_first else [],
         active=sum(bool(chosen[name]) and chosen[name] != usual for name, usual in (("code", ""), ("shown", "held"))),
         open_requests=queries.count_open(organisation.id),
-        may_add=policies.can_add_evidence(actor(), organisation),
+        may_add=may_add,
         **_words(),
     )
+
+
+def _unfinished(organisation: Organisation) -> list[dict[str, Any]]:
+    """What the reader has begun on, and how long it waits for its file."""
+    return [
+        {
+            "id": row.id,
+            "draft": services.draft_of(row),
+            "kept_until": local(row.created_at).date() + timedelta(days=UNFINISHED_KEPT_DAYS),
+        }
+        for row in queries.unfinished_by(organisation.id, actor().person_id)
+    ]
 
 
 def _chosen() -> dict[str, str]:
@@ -184,6 +202,7 @@ def _next_step(organisation: Organisation, form: EvidenceForm) -> str:
             unfinished_id=unfinished.id,
             request=_request_id(),
             back=_back(organisation),
+            like=_number("like"),
         )
     return _added(organisation, services.add_evidence(organisation, draft, by=actor()))
 
@@ -198,7 +217,12 @@ def _added(organisation: Organisation, evidence: Evidence) -> str:
         return f"{back}?evidence={evidence.id}"
     if (number := _request_id()) is not None:
         return url_for(".answer_request", organisation_id=organisation.id, asked_id=number, evidence=evidence.id)
-    return url_for(".show_evidence", organisation_id=organisation.id, evidence_id=evidence.id)
+    return url_for(
+        ".show_evidence",
+        organisation_id=organisation.id,
+        evidence_id=evidence.id,
+        like=_number("like"),
+    )
 
 
 @bp.route("/organisations/<int:organisation_id>/evidence/new/<int:unfinished_id>/file", methods=["GET", "POST"])
@@ -231,6 +255,14 @@ def add_file(organisation: Organisation, unfinished: UnfinishedEvidence) -> Resp
     ), form.status
 
 
+@bp.post("/organisations/<int:organisation_id>/evidence/new/<int:unfinished_id>/discard")
+@guard(policies.can_finish_evidence, conceal=True, organisation=get_organisation, unfinished=queries.get_unfinished)
+def discard_unfinished(organisation: Organisation, unfinished: UnfinishedEvidence) -> ResponseReturnValue:
+    services.discard_unfinished(unfinished)
+    flash(_("What you had written of the document was thrown away."), "success")
+    return redirect(url_for(".list_evidence", organisation_id=organisation.id), 303)
+
+
 # ---- one piece ---------------------------------------------------------------------------------------------------
 
 
@@ -246,6 +278,8 @@ def show_evidence(organisation: Organisation, evidence: queries.Opened) -> Respo
             services.note_opening(found, receiver_id=receiver_id, by=who)
         return render("improvement/evidence_received.html", **known, **_words())
     entries = entries_about(Evidence.__tablename__, found.id)
+    may_edit = policies.can_edit_evidence(who, organisation, found) and found.state is EvidenceState.HELD
+    older = _older(found) if may_edit else None
     return render(
         "improvement/evidence_page.html",
         **known,
@@ -258,8 +292,39 @@ def show_evidence(organisation: Organisation, evidence: queries.Opened) -> Respo
         permits=queries.permits_on(found.id, today()),
         openings=queries.openings_of(found.id, before=_number("before")),
         history=_history(entries),
-        may_edit=policies.can_edit_evidence(who, organisation, found) and found.state is EvidenceState.HELD,
+        may_edit=may_edit,
+        older=older,
+        left=services.left_to_take_over(older, found) if older else [],
+        take_over=TakeOverForm(data={"older": older.id}) if older else None,
+        file_kept_until=rules.file_kept_until(local(found.ended_at).date()) if found.ended_at else None,
     )
+
+
+def _older(evidence: Evidence) -> Evidence | None:
+    """What this takes over from: what it was begun from, else what it looks like a newer edition of."""
+    begun = queries.find_evidence(evidence.organisation_id, _number("like"))
+    return begun if begun is not None and _may_succeed(evidence, begun) else queries.older_of(evidence)
+
+
+def _may_succeed(newer: Evidence, older: Evidence) -> bool:
+    return (older.organisation_id, older.type) == (newer.organisation_id, newer.type) and older.id < newer.id
+
+
+@bp.post("/organisations/<int:organisation_id>/evidence/<int:evidence_id>/take-over")
+@guard(policies.can_edit_evidence, conceal=True, organisation=get_organisation, evidence=queries.get_evidence)
+def take_over(organisation: Organisation, evidence: Evidence) -> ResponseReturnValue:
+    """A newer edition is put forward wherever the older one is."""
+    form = TakeOverForm()
+    older = queries.find_evidence(organisation.id, form.older.data) if form.validate_on_submit() else None
+    if older is None or not _may_succeed(evidence, older):
+        abort(400)
+    try:
+        services.take_over(older, evidence, by=actor())
+    except DomainError as error:
+        flash(error.message, "warning")
+    else:
+        flash(_("It is now put forward wherever the older one is."), "success")
+    return redirect(_page_of(organisation, evidence), 303)
 
 
 def _history(entries: Iterable[Any]) -> list[dict[str, Any]]:
