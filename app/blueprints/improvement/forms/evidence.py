@@ -124,6 +124,7 @@ HISTORY_WORDS = {
     "improvement.evidence_changed": _l("Changed"),
     "improvement.evidence_checked": _l("The file passed the virus check"),
     "improvement.evidence_stopped": _l("The file was stopped by the virus check and removed"),
+    "improvement.evidence_closed": _l("Closed to everybody outside"),
     "improvement.evidence_withdrawn": _l("Withdrawn"),
     "improvement.evidence_erased": _l("What was about a person was erased"),
 }
