@@ -14,6 +14,7 @@ from app.core.db import acting_for, db, unit_of_work
 from tests.factories.accounts import member, organisation
 from tests.factories.capability import CODES, assessment, decided, review, standing, support
 from tests.factories.evidence import evidence
+from tests.factories.improvement import action, done
 
 LANGUAGES = ("nb", "nn", "en")
 
@@ -229,14 +230,43 @@ def test_the_plan_knows_dimensions_and_their_levels(app, firm):
     }
 
 
-def test_the_choices_of_the_plan_are_grouped_and_short_enough_for_a_phone(app, firm):
+def test_the_choices_of_the_plan_are_grouped_and_short_enough_for_a_phone(app, sign_in, firm, kari):
     from app.blueprints.capability.views.standing_subjects import choices
 
     with app.test_request_context("/nb/"), unit_of_work(acting_for(firm.id)):
         groups = choices(firm.id)
     assert len(groups) == 10
     assert [code for code, _label in groups[0][1]] == ["HSE", *(f"HSE:{level}" for level in range(1, 6))]
-    assert max(len(label) for _name, pairs in groups for code, label in pairs if ":" in code) < 100
+    form = sign_in(kari).get(f"/nb/organisations/{firm.id}/plan/actions/new").text
+    options = re.findall(r'<option[^>]*value="capability:[A-Z]+:[1-5]"[^>]*>([^<]*)', form)
+    assert len(options) == 50
+    assert max(map(len, options)) < 100
+    assert any(option.endswith("…") for option in options)
+
+
+def test_on_the_plans_own_page_a_level_is_described_in_whole_and_each_heading_leads_to_its_area(sign_in, firm, kari):
+    action(firm, kari, subject="capability:HSE:4")
+    page = sign_in(kari).get(f"/en/organisations/{firm.id}/plan/by-subject").text.split("<main")[1]
+    assert "…" not in page
+    assert "Targets set and followed for 12 months, hired-in workers included." in page
+    assert re.search(rf'<h2[^>]*><a href="{dimension_of(firm, lang="en")}"', page)
+
+
+def test_where_you_stand_leads_to_what_is_under_way_to_sharing_and_to_the_document(sign_in, firm, kari):
+    assessment(firm, submitted=True)
+    client = sign_in(kari)
+    page = client.get(home_of(firm)).text
+    for leads_to in ("/shares", "/profile/document", "/capability/check"):
+        assert re.search(rf'href="/\w\w/organisations/{firm.id}{leads_to}"', page), leads_to
+    assert "/capability/assessments/" not in page
+    under_way = assessment(firm, {"HSE": 3})
+    assert f'/capability/assessments/{under_way.id}"' in client.get(home_of(firm)).text
+
+
+def test_a_dimensions_page_says_what_has_become_of_its_actions(sign_in, firm, kari):
+    done(firm, kari, subject="capability:HSE:2", title="Skriv rutinen")
+    page = sign_in(kari).get(dimension_of(firm, lang="en")).text
+    assert re.search(r"Skriv rutinen</a></p>\s*<span[^>]*>Done</span>", page)
 
 
 @pytest.mark.parametrize(("page", "budget"), [("home", 10), ("dimension", 14), ("put", 7)])

@@ -81,12 +81,25 @@ def latest_version(organisation_id: int, code: str = DEFAULT_FRAMEWORK) -> int |
 
 def newer_version(organisation_id: int, code: str = DEFAULT_FRAMEWORK) -> int | None:
     """The version in force, when the firm has assessments and none of so new a version: it may move. One statement."""
+    return newer_and_under_way(organisation_id, code)[0]
+
+
+def newer_and_under_way(organisation_id: int, code: str = DEFAULT_FRAMEWORK) -> tuple[int | None, int | None]:
+    """`newer_version`, and the number of the assessment to go on with, as `open_assessment` has it. One statement."""
     theirs = select(func.max(Framework.version)).select_from(Assessment).join(Framework)
     theirs = theirs.where(Assessment.organisation_id == organisation_id, Framework.code == code)
     in_force = select(func.max(Framework.version)).where(Framework.code == code, Framework.valid_from <= today())
-    query = select(in_force.scalar_subquery(), theirs.scalar_subquery())
-    new, old = db.session.execute(query).one()
-    return new if new is not None and old is not None and new > old else None
+    under_way = (
+        select(Assessment.id)
+        .join(Framework)
+        .where(Assessment.organisation_id == organisation_id, Assessment.submitted_at.is_(None))
+        .where(Framework.code == code, ~_superseded())
+        .order_by(Assessment.id.desc())
+        .limit(1)
+    )
+    query = select(in_force.scalar_subquery(), theirs.scalar_subquery(), under_way.scalar_subquery())
+    new, old, number = db.session.execute(query).one()
+    return new if new is not None and old is not None and new > old else None, number
 
 
 def is_superseded(assessment: Assessment) -> bool:

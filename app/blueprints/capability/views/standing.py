@@ -19,6 +19,7 @@ from app.blueprints.capability.terms import HIGHEST, REMINDED_DAYS, SUBJECT_KIND
 from app.blueprints.capability.views.assessments import list_of_assessments
 from app.blueprints.capability.views.timeline import lines_of, number_words, series_of
 from app.blueprints.improvement import queries as improvement
+from app.blueprints.improvement.forms import STATUS_COLOURS, STATUS_WORDS
 from app.blueprints.improvement.terms import EVIDENCE_TYPES, EvidenceFact
 from app.core import charts
 from app.core.access import actor, guard
@@ -57,6 +58,7 @@ def show_capability(organisation: Organisation) -> ResponseReturnValue:
 def standing_page(organisation: Organisation, basis: Basis, standings: list[DimensionStanding]) -> str:
     """The page of all dimensions; also where whoever has just handed in an assessment comes."""
     rows = _rows(organisation.id, basis, standings)
+    newer, under_way = queries.newer_and_under_way(organisation.id)
     claimed = [s for s in standings if s.claimed is not None]
     names = standings[0].scale
     return render(
@@ -69,7 +71,8 @@ def standing_page(organisation: Organisation, basis: Basis, standings: list[Dime
         falling=_falling(standings),
         level_names=[name.in_(locale()) for name in names],
         may_edit=policies.can_assess(actor(), organisation),
-        newer=queries.newer_version(organisation.id),
+        newer=newer,
+        under_way=under_way,
         number_words=number_words(),
         wide=_chart(standings, narrow=False),
         narrow=_chart(standings, narrow=True),
@@ -105,6 +108,8 @@ def show_dimension(organisation: Organisation, code: str) -> ResponseReturnValue
         review_colors=REVIEW_COLORS,
         history=lines_of(events, basis.facts, standing.scale)[::-1],
         actions=[action for action in improvement.plan(organisation.id) if action.subject in subjects],
+        status_words=STATUS_WORDS,
+        status_colours=STATUS_COLOURS,
         may_edit=may_edit,
         end_form=WithdrawForm() if may_edit else None,
         number_words=number_words(),

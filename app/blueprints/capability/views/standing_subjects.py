@@ -12,8 +12,6 @@ from app.blueprints.improvement.services import on_evidence, register_subject, r
 from app.blueprints.improvement.terms import About, Grouped, Subject, Succession
 from app.core.i18n import locale
 
-SHORT = 60  # characters of a level's description, which a phone's list still shows
-
 
 def describe(organisation_id: int, codes: Collection[str]) -> dict[str, About]:
     """How "HSE" and "HSE:3" read on the plan."""
@@ -32,7 +30,7 @@ def describe(organisation_id: int, codes: Collection[str]) -> dict[str, About]:
 
 
 def choices(organisation_id: int) -> list[Grouped]:
-    """Each dimension with its levels: ("HSE:3", "Level 3 Established: System in daily use ...")."""
+    """Each dimension with its levels: ("HSE:3", "Level 3 Established: System in daily use")."""
     lines = queries.dimension_lines(organisation_id)
     descriptors = queries.descriptors([line.id for line in lines])
     return [
@@ -47,7 +45,7 @@ def choices(organisation_id: int) -> list[Grouped]:
                             "Level %(level)s %(name)s: %(descriptor)s",
                             level=level,
                             name=line.scale[level].in_(locale()),
-                            descriptor=_shortened(descriptors[line.id][level].in_(locale())),
+                            descriptor=descriptors[line.id][level].in_(locale()),
                         ),
                     )
                     for level in LEVELS[1:]
@@ -103,13 +101,6 @@ def _described(organisation_id: int, supports: Sequence[Support]) -> list[tuple[
         for support in supports
         if support.dimension_code in names
     ]
-
-
-def _shortened(text: str) -> str:
-    """The first words of a sentence, as many as fit."""
-    if len(text) <= SHORT:
-        return text
-    return text[:SHORT].rsplit(" ", 1)[0].rstrip(" ,;:.") + "\N{HORIZONTAL ELLIPSIS}"
 
 
 register_subject(

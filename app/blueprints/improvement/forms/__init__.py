@@ -1,6 +1,7 @@
 """Forms of the room: shape and wording."""
 
 from app.blueprints.improvement.forms.actions import (
+    STATUS_COLOURS,
     STATUS_WORDS,
     ActionForm,
     EffectForm,
@@ -16,6 +17,7 @@ from app.blueprints.improvement.forms.comments import (
 )
 
 __all__ = [
+    "STATUS_COLOURS",
     "STATUS_WORDS",
     "ActionForm",
     "AdviserForm",

@@ -31,6 +31,7 @@ from app.core.i18n import locale
 from app.core.versioned import VersionedForm
 
 EARLIEST_START = date(2000, 1, 1)
+SHORT = 84  # characters of what an action may be about, in a list to choose from
 
 errors.words(
     {
@@ -63,6 +64,13 @@ STATUS_WORDS = {
     ActionStatus.DONE: _l("Done"),
     ActionStatus.EFFECT_SEEN: _l("Effect seen"),
     ActionStatus.DROPPED: _l("Dropped"),
+}
+STATUS_COLOURS = {
+    ActionStatus.PLANNED: "info",
+    ActionStatus.STARTED: "info",
+    ActionStatus.DONE: "success",
+    ActionStatus.EFFECT_SEEN: "success",
+    ActionStatus.DROPPED: "neutral",
 }
 
 
@@ -129,7 +137,7 @@ class ActionForm(VersionedForm):
         self.subject.choices = [
             SelectChoice("", _("Something else")),
             *(
-                SelectChoice(reference, label, optgroup=group or None)
+                SelectChoice(reference, shortened(label), optgroup=group or None)
                 for group, offered in subjects
                 for reference, label in offered
             ),
@@ -170,6 +178,13 @@ class ActionForm(VersionedForm):
         told = {"subject": self.subject.data or "", "expected": self.expected.data or ""}
         texts = {"details": self.details.data or "", "support": self.support.data or ""}
         return ActionDraft(**{**self.values, **told, **texts, "needs": tuple(self.needs.data or ())})
+
+
+def shortened(label: str) -> str:
+    """The first words of a choice, as many as a phone's list still shows."""
+    if len(label) <= SHORT:
+        return label
+    return label[:SHORT].rsplit(" ", 1)[0].rstrip(" ,;:.") + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def expected_choices(kept: str | None) -> list[SelectChoice]:

@@ -13,6 +13,7 @@ from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.improvement import bp, policies, queries, rules, services
 from app.blueprints.improvement.forms import (
+    STATUS_COLOURS,
     STATUS_WORDS,
     ActionForm,
     CommentForm,
@@ -22,7 +23,7 @@ from app.blueprints.improvement.forms import (
 )
 from app.blueprints.improvement.models import Action
 from app.blueprints.improvement.terms import About, ActionStatus, Advice, EvidenceFact
-from app.blueprints.improvement.views.plan import STATE_COLOURS, described, evidence_name
+from app.blueprints.improvement.views.plan import described, evidence_name
 from app.blueprints.journal.queries import entries_about
 from app.core.access import actor, also, guard
 from app.core.addresses import asked_number
@@ -129,7 +130,7 @@ def action_page(organisation: Organisation, advice: Advice | None, action: Actio
         history=[_event(entry, names) for entry in reversed(entries) if entry.what in HISTORY],
         form=form,
         status_words=STATUS_WORDS,
-        colours=STATE_COLOURS,
+        colours=STATUS_COLOURS,
         evidence_name=evidence_name,
     )
 

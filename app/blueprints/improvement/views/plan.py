@@ -12,7 +12,7 @@ from app.blueprints.accounts.policies import Anyone
 from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.accounts.terms import MembershipFact
 from app.blueprints.improvement import bp, policies, queries, rules, services
-from app.blueprints.improvement.forms import STATUS_WORDS
+from app.blueprints.improvement.forms import STATUS_COLOURS, STATUS_WORDS
 from app.blueprints.improvement.queries import PlannedAction
 from app.blueprints.improvement.terms import EVIDENCE_TYPES, About, ActionStatus, Advice
 from app.core import charts, navigation, sheets
@@ -26,7 +26,6 @@ from app.core.render import render
 PAGE = 100  # lines of the list
 BARS = 40  # of the drawing over time
 STATES = ("open", "late", *(status.value for status in ActionStatus))
-STATE_COLOURS = {"planned": "info", "started": "info", "done": "success", "effect_seen": "success"}
 
 
 def menu_item(who: Anyone, organisation: Organisation | MembershipFact | None) -> navigation.Item | None:
@@ -71,7 +70,7 @@ class Plan:
             "is_member": self.is_member,
             "may_edit": self.may_edit,
             "status_words": STATUS_WORDS,
-            "colours": STATE_COLOURS,
+            "colours": STATUS_COLOURS,
             "owns": policies.can_manage_advisers(actor(), self.organisation),
             **more,
         }
@@ -217,7 +216,11 @@ def _progress(plan: Plan, months: Sequence[rules.MonthCount], *, narrow: bool) -
 @guard(policies.can_read_plan, organisation=get_organisation, advice=also("organisation", queries.advice_on))
 def plan_by_subject(organisation: Organisation, advice: Advice | None) -> ResponseReturnValue:
     plan = Plan(organisation, advice)
-    return render("improvement/plan_by_subject.html", **plan.shown(groups=rules.by_place(plan.actions, plan.places)))
+    groups = rules.by_place(plan.actions, plan.places)
+    return render(
+        "improvement/plan_by_subject.html",
+        **plan.shown(groups=groups, place_abouts=plan.described({place.key for place, _actions in groups})),
+    )
 
 
 @bp.get("/organisations/<int:organisation_id>/plan.xlsx")
