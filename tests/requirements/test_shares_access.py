@@ -9,7 +9,7 @@ from app.blueprints.requirements.models import Share
 from app.core.db import NOBODY, acting_for
 from tests.factories import accounts, capability, shares
 
-FIRM, BUYER, OTHER_FIRM, OTHER_BUYER = (Organisation(id=number) for number in (1, 2, 3, 4))
+FIRM, BUYER, OTHER_FIRM, OTHER_BUYER = (Organisation(id=number, check=Check.VERIFIED) for number in (1, 2, 3, 4))
 SHARE = Share(organisation_id=1, receiver_id=2)
 
 

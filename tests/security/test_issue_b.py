@@ -10,8 +10,10 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from app.adapters.storage import Disk
 from app.blueprints.accounts.models import Membership
 from app.blueprints.accounts.terms import Role
+from app.blueprints.attachments.services import take_in
 from app.blueprints.capability import queries as capability_queries
 from app.blueprints.capability import services as capability
 from app.blueprints.capability.terms import AnswerDraft, DimensionDraft
@@ -440,6 +442,17 @@ def test_what_is_shared_for_development_is_in_no_other_comparison(sign_in, firm,
         assert book.active.max_row == 1
 
 
+@pytest.mark.parametrize("change", ["deleted_on = current_date", "\"check\" = 'matched'"])
+def test_a_receiver_that_could_be_shared_with_no_more_reads_no_more(sign_in, firm, buyer, ingrid, owner_sql, change):
+    shared = shares.share(firm, buyer)
+    client, there = sign_in(ingrid), f"/en/organisations/{buyer.id}"
+    urls = [f"{there}/shared-with-us/{shared.id}", f"{there}/shared-with-us/{shared.id}/document"]
+    urls += [f"{there}/comparison", f"{there}/comparison.xlsx"]
+    assert {client.get(url).status_code for url in urls} == {200}
+    owner_sql(f"UPDATE accounts_organisation SET {change} WHERE id = %(id)s", id=buyer.id)
+    assert {client.get(url).status_code for url in urls} == {404}
+
+
 def test_another_buyers_draft_is_reached_by_no_way_round(sign_in, firm, buyer, ingrid):
     other = organisation("buyer")
     draft = requirements.profile(other, published=False)
@@ -686,3 +699,41 @@ def test_what_a_colleague_has_begun_is_not_there_for_anybody_else(sign_in, firm)
     assert sign_in(kari).get(url).status_code == 200
     theirs = sign_in(ola)
     assert theirs.get(url).status_code == theirs.get(url.replace(str(begun.id), "999999999")).status_code == 404
+
+
+# ---- files coming in ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_program_that_reads_pdfs_has_no_keys_of_the_site(monkeypatch):
+    """Whoever breaks a reader of PDF has its environment; there is nothing in it."""
+    from app.blueprints.attachments.rules import pdfs
+
+    seen = {}
+    run = pdfs.subprocess.run
+
+    def noting(*args, **kwargs):
+        seen.update(kwargs)
+        return run(*args, **kwargs)
+
+    monkeypatch.setattr(pdfs.subprocess, "run", noting)
+    monkeypatch.setenv("SECRET_KEY", "kanari")
+    pdfs.check_pdf(io.BytesIO(attachments.pdf("Rutine")))
+    assert seen["env"] == {}
+    assert seen["timeout"] <= 60
+
+
+@pytest.mark.parametrize("name", ["../../etc/x.pdf", "..\\x.pdf", "/abs/x.pdf", "x\x00.pdf", "C:\\x\\y.pdf"])
+def test_a_files_name_never_reaches_the_store(firm, name):
+    with unit_of_work(acting_for(firm.id)):
+        file = take_in(firm, io.BytesIO(attachments.pdf(name)), name, by=None)
+    assert re.fullmatch(r"[0-9a-f]{32}", file.storage_key)
+    assert not re.search(r"[/\\\x00]", file.name)
+
+
+@pytest.mark.parametrize("key", ["../" * 10 + "etc/passwd", "0" * 31 + "/", "0" * 32 + "\n", "", "0" * 31 + "G"])
+def test_a_key_that_is_none_of_ours_opens_nothing_of_the_disk(tmp_path, key):
+    store = Disk(tmp_path)
+    for act in (store.open, store.delete, lambda k: store.put(k, io.BytesIO(b"x"), 1)):
+        with pytest.raises(ValueError, match="not a key"):
+            act(key)
+    assert list(tmp_path.iterdir()) == []

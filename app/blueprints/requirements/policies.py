@@ -77,14 +77,19 @@ def can_receive(actor: Anyone, organisation: Organisation) -> bool:
     return actor.has_role(organisation.id)
 
 
+def is_receiver(organisation: Organisation) -> bool:
+    """What a firm may share with, it must still be when it reads: verified, and in the register."""
+    return organisation.check == Check.VERIFIED and organisation.deleted_on is None
+
+
 def can_read_shared(actor: Anyone, organisation: Organisation, share: Share) -> bool:
     """Whether it still lives is said on the page itself, in words of its own."""
-    return share.receiver_id == organisation.id and can_receive(actor, organisation)
+    return share.receiver_id == organisation.id and is_receiver(organisation) and can_receive(actor, organisation)
 
 
 def can_compare(actor: Anyone, organisation: Organisation) -> bool:
     member = actor.membership(organisation.id)
-    return member is not None and member.kind == Kind.BUYER
+    return member is not None and member.kind == Kind.BUYER and is_receiver(organisation)
 
 
 def can_view_document(actor: Anyone, organisation: Organisation) -> bool:
