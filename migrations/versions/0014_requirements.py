@@ -151,6 +151,7 @@ def upgrade() -> None:
         sa.Column("shared_by_id", sa.BigInteger(), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("with_plan", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("consent", sa.SmallInteger(), nullable=False),
         sa.Column("content_sha256", sa.String(length=64), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),

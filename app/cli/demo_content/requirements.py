@@ -69,6 +69,7 @@ class Shown:
     until: int
     kind: ShareKind = LIVING
     purpose: Purpose = DEVELOPMENT
+    with_plan: bool = False
     withdrawn: int | None = None
     opened: tuple[tuple[int, str], ...] = ()
     read: tuple[tuple[int, str, str], ...] = ()
@@ -189,7 +190,7 @@ FOR_MEALS = "Utvikling fram mot dialogen om matsvinn"
 FOR_RAILS = "Utvikling fram mot ombygginga av sengepostane"
 
 SHARES = (
-    Shown(firm="workshop", receiver="trust", name=FOR_RAILS, ago=38, until=325,
+    Shown(firm="workshop", receiver="trust", name=FOR_RAILS, ago=38, until=325, with_plan=True,
           opened=((37, "trust_lead"), (35, "trust_editor"), (7, "trust_lead")),
           read=((37, "trust_lead", "weld"), (35, "trust_editor", "rounds"), (7, "trust_lead", "weld"), (7, "trust_lead", "insurance"))),
     Shown(firm="workshop", receiver="fjordane", name="Rekkverk i sju bygg", ago=44, until=120, purpose=DIALOGUE, withdrawn=9,
@@ -278,6 +279,7 @@ def _share(told: Told, key: str, shown: Shown) -> Callable[[Actor], None]:
             kind=shown.kind,
             purpose=shown.purpose,
             until=told.day(shown.until),
+            with_plan=shown.with_plan,
         )
         told.made[key] = services.share(told.world.organisations[shown.firm], draft, by=actor).id
 

@@ -1,6 +1,6 @@
 """Actions are added, changed, started, finished or dropped here, and their effect is seen."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor
@@ -14,8 +14,15 @@ from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Conflict, Refused, StaleVersion
 
+_heard: list[Callable[[int], None]] = []
 # What a draft says of the action's own row; what it waits for lies in rows of its own.
 FIELDS = ("title", "details", "subject", "owner_id", "starts_on", "due_on", "cost", "support", "expected")
+
+
+def on_plan(heard: Callable[[int], None]) -> None:
+    """A room above hears that the plan of a firm has changed, in the same transaction."""
+    if heard not in _heard:
+        _heard.append(heard)
 
 
 def add_action(organisation: Organisation, draft: ActionDraft, *, by: Actor | None) -> Action:
@@ -33,6 +40,7 @@ def add_action(organisation: Organisation, draft: ActionDraft, *, by: Actor | No
     record("improvement.action_added", subject=action, by=by, organisation_id=organisation.id, about=draft.subject)
     if draft.needs:
         queries.set_needs(action, draft.needs)
+    _tell(action.organisation_id)
     return action
 
 
@@ -131,6 +139,12 @@ def _fill(action: Action, draft: ActionDraft) -> None:
 def _note(action: Action, what: str, by: Actor | None, **data: object) -> None:
     _stamp(action, by)
     record(f"improvement.action_{what}", subject=action, by=by, organisation_id=action.organisation_id, **data)
+    _tell(action.organisation_id)
+
+
+def _tell(organisation_id: int) -> None:
+    for heard in _heard:
+        heard(organisation_id)
 
 
 def _stamp(action: Action, by: Actor | None) -> None:

@@ -104,6 +104,7 @@ class ShareForm(OnceForm):
     kind = RadioField(_l("What do you share?"), [InputRequired(CHOOSE)], choices=_choices(KIND_CHOICES))
     purpose = RadioField(_l("What may it be used for?"), [InputRequired(CHOOSE)], choices=_choices(PURPOSE_CHOICES))
     until = DayField(_l("Until when?"), [InputRequired(NEEDED)])
+    with_plan = BooleanField(_l("Show our plan too: the actions that are still open"))
     step = HiddenField(default="check")
     shown = HiddenField(default="")
     agreed = BooleanField(_l("We agree"))
@@ -123,6 +124,7 @@ class ShareForm(OnceForm):
             kind=ShareKind(self.kind.data),
             purpose=Purpose(self.purpose.data),
             until=until,
+            with_plan=bool(self.with_plan.data),
         )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -24,6 +25,7 @@ from app.core.db import Base
 class Share(Base):
     """That something is, or was, shared: both sides see this row for good. What is shared stands in `ShareContent`.
 
+    `with_plan`: what is open on the firm's plan is shown too.
     `about` points at what it is for ("dialogue:12") when a room above says so. `consent` is the version of the words
     to which the firm said yes. `content_sha256` proves what was handed over when it was shared.
     """
@@ -48,6 +50,7 @@ class Share(Base):
     shared_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    with_plan: Mapped[bool] = mapped_column(default=False, server_default=false())
     consent: Mapped[int] = mapped_column(SmallInteger)
     content_sha256: Mapped[str] = mapped_column(String(64))
     version: Mapped[int] = mapped_column(default=1)

@@ -15,7 +15,7 @@ from app.blueprints.accounts.models import Membership, Organisation, Person
 from app.blueprints.accounts.terms import Check, Role
 from app.blueprints.improvement.models import Permit
 from app.blueprints.requirements.models import Share, ShareContent, ShareOpening
-from app.blueprints.requirements.terms import MOST_RECEIVERS, OpeningLine, ShareLine, ShareState
+from app.blueprints.requirements.terms import MOST_RECEIVERS, OpeningLine, ShareKind, ShareLine, ShareState
 from app.core.clock import today
 from app.core.db import db
 from app.core.pages import LENGTH, Page, cut
@@ -86,6 +86,17 @@ def kept_shares(organisation_ids: Collection[int], *, ended: bool = False) -> li
     return [
         (share, content) for share, content in db.session.execute(query, execution_options={"populate_existing": True})
     ]
+
+
+def plan_is_shared(organisation_id: int) -> bool:
+    """Whether the firm shows anybody its plan as it changes."""
+    query = select(Share.id).where(
+        Share.organisation_id == organisation_id,
+        Share.with_plan,
+        Share.kind == ShareKind.LIVING,
+        *_in_state(ShareState.LIVE, today()),
+    )
+    return db.session.scalars(query.limit(1)).first() is not None
 
 
 def permitted(organisation_id: int, grounds: Collection[str]) -> dict[str, set[int]]:

@@ -28,9 +28,13 @@ from app.blueprints.requirements.services.shares import (
     ground,
     note_opening,
     prepare,
+    renew_plans,
     renew_shares,
     share,
     withdraw_share,
+)
+from app.blueprints.requirements.services.shares_plan import (
+    plan_content,
 )
 from app.blueprints.requirements.services.shares_reading import (
     day_of,
@@ -53,11 +57,13 @@ __all__ = [
     "harsh",
     "measured",
     "note_opening",
+    "plan_content",
     "prepare",
     "publish_profile",
     "read_profile",
     "readiness_of",
     "relevant",
+    "renew_plans",
     "renew_shares",
     "requirements_of",
     "save_profile",

@@ -11,12 +11,13 @@ from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.capability.services import on_change, profile_content
 from app.blueprints.improvement import queries as improvement
-from app.blueprints.improvement.services import end_permits, give_permits
+from app.blueprints.improvement.services import end_permits, give_permits, on_plan
 from app.blueprints.improvement.terms import EvidenceState, Visibility
 from app.blueprints.journal.services import record
 from app.blueprints.moderation.services import find_identity_numbers
 from app.blueprints.requirements import queries, rules
 from app.blueprints.requirements.models import Share, ShareContent
+from app.blueprints.requirements.services.shares_plan import plan_content
 from app.blueprints.requirements.terms import (
     CONSENT,
     LONGEST_SHARE_MONTHS,
@@ -36,9 +37,11 @@ BATCH = 500
 Kept = tuple[Share, ShareContent]
 
 
-def prepare(organisation_id: int) -> Prepared:
+def prepare(organisation_id: int, *, with_plan: bool = False) -> Prepared:
     """What would be handed over if the firm shared now. The transaction works for the firm."""
     levels, content = profile_content(organisation_id)
+    if with_plan:
+        content = content | {"plan": plan_content(organisation_id)}
     return Prepared(levels=levels, content=content, sha256=rules.fingerprint(levels, content))
 
 
@@ -66,7 +69,7 @@ def share(
     """
     check_share(organisation, draft)
     queries.hold_shares(organisation.id)
-    prepared = prepare(organisation.id)
+    prepared = prepare(organisation.id, with_plan=draft.with_plan)
     if shown is not None and shown != prepared.sha256:
         raise Conflict("profile_changed_meanwhile")
     at = now()
@@ -78,6 +81,7 @@ def share(
         purpose=draft.purpose,
         about=about,
         until=draft.until,
+        with_plan=draft.with_plan,
         shared_at=at,
         shared_by_id=by.person_id if by else None,
         consent=CONSENT,
@@ -106,6 +110,7 @@ def share(
         until=draft.until.isoformat(),
         consent=CONSENT,
         about=about,
+        with_plan=draft.with_plan,
         sha256=prepared.sha256,
     )
     _set_permits(organisation.id, [(shared, content)], by=by)
@@ -142,14 +147,26 @@ def renew_shares(organisation_id: int) -> None:
         return
     if any(shared.kind is ShareKind.LIVING for shared, _content in kept):
         db.session.flush()
-        levels, content = profile_content(organisation_id)
+        levels, profile = profile_content(organisation_id)
+        plan = plan_content(organisation_id) if any(shared.with_plan for shared, _content in kept) else []
         for shared, row in kept:
+            content = profile | {"plan": plan} if shared.with_plan else profile
             if shared.kind is ShareKind.LIVING and (row.levels, row.content) != (levels, content):
                 row.levels, row.content, row.refreshed_at = levels, content, now()
     _set_permits(organisation_id, kept, by=None)
 
 
 on_change(renew_shares)
+
+
+def renew_plans(organisation_id: int) -> None:
+    """The firm's plan has changed: the living shares that show it follow."""
+    queries.hold_shares(organisation_id)
+    if queries.plan_is_shared(organisation_id):
+        renew_shares(organisation_id)
+
+
+on_plan(renew_plans)
 
 
 def note_opening(shared: Share, *, by: Actor) -> None:

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from app.blueprints.capability.services import three_on
-from app.blueprints.capability.terms import Number, Three
+from app.blueprints.capability.terms import SUBJECT_KIND, Number, Three
+from app.blueprints.improvement.terms import ActionStatus
 from app.blueprints.requirements.terms import (
     ChangeShown,
     DimensionShown,
     EndorsementShown,
     EvidenceShown,
+    PlannedShown,
     ProfileShown,
     ShareKind,
 )
@@ -35,6 +37,7 @@ def read_profile(levels: Json, content: Json, day: date) -> ProfileShown:
         on_day=date.fromisoformat(content["on_day"]),
         day=day,
         dimensions=tuple(_dimension(said, three.get(said["code"], NOTHING), day) for said in content["dimensions"]),
+        plan=tuple(_planned(line) for line in content["plan"]) if "plan" in content else None,
     )
 
 
@@ -105,6 +108,20 @@ def _change(line: Json) -> ChangeShown:
         after=line["after"],
         on_day=date.fromisoformat(line["on_day"]),
         cause=line["cause"],
+    )
+
+
+def _planned(line: Json) -> PlannedShown:
+    kind, _colon, about = line["subject"].partition(":")
+    code, _colon, level = about.partition(":") if kind == SUBJECT_KIND else ("", "", "")
+    return PlannedShown(
+        title=line["title"],
+        code=code,
+        level=int(level) if level else None,
+        starts_on=_day(line["starts_on"]),
+        due_on=date.fromisoformat(line["due_on"]),
+        status=ActionStatus(line["status"]),
+        expected=line["expected"],
     )
 
 

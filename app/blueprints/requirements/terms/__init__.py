@@ -53,6 +53,7 @@ from app.blueprints.requirements.terms.shares_reading import (
     DimensionShown,
     EndorsementShown,
     EvidenceShown,
+    PlannedShown,
     ProfileShown,
 )
 
@@ -84,6 +85,7 @@ __all__ = [
     "OpeningLine",
     "Order",
     "PlannedLine",
+    "PlannedShown",
     "Prepared",
     "ProfileDraft",
     "ProfileShown",

@@ -55,11 +55,15 @@ class ShareDraft:
     kind: ShareKind
     purpose: Purpose
     until: date
+    with_plan: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
-    """A profile as it would be handed over: see `capability.services.profile_content`. `sha256` is of both parts."""
+    """A profile as it would be handed over: see `capability.services.profile_content`. `sha256` is of both parts.
+
+    `content` has "plan" too where the firm's plan goes with it: see `services.plan_content`.
+    """
 
     levels: dict[str, Any]
     content: dict[str, Any]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.blueprints.capability.terms import Number, Three
+from app.blueprints.improvement.terms import ActionStatus
 from app.core.localized import Localized
 
 MOST_CHANGES = 12
@@ -81,8 +82,24 @@ class DimensionShown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlannedShown:
+    """An open action of the firm's plan. `code` and `level` say what it aims at, "" and None without it."""
+
+    title: str
+    code: str
+    level: int | None
+    starts_on: date | None
+    due_on: date
+    status: ActionStatus
+    expected: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProfileShown:
-    """A firm's profile. `on_day` is the day on which it was put together, `day` the one whose numbers are shown."""
+    """A firm's profile. `on_day` is the day on which it was put together, `day` the one whose numbers are shown.
+
+    `plan` is None where the firm shares none.
+    """
 
     name: str
     number: str
@@ -94,3 +111,8 @@ class ProfileShown:
     on_day: date
     day: date
     dimensions: tuple[DimensionShown, ...]
+    plan: tuple[PlannedShown, ...] | None = None
+
+    def name_of(self, code: str) -> Localized | None:
+        """What a dimension is called; None for what is none of this profile's."""
+        return next((dimension.name for dimension in self.dimensions if dimension.code == code), None)

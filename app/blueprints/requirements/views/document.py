@@ -10,7 +10,6 @@ from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.improvement.services import describe_subjects
 from app.blueprints.requirements import bp, policies, queries, services
-from app.blueprints.requirements.forms import STATUS_LABELS
 from app.blueprints.requirements.models import Share
 from app.blueprints.requirements.terms import PlannedLine
 from app.blueprints.requirements.views.shares_profile import shown
@@ -32,7 +31,6 @@ def profile_document(organisation: Organisation) -> ResponseReturnValue:
         organisation=organisation,
         plan=plan,
         subjects=_subjects(organisation.id, plan),
-        status_labels=STATUS_LABELS,
         others=_others("requirements.profile_document", organisation_id=organisation.id),
         **shown(
             services.read_profile(prepared.levels, prepared.content, today()),

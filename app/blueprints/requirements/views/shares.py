@@ -114,7 +114,7 @@ def _check_or_send(
         else:
             flash(_("Your profile is shared."), "success")
             return redirect(url_for(".show_share", organisation_id=organisation.id, share_id=share.id), 303)
-    prepared = services.prepare(organisation.id)
+    prepared = services.prepare(organisation.id, with_plan=draft.with_plan)
     form.shown.data = prepared.sha256
     form.step.data = "send"
     return render(

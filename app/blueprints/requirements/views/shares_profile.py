@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.blueprints.capability.terms import LEVELS, Number
 from app.blueprints.improvement.terms import EVIDENCE_TYPES
+from app.blueprints.requirements.forms import STATUS_LABELS
 from app.blueprints.requirements.terms import ProfileShown
 from app.core import charts
 from app.core.clock import today
@@ -27,6 +28,7 @@ def shown(profile: ProfileShown, *, firm_id: int, openable: Collection[int] = ()
         "wide": _chart(profile, narrow=False),
         "narrow": _chart(profile, narrow=True),
         "type_name": type_name,
+        "status_labels": STATUS_LABELS,
         "number_words": number_words(),
         "day_now": today(),
     }
