@@ -20,6 +20,7 @@ from app.blueprints.improvement.policies import supplier_in_menu
 from app.core import charts, navigation
 from app.core.access import actor, guard
 from app.core.errors import DomainError
+from app.core.globals_ import link
 from app.core.i18n import locale
 from app.core.render import render
 
@@ -29,8 +30,16 @@ NAMED_LEVELS = (0, 3, 5)  # as many names as there is room for above the chart
 def menu_item(who: Anyone, organisation: Organisation | MembershipFact | None) -> navigation.Item | None:
     """A supplier's own people find where they stand in the menu."""
     number = supplier_in_menu(who, organisation)
-    url = url_for("capability.show_capability", organisation_id=number) if number else ""
-    return navigation.Item(_("Where you stand"), url) if number else None
+    if not number:
+        return None
+    above = [
+        link(page, organisation_id=number) for page in ("requirements.list_shares", "requirements.profile_document")
+    ]
+    return navigation.Item(
+        _("Where you stand"),
+        url_for("capability.show_capability", organisation_id=number),
+        within=tuple(url for url in above if url),
+    )
 
 
 navigation.add(28, menu_item)

@@ -51,8 +51,11 @@ LIKE_BEFORE = ("title", "reference", "source", "link", "issuer", "scope", "visib
 def menu_item(who: Anyone, organisation: Organisation | MembershipFact | None) -> navigation.Item | None:
     """A supplier's own people find their evidence in the menu."""
     number = policies.supplier_in_menu(who, organisation)
-    return (
-        navigation.Item(_("Evidence"), url_for("improvement.list_evidence", organisation_id=number)) if number else None
+    if not number:
+        return None
+    requests = url_for("improvement.list_requests", organisation_id=number)
+    return navigation.Item(
+        _("Evidence"), url_for("improvement.list_evidence", organisation_id=number), within=(requests,)
     )
 
 
