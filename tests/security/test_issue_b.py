@@ -240,6 +240,18 @@ def test_nothing_of_a_review_is_read_before_the_declaration(sign_in, firm, buyer
     assert "kanari-rutine" in client.get(f"/en/organisations/{buyer.id}/reviews/{asked.id}").text
 
 
+def test_of_a_review_that_the_firm_has_withdrawn_the_copy_is_read_no_more(sign_in, firm, buyer, ingrid, paper):
+    asked = review(firm, buyer)
+    declared(asked, ingrid)
+    client, url = sign_in(ingrid), f"/en/organisations/{buyer.id}/reviews/{asked.id}"
+    assert "kanari-rutine" in client.get(url).text
+    with unit_of_work(acting_for(firm.id)):
+        capability.withdraw_review(capability_queries.get_review(asked.id), by=None)
+    for tail in ("", "/decide"):
+        assert "kanari" not in client.get(url + tail).text
+    assert both(client, paper) == {404}
+
+
 def test_one_who_owns_both_is_refused_on_either_side_also_through_a_colleague(firm, buyer, ingrid):
     kari = member(firm, "owner")
     asked = review(firm, buyer)
