@@ -140,7 +140,7 @@ class EvidenceForm(VersionedForm):
     """`offer` gives it the sources and audiences that go with the kind of document."""
 
     title = StringField(_l("What is the document called?"), [Limit(MOST_EVIDENCE_TITLE)])
-    reference = StringField(_l("Its number or code"), [Limit(MOST_NUMBER)])
+    reference = StringField(_l("Its number or code"), [Optional(), Limit(MOST_NUMBER)])
     source = RadioField(_l("What do you have?"), validate_choice=False)
     link = StringField(_l("Address"), [Limit(MOST_LINK)])
     statement = TextAreaField(_l("Statement"), [Limit(MOST_STATEMENT)])
@@ -165,6 +165,7 @@ class EvidenceForm(VersionedForm):
         if kind.personal:
             self.reference.label.text = _("A code of your own for the person")
             self.reference.validators = [Limit(MOST_REFERENCE)]
+            self.reference.flags.optional = False
             self.title.data = self.title.data or ""
 
     def validate_source(self, field: RadioField) -> None:
