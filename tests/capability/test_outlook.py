@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.blueprints.capability import queries
-from app.blueprints.capability.rules import outlook
+from app.blueprints.capability.rules import ended_by, outlook
 from app.blueprints.capability.terms import Asked, Carried, Endorsed, HeldProof, ReviewState
 from app.core.clock import today
 from app.core.db import acting_for, unit_of_work
@@ -125,3 +125,14 @@ def test_what_does_not_count_cannot_fall_and_another_firm_is_told_nothing(db_ses
     other = organisation()
     with unit_of_work(acting_for(other.id)):
         assert queries.outlook(firm.id, today()).falls == ()
+
+
+def test_a_fall_is_laid_on_what_ends_that_day_and_not_on_what_begins():
+    begins, expires, grows_old = (
+        HeldProof(strength=1, level=1, valid_from=DAY, evidence_id=1),
+        HeldProof(strength=1, level=2, valid_to=DAY - timedelta(days=1), evidence_id=2),
+        HeldProof(strength=1, level=3, record_to=date(2025, 11, 21), evidence_id=3),
+    )
+    assert ended_by([begins, expires], DAY) is expires
+    assert ended_by([begins, grows_old], DAY) is grows_old
+    assert ended_by([begins], DAY) is None

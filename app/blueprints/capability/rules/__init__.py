@@ -61,7 +61,7 @@ from app.blueprints.capability.rules.timeline import (
     after,
     calendar_steps,
     caused_steps,
-    turned_by,
+    ended_by,
 )
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "default_expiry",
     "dimension_content",
     "dimension_faults",
+    "ended_by",
     "endorsement_in_date",
     "endorsement_on",
     "evidence_line",
@@ -106,6 +107,5 @@ __all__ = [
     "three_on",
     "to_json",
     "to_workbook",
-    "turned_by",
     "verdict_fault",
 ]

@@ -161,8 +161,18 @@ def turned_by(rests_on: Sequence[HeldProof] | Sequence[Endorsed], day: date) -> 
     return None
 
 
+def ended_by(proofs: Sequence[HeldProof], day: date) -> HeldProof | None:
+    """Which proof had its last day, or the last one of its records' use, on the day before."""
+    yesterday = day - DAY
+    return next((proof for proof in proofs if yesterday in (proof.valid_to, _aged(proof))), None)
+
+
+def _aged(proof: HeldProof) -> date | None:
+    """The last day on which the proof's records are recent."""
+    return proof.record_to and levels.months_after(proof.record_to, RECENT_MONTHS)
+
+
 def _turns(proof: HeldProof, day: date) -> bool:
     """Whether the proof begins or ends on the day, or its records begin or cease to count."""
     yesterday = day - DAY
-    aged = proof.record_to and levels.months_after(proof.record_to, RECENT_MONTHS)
-    return day in (proof.valid_from, proof.record_to) or yesterday in (proof.valid_to, aged)
+    return day in (proof.valid_from, proof.record_to) or yesterday in (proof.valid_to, _aged(proof))

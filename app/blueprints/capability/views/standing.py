@@ -177,7 +177,8 @@ def _fall(standing: DimensionStanding, facts: Mapping[int, EvidenceFact]) -> str
     if standing.next_fall is None:
         return ""
     day, level = standing.next_fall
-    ending = rules.turned_by(standing.proofs, day)
+    proof = rules.ended_by(standing.proofs, day)
+    ending = proof.evidence_id if proof else None
     said = {"level": level, "day": format_date(day)}
     if ending is None:
         return str(_("Falls to %(level)s on %(day)s, when what a reviewer saw on site no longer counts.", **said))
