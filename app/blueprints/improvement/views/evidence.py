@@ -1,11 +1,10 @@
 """Evidence: the list, one piece of it, and adding, changing and withdrawing it."""
 
 import re
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -34,6 +33,7 @@ from app.blueprints.improvement.terms import (
     Strength,
     Visibility,
 )
+from app.blueprints.improvement.views.evidence_succession import older_of
 from app.blueprints.journal.queries import entries_about
 from app.core import navigation
 from app.core.access import actor, guard
@@ -282,7 +282,7 @@ def show_evidence(organisation: Organisation, evidence: queries.Opened) -> Respo
         return render("improvement/evidence_received.html", **known, **_words())
     entries = entries_about(Evidence.__tablename__, found.id)
     may_edit = policies.can_edit_evidence(who, organisation, found) and found.state is EvidenceState.HELD
-    older = _older(found) if may_edit else None
+    older = older_of(found) if may_edit else None
     return render(
         "improvement/evidence_page.html",
         **known,
@@ -301,33 +301,6 @@ def show_evidence(organisation: Organisation, evidence: queries.Opened) -> Respo
         take_over=TakeOverForm(data={"older": older.id}) if older else None,
         file_kept_until=rules.file_kept_until(local(found.ended_at).date()) if found.ended_at else None,
     )
-
-
-def _older(evidence: Evidence) -> Evidence | None:
-    """What this takes over from: what it was begun from, else what it looks like a newer edition of."""
-    begun = queries.find_evidence(evidence.organisation_id, _number("like"))
-    return begun if begun is not None and _may_succeed(evidence, begun) else queries.older_of(evidence)
-
-
-def _may_succeed(newer: Evidence, older: Evidence) -> bool:
-    return (older.organisation_id, older.type) == (newer.organisation_id, newer.type) and older.id < newer.id
-
-
-@bp.post("/organisations/<int:organisation_id>/evidence/<int:evidence_id>/take-over")
-@guard(policies.can_edit_evidence, conceal=True, organisation=get_organisation, evidence=queries.get_evidence)
-def take_over(organisation: Organisation, evidence: Evidence) -> ResponseReturnValue:
-    """A newer edition is put forward wherever the older one is."""
-    form = TakeOverForm()
-    older = queries.find_evidence(organisation.id, form.older.data) if form.validate_on_submit() else None
-    if older is None or not _may_succeed(evidence, older):
-        abort(400)
-    try:
-        services.take_over(older, evidence, by=actor())
-    except DomainError as error:
-        flash(error.message, "warning")
-    else:
-        flash(_("It is now put forward wherever the older one is."), "success")
-    return redirect(_page_of(organisation, evidence), 303)
 
 
 def _history(entries: Iterable[Any]) -> list[dict[str, Any]]:
