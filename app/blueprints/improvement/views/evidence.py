@@ -1,6 +1,7 @@
 """Evidence: the list, one piece of it, and adding, changing and withdrawing it."""
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
