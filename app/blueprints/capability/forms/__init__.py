@@ -22,12 +22,16 @@ from app.blueprints.capability.forms.reviews import (
     WithdrawForm,
 )
 from app.blueprints.capability.forms.standing import (
+    ACTION_COLORS,
+    ACTION_WORDS,
     CAUSE_WORDS,
     MISSING_WORDS,
     SupportForm,
 )
 
 __all__ = [
+    "ACTION_COLORS",
+    "ACTION_WORDS",
     "CAUSE_WORDS",
     "MISSING_WORDS",
     "REVIEW_COLORS",

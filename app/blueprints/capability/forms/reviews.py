@@ -86,7 +86,7 @@ STATEMENT = _l(
 class AskForm(OnceForm):
     """Whom to ask, and a message to them."""
 
-    reviewer_id = SelectField(_l("Who do you ask?"), coerce=number, validate_choice=False)
+    reviewer_id = SelectField(_l("Whom will you ask?"), coerce=number, validate_choice=False)
     message = TextAreaField(_l("Message to the reviewer"), [Limit(MOST_MESSAGE)])
 
     def offer(self, reviewers: list[Any]) -> None:
@@ -127,8 +127,8 @@ class VerdictForm(VersionedForm):
     state = RadioField(_l("Your answer"), validate_choice=False)
     level = SelectField(_l("Endorsed at level"), coerce=level, validate_choice=False)
     reason = TextAreaField(_l("Reason"), [DataRequired(_l("Write the reason. The firm reads it.")), Limit(MOST_REASON)])
-    seen_on = DayField(_l("Seen on site on"), [MayBeEmpty()])
-    expires_on = DayField(_l("Holds through"), [MayBeEmpty()])
+    seen_on = DayField(_l("Seen on site (date)"), [MayBeEmpty()])
+    expires_on = DayField(_l("Valid until and including"), [MayBeEmpty()])
 
     def offer(self, review: Review, names: list[str], *, declared: bool) -> None:
         """Endorse as claimed or lower, return, or decline; whoever has declared nothing can only decline."""

@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from app.blueprints.capability.terms import LEVELS, Cause, Missing, SupportDraft
+from app.blueprints.improvement.terms import ActionStatus
 from app.core import errors
 from app.core.forms import OnceForm
 from app.core.localized import Localized
@@ -31,6 +32,20 @@ MISSING_WORDS = {
     Missing.SHARED_LEARNING: _l("Evidence that you share what you have learnt with others."),
 }
 
+ACTION_WORDS = {
+    ActionStatus.PLANNED: _l("Planned"),
+    ActionStatus.STARTED: _l("Started"),
+    ActionStatus.DONE: _l("Done"),
+    ActionStatus.EFFECT_SEEN: _l("Effect seen"),
+    ActionStatus.DROPPED: _l("Dropped"),
+}
+ACTION_COLORS = {
+    ActionStatus.PLANNED: "info",
+    ActionStatus.STARTED: "info",
+    ActionStatus.DONE: "success",
+    ActionStatus.EFFECT_SEEN: "success",
+    ActionStatus.DROPPED: "neutral",
+}
 CAUSE_WORDS = {
     Cause.ASSESSMENT: _l("A self-assessment was handed in."),
     Cause.EVIDENCE: _l("Evidence was put forward, changed or checked."),

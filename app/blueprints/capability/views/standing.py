@@ -14,12 +14,18 @@ from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.attachments.terms import FileState
 from app.blueprints.capability import bp, policies, queries, rules
-from app.blueprints.capability.forms import MISSING_WORDS, REVIEW_COLORS, REVIEW_WORDS, WithdrawForm
+from app.blueprints.capability.forms import (
+    ACTION_COLORS,
+    ACTION_WORDS,
+    MISSING_WORDS,
+    REVIEW_COLORS,
+    REVIEW_WORDS,
+    WithdrawForm,
+)
 from app.blueprints.capability.terms import HIGHEST, REMINDED_DAYS, SUBJECT_KIND, Basis, DimensionStanding, Number
 from app.blueprints.capability.views.assessments import list_of_assessments
 from app.blueprints.capability.views.timeline import lines_of, number_words, series_of
 from app.blueprints.improvement import queries as improvement
-from app.blueprints.improvement.forms import STATUS_COLOURS, STATUS_WORDS
 from app.blueprints.improvement.terms import EVIDENCE_TYPES, EvidenceFact
 from app.core import charts
 from app.core.access import actor, guard
@@ -108,8 +114,8 @@ def show_dimension(organisation: Organisation, code: str) -> ResponseReturnValue
         review_colors=REVIEW_COLORS,
         history=lines_of(events, basis.facts, standing.scale)[::-1],
         actions=[action for action in improvement.plan(organisation.id) if action.subject in subjects],
-        status_words=STATUS_WORDS,
-        status_colours=STATUS_COLOURS,
+        action_words=ACTION_WORDS,
+        action_colors=ACTION_COLORS,
         may_edit=may_edit,
         end_form=WithdrawForm() if may_edit else None,
         number_words=number_words(),
