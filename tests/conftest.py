@@ -233,9 +233,7 @@ def seeded_rows(connection: psycopg.Connection[Any]) -> dict[str, int]:
         "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE c.relkind = 'r' AND obj_description(c.oid) = 'seeded by migrations'"
     ).fetchall()
-    return {
-        table: connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for (table,) in marked
-    }
+    return {table: connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for (table,) in marked}
 
 
 @pytest.fixture

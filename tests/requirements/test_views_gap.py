@@ -238,7 +238,7 @@ def test_what_is_coming_is_told_with_its_day(firm, buyer, owner, stands):
     stands(standing("HSE", 3, valid_to=end))
     page = text(owner.get(at(firm, made.profile(buyer, asked("HSE", 3, must=True)))))
     assert "Ready" in page
-    assert f"What you would be on {(end + timedelta(days=1)).day}" in page
+    assert f"Where you would stand on {(end + timedelta(days=1)).day}" in page
     assert "Not ready, at 0.000, if nothing is renewed before then." in page
     assert "falls to level 0" in page
 

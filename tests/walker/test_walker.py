@@ -268,9 +268,9 @@ def unmarked(page: str) -> set[str]:
         for words in own:
             if words and "¤" not in words and "canary" not in words:
                 rest = words
-                while (without := re.sub(r"⟦[^⟦⟧]*⟧", "", rest)) != rest:  # one string may hold another
+                # One string may hold another, and what is cut short has lost its bracket.
+                while (without := re.sub(r"⟦[^⟦⟧]*(⟧|…$|$)", "", rest)) != rest:
                     rest = without
-                rest = re.sub(r"⟦[^⟦⟧]*(…|$)", "", rest)  # cut short, its bracket with it
                 rest = DATE.sub("", SAME.sub("", rest))
                 if re.search(r"[^\W\d_]{2,}", rest):
                     found.add(" ".join(words.split())[:80])
