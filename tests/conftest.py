@@ -51,7 +51,7 @@ def settings_for(database: str, **other: Any) -> Settings:
     return Settings(_env_file=None, **(values | other))
 
 
-TOGETHER = ("tests/journeys/", "tests/faults/", "tests/walker/", "tests/cli/")
+TOGETHER = ("tests/journeys/", "tests/faults/", "tests/walker/", "tests/cli/", "tests/capability/test_demo_content.py")
 
 
 @pytest.hookimpl(optionalhook=True)

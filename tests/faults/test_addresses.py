@@ -73,7 +73,8 @@ def test_any_query_string_on_any_page(world, nothing_lasts):
             ),
             "anonymous",
         )
-        for query in QUERIES:
+        listed = not rule.arguments - {"lang", "organisation_id"}  # what is listed takes most; the others take turns
+        for query in QUERIES if listed else (QUERIES[count % 4], QUERIES[(count + 1) % 4]):
             answer = ask(world, reader, "GET", path_of(world, rule.rule, lang) + "?" + query)
             faults.check(answer, lang, f"{reader} {rule.rule}?{query[:60]}")
     assert not faults, "\n".join([str(len(faults)), *faults[:12]])
