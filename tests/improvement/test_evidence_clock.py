@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from app.blueprints.accounts.queries.organisations import organisations_after
 from app.blueprints.attachments.models import File
 from app.blueprints.attachments.terms import FileState
 from app.blueprints.improvement import queries, services
@@ -98,9 +99,9 @@ def test_a_run_that_dies_in_the_middle_has_told_of_nothing_and_the_next_tells_of
 
 
 def test_every_firm_is_reached_and_sees_only_its_own(firm, monkeypatch, run_jobs, owner_sql):
-    from app.blueprints.improvement.services import evidence_jobs
+    from app.blueprints.accounts.services import batches
 
-    monkeypatch.setattr(evidence_jobs, "AT_ONCE", 2)
+    monkeypatch.setattr(batches, "AT_ONCE", 2)
     firms = [firm, *(organisation() for _ in range(4))]
     mine = {one.id: [evidence(one, ends_in=5).id] for one in firms}
     services.remind()
@@ -167,7 +168,7 @@ def run_erasure(day):
 
 def _waiting():
     with unit_of_work():
-        ids = list(queries.organisation_ids(0, 1000))
+        ids = list(organisations_after(0, 1000))
     with unit_of_work(acting_for(*ids)):
         return queries.to_erase(today())
 

@@ -13,7 +13,8 @@ from app.blueprints.improvement.terms import EvidenceDraft, Source
 from app.cli.demo_content import evidence_files as files
 from app.cli.demo_content.capability_story import Happening, Told
 from app.cli.demo_content.evidence_files import Drawn
-from app.cli.demo_content.evidence_papers import FIRMS, Paper
+from app.cli.demo_content.evidence_paper import Paper
+from app.cli.demo_content.evidence_papers import FIRMS
 from app.cli.demo_content.people import PEOPLE
 from app.cli.demo_content.world import World
 

@@ -127,6 +127,28 @@ def owners(organisation_id: int) -> Sequence[Person]:
     return db.session.scalars(query).all()
 
 
+def editors(organisation_id: int) -> Sequence[int]:
+    """Numbers of those who may change things for it today: owners and editors whose accounts are open."""
+    query = (
+        select(Person.id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.organisation_id == organisation_id,
+            Membership.role.in_((Role.OWNER, Role.EDITOR)),
+            Membership.ended_at.is_(None),
+            Person.closed_at.is_(None),
+        )
+        .order_by(Person.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def organisations_after(number: int, most: int) -> Sequence[int]:
+    """Numbers of organisations above `number`, the lowest first."""
+    query = select(Organisation.id).where(Organisation.id > number).order_by(Organisation.id).limit(most)
+    return db.session.scalars(query).all()
+
+
 def is_member_by_email(organisation_id: int, email: str) -> bool:
     query = (
         select(Membership.id)

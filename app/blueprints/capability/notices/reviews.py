@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.blueprints.accounts.queries.organisations import editors
 from app.blueprints.capability import queries
 from app.blueprints.notifications.services import notify, register
 from app.core.db import lent
@@ -13,18 +14,18 @@ Entry = dict[str, Any]
 def tell_reviewer(entry: Entry) -> None:
     """Those who may answer on the reviewer's behalf: that the firm asks."""
     params = _params(entry)
-    _tell(queries.editors(params["reviewer_id"]), entry, "capability/review_asked", params)
+    _tell(editors(params["reviewer_id"]), entry, "capability/review_asked", params)
 
 
 def tell_firm(entry: Entry) -> None:
     """The firm's owners and editors: what the reviewer answered. The reason they read on the site."""
-    _tell(queries.editors(entry["organisation_id"]), entry, "capability/review_decided", _params(entry))
+    _tell(editors(entry["organisation_id"]), entry, "capability/review_decided", _params(entry))
 
 
 def tell_of_end(entry: Entry) -> None:
     """The firm's owners and editors: 90, 30 and 7 days before."""
     params = _params(entry) | {"days": entry["data"]["days"]}
-    _tell(queries.editors(entry["organisation_id"]), entry, "capability/endorsement_ends", params)
+    _tell(editors(entry["organisation_id"]), entry, "capability/endorsement_ends", params)
 
 
 def _params(entry: Entry) -> Entry:

@@ -38,7 +38,6 @@ from app.blueprints.capability.queries.outlook import (
 from app.blueprints.capability.queries.reviews import (
     DECLARED,
     declared_at,
-    editors,
     endorsements_ending,
     get_review,
     has_same_owner,
@@ -70,7 +69,6 @@ from app.blueprints.capability.queries.support import (
 )
 from app.blueprints.capability.queries.timeline import (
     events_of,
-    firms_after,
     firms_touched,
     hold_timeline,
     last_written,
@@ -91,12 +89,10 @@ __all__ = [
     "descriptors",
     "descriptors_in",
     "dimension_lines",
-    "editors",
     "endorsements_ending",
     "endorsements_of",
     "events_of",
     "find_framework",
-    "firms_after",
     "firms_touched",
     "former_answers",
     "former_answers_to",

@@ -180,22 +180,6 @@ def declared_at(review_id: int, person_id: int) -> datetime | None:
     return next((entry.at for entry in entries if entry.what == DECLARED and entry.by_id == person_id), None)
 
 
-def editors(organisation_id: int) -> Sequence[int]:
-    """Owners and editors whose accounts are open."""
-    query = (
-        select(Person.id)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(
-            Membership.organisation_id == organisation_id,
-            Membership.role.in_((Role.OWNER, Role.EDITOR)),
-            Membership.ended_at.is_(None),
-            Person.closed_at.is_(None),
-        )
-        .order_by(Person.id)
-    )
-    return db.session.scalars(query).all()
-
-
 def endorsements_ending(organisation_ids: Sequence[int], since: date, through: date) -> list[Review]:
     """Endorsements of these firms whose last day lies in between, the first to end in front."""
     query = select(Review).where(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import Date, cast, func, or_, select, union
 from sqlalchemy.dialects.postgresql import INTERVAL
 
-from app.blueprints.accounts.models import Organisation, Person
+from app.blueprints.accounts.models import Person
 from app.blueprints.capability.models import Event, Review, Support
 from app.blueprints.capability.terms import ENDORSING, RECENT_MONTHS, EventLine, Last, Number
 from app.blueprints.improvement.models import Evidence
@@ -56,13 +56,6 @@ def events_of(organisation_id: int, codes: Collection[str] | None = None) -> lis
     if codes is not None:
         query = query.where(Event.dimension_code.in_(codes))
     return [EventLine(**row._asdict()) for row in db.session.execute(query)][::-1]
-
-
-def firms_after(number: int, limit: int) -> Sequence[int]:
-    """The next so many organisations, by number."""
-    return db.session.scalars(
-        select(Organisation.id).where(Organisation.id > number).order_by(Organisation.id).limit(limit)
-    ).all()
 
 
 def firms_touched(organisation_ids: Sequence[int], since: date, through: date) -> list[int]:

@@ -18,8 +18,10 @@ from app.blueprints.capability.rules.framework_files import (
     read_framework,
     to_json,
 )
-from app.blueprints.capability.rules.framework_workbooks import (
+from app.blueprints.capability.rules.framework_sheets import (
     from_workbook,
+)
+from app.blueprints.capability.rules.framework_workbooks import (
     to_workbook,
 )
 from app.blueprints.capability.rules.frameworks import (

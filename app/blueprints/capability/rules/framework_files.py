@@ -1,11 +1,11 @@
-"""A framework as a file: JSON here, a workbook in the module beside; which of them it is, is told by what it holds."""
+"""A framework as a file: JSON here, a workbook in the modules beside; which of them it is, is told by what it holds."""
 
 import json
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from app.blueprints.capability.rules.framework_workbooks import from_workbook
+from app.blueprints.capability.rules.framework_sheets import from_workbook
 from app.blueprints.capability.rules.frameworks import at_most, framework_faults, shown
 from app.blueprints.capability.terms import LANGUAGES, MOST_BYTES, TEXTS, Fault, Reading
 

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.services.batches import organisations_in_batches
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.capability import queries, rules
 from app.blueprints.capability.models import Review
 from app.blueprints.capability.services.content import dimension_content
-from app.blueprints.capability.services.timeline import batches, note_changes
+from app.blueprints.capability.services.timeline import note_changes
 from app.blueprints.capability.terms import (
     OPENED_DAYS,
     REMINDED_DAYS,
@@ -151,7 +152,7 @@ def decide_review(review: Review, draft: VerdictDraft, *, by: Actor) -> Review:
 @periodic("25 0 * * *", "capability.remind_of_endorsements")
 def remind_of_endorsements_of_all() -> None:
     """After midnight: 90, 30 and 7 days before an endorsement ends, the firm is told, once each."""
-    for numbers in batches():
+    for numbers in organisations_in_batches():
         with unit_of_work(acting_for(*numbers)):
             remind_of_endorsements(numbers, today())
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from app.blueprints.accounts.services.batches import organisations_in_batches
 from app.blueprints.capability import queries, rules
 from app.blueprints.capability.models import Event
 from app.blueprints.capability.terms import LOOKED_BACK_DAYS, Cause, Step
@@ -11,7 +12,6 @@ from app.core.db import acting_for, db, unit_of_work
 from app.core.jobs import defer, job, periodic
 
 DAY = timedelta(days=1)
-BATCH = 500
 ALL, ONE = "capability.note_calendar", "capability.note_calendar_of"
 Heard = Callable[[int], None]  # the firm's number
 _heard: list[Heard] = []
@@ -65,7 +65,7 @@ def note_calendar_of_all() -> None:
     ended for; each of these gets a job of its own. So no function of the database sees all firms, a night costs one
     statement for five hundred of them, and what fails for one firm fails for no other.
     """
-    for numbers in batches():
+    for numbers in organisations_in_batches():
         with unit_of_work(acting_for(*numbers)):
             for number in queries.firms_touched(numbers, today() - timedelta(days=LOOKED_BACK_DAYS), today()):
                 defer(ONE, organisation_id=number)
@@ -76,17 +76,6 @@ def note_calendar_of(organisation_id: int) -> None:
     """One firm's share of the night."""
     with unit_of_work(acting_for(organisation_id)):
         note_calendar(organisation_id)
-
-
-def batches() -> list[Sequence[int]]:
-    """The numbers of all organisations, so many at a time."""
-    found: list[Sequence[int]] = []
-    last = 0
-    with unit_of_work():
-        while numbers := queries.firms_after(last, BATCH):
-            found.append(numbers)
-            last = numbers[-1]
-    return found
 
 
 def _write(organisation_id: int, steps: Sequence[Step]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.blueprints.accounts.queries.organisations import get_organisation
+from app.blueprints.accounts.queries.organisations import editors, get_organisation
 from app.blueprints.improvement import queries
 from app.blueprints.notifications.services import notify, register
 from app.core.db import acting_for, set_context
@@ -17,7 +17,7 @@ def tell_of_comment(entry: dict[str, Any]) -> None:
         return
     action = queries.get_action(action_id) if action_id else None
     if comment.is_adviser:
-        receivers = queries.editors_of(firm)
+        receivers = set(editors(firm))
         if action and queries.is_member(firm, action.owner_id):
             receivers |= {action.owner_id}
     else:

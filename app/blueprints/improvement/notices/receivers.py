@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Any
 
-from app.blueprints.accounts.queries import organisations
-from app.blueprints.accounts.terms import Role
+from app.blueprints.accounts.queries.organisations import editors
 from app.blueprints.notifications.services import notify
 from app.core.i18n import LOCALES
 from app.core.render import format_date
@@ -12,9 +11,9 @@ from app.core.render import format_date
 
 def tell_writers(organisation_id: int, entry: dict[str, Any], kind: str, params: dict[str, Any], *, mail: bool) -> None:
     """Tell each of them, but not whoever did it."""
-    for member in organisations.members(organisation_id):
-        if member.role in (Role.OWNER, Role.EDITOR) and member.person_id != entry["by_id"]:
-            notify(member.person_id, entry_key=entry["key"], kind=kind, params=params, mail=mail)
+    for person_id in editors(organisation_id):
+        if person_id != entry["by_id"]:
+            notify(person_id, entry_key=entry["key"], kind=kind, params=params, mail=mail)
 
 
 def worded(day: date) -> dict[str, str]:

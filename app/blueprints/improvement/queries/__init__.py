@@ -43,7 +43,6 @@ from app.blueprints.improvement.queries.comments import (
     advisers_in,
     comments,
     count_said_since,
-    editors_of,
     get_comment,
 )
 from app.blueprints.improvement.queries.evidence import (
@@ -67,7 +66,6 @@ from app.blueprints.improvement.queries.evidence import (
     lock_held,
     names_of,
     older_of,
-    organisation_ids,
     titles_of,
     to_erase,
     unfinished_by,
@@ -130,7 +128,6 @@ __all__ = [
     "count_said_since",
     "counts",
     "current_feed",
-    "editors_of",
     "end_old_advice",
     "evidence_facts",
     "evidence_of",
@@ -173,7 +170,6 @@ __all__ = [
     "open_request",
     "opened_since",
     "openings_of",
-    "organisation_ids",
     "organisation_name",
     "permits_on",
     "plan",

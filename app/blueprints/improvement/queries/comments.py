@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, func, select
 
-from app.blueprints.accounts.models import Membership, Person
-from app.blueprints.accounts.terms import Role
+from app.blueprints.accounts.models import Person
 from app.blueprints.improvement.models import Action, Adviser, Comment
 from app.core.clock import today
 from app.core.db import db
@@ -52,21 +51,6 @@ def comments(organisation_id: int, action_id: int | None = None) -> list[Said]:
         query = query.where(Comment.action_id == action_id)
     rows = [Said(*row) for row in db.session.execute(query)]
     return rows if action_id is None else rows[::-1]
-
-
-def editors_of(organisation_id: int) -> set[int]:
-    """Who may change the plan today."""
-    query = (
-        select(Membership.person_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Membership.organisation_id == organisation_id,
-            Membership.role.in_((Role.OWNER, Role.EDITOR)),
-            Membership.ended_at.is_(None),
-            Person.closed_at.is_(None),
-        )
-    )
-    return set(db.session.scalars(query))
 
 
 def advisers_in(organisation_id: int, action_id: int | None) -> set[int]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, delete, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
-from app.blueprints.accounts.models import Organisation, Person
+from app.blueprints.accounts.models import Person
 from app.blueprints.attachments.models import File
 from app.blueprints.attachments.terms import FileState
 from app.blueprints.improvement.models import Evidence, UnfinishedEvidence
@@ -235,13 +235,6 @@ def names_of(person_ids: Collection[int]) -> dict[int, str]:
 
 
 # For the clock
-
-
-def organisation_ids(after: int, most: int) -> Sequence[int]:
-    """Numbers of organisations above `after`, the lowest first: how a job that sees none by itself goes through all."""
-    return db.session.scalars(
-        select(Organisation.id).where(Organisation.id > after).order_by(Organisation.id).limit(most)
-    ).all()
 
 
 def firms_with_ends(day: date) -> Sequence[int]:

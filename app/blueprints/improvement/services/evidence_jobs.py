@@ -1,13 +1,13 @@
 """What the clock does with evidence: reminders before it expires, and the end of what is about a person.
 
-Row-level security shows a job no firm's rows by itself: it goes through the organisations some hundred at a time, works
-for those, and gives each firm with something to do a job of its own.
+Each goes through the organisations in batches (`accounts.services.batches`), and gives each firm with something to do a
+job of its own.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.blueprints.accounts.services.batches import organisations_in_batches
 from app.blueprints.attachments import services as attachments
 from app.blueprints.improvement import queries, rules
 from app.blueprints.improvement.models import Evidence
@@ -18,27 +18,14 @@ from app.core.clock import now, today
 from app.core.db import acting_for, unit_of_work
 from app.core.jobs import defer, job, periodic
 
-AT_ONCE = 500
 UNFINISHED_KEPT = timedelta(days=UNFINISHED_KEPT_DAYS)
 REMIND, ERASE, DISCARD = "improvement.remind_firm", "improvement.erase_personal", "improvement.erase_withdrawn_files"
-
-
-def _in_hundreds() -> Iterator[list[int]]:
-    """All organisations, so many at a time."""
-    after = 0
-    while True:
-        with unit_of_work():
-            some = list(queries.organisation_ids(after, AT_ONCE))
-        if not some:
-            return
-        yield some
-        after = some[-1]
 
 
 @periodic("23 5 * * *", "improvement.remind")
 def remind() -> None:
     """Each morning: a job for every firm that holds something which expires within 90 days."""
-    for some in _in_hundreds():
+    for some in organisations_in_batches():
         with unit_of_work(acting_for(*some)):
             for organisation_id in queries.firms_with_ends(today()):
                 defer(REMIND, organisation_id=organisation_id)
@@ -99,7 +86,7 @@ def remind_firm(organisation_id: int) -> None:
 def tidy() -> None:
     """Each night: a job for every firm with something about a person, or a file of what was withdrawn, that is kept no
     longer; and what was never finished goes."""
-    for some in _in_hundreds():
+    for some in organisations_in_batches():
         with unit_of_work(acting_for(*some)):
             for organisation_id in sorted({firm for firm, _ in queries.to_erase(today())}):
                 defer(ERASE, organisation_id=organisation_id)

@@ -1,3 +1,12 @@
 """Pages of the room, one module a noun."""
 
-from app.blueprints.improvement.views import actions, advisers, calendar, comments, evidence, plan, requests  # noqa: F401
+from app.blueprints.improvement.views import (  # noqa: F401
+    actions,
+    advisers,
+    calendar,
+    comments,
+    evidence,
+    evidence_adding,
+    plan,
+    requests,
+)

@@ -27,6 +27,7 @@ from app.blueprints.improvement.terms import (
 )
 from app.core import navigation
 from app.core.access import actor, guard
+from app.core.addresses import asked_number
 from app.core.clock import today
 from app.core.errors import DomainError
 from app.core.forms import clean
@@ -46,18 +47,13 @@ def menu_item(who: Anyone, organisation: Organisation | MembershipFact | None) -
 navigation.add(29, menu_item)
 
 
-def _number(name: str) -> int | None:
-    typed = request.args.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
-
-
 @bp.get("/organisations/<int:organisation_id>/evidence-requests")
 @guard(policies.can_view_requests, organisation=get_organisation)
 def list_requests(organisation: Organisation) -> ResponseReturnValue:
     """A buyer sees what it has asked for; anybody else what they are asked for."""
     asked = organisation.kind is Kind.BUYER
     only_open = request.args.get("show") == "open"
-    page = queries.requests_of(organisation.id, asked=asked, only_open=only_open, before=_number("before"))
+    page = queries.requests_of(organisation.id, asked=asked, only_open=only_open, before=asked_number("before"))
     return render(
         "improvement/request_list.html",
         organisation=organisation,
@@ -79,7 +75,7 @@ def list_requests(organisation: Organisation) -> ResponseReturnValue:
 def new_request(organisation: Organisation) -> ResponseReturnValue:
     """First whom to ask, then what for."""
     typed = clean(request.args.get("find", ""))
-    number = _number("firm")
+    number = asked_number("firm")
     firm = queries.supplier(number) if number is not None else None
     if firm is None:
         return render(
@@ -116,7 +112,7 @@ def show_request(organisation: Organisation, asked: Request) -> ResponseReturnVa
 def answer_request(organisation: Organisation, asked: Request) -> ResponseReturnValue:
     """With something held; what is of the type that was asked for comes first."""
     held = _answers(organisation.id, asked.type)
-    chosen = _number("evidence") or (held[0].id if held and held[0].type == asked.type else None)
+    chosen = asked_number("evidence") or (held[0].id if held and held[0].type == asked.type else None)
     form = AnswerRequestForm(data={"version": asked.version, "evidence_id": str(chosen or "")})
     form.offer([(fact.id, _named(fact)) for fact in held])
     if form.validate_on_submit():

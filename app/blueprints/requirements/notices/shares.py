@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from app.blueprints.accounts.queries.organisations import get_organisation
+from app.blueprints.accounts.queries.organisations import editors, get_organisation
 from app.blueprints.notifications.services import notify, register
-from app.blueprints.requirements import queries
 
 
 def tell_of_share(entry: dict[str, Any]) -> None:
@@ -26,7 +25,7 @@ def _tell(entry: dict[str, Any], kind: str, **more: Any) -> None:
         "purpose": entry["data"]["purpose"],
         **more,
     }
-    for person_id in queries.readers_of(receiver_id):
+    for person_id in editors(receiver_id):
         notify(person_id, entry_key=entry["key"], kind=kind, params=params, mail=True)
 
 

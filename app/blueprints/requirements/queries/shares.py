@@ -4,15 +4,15 @@ Row-level security stands behind each: both sides see that something is or was s
 receiver only as long as it lives.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, insert, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
-from app.blueprints.accounts.models import Membership, Organisation, Person
-from app.blueprints.accounts.terms import Check, Role
+from app.blueprints.accounts.models import Organisation, Person
+from app.blueprints.accounts.terms import Check
 from app.blueprints.improvement.models import Permit
 from app.blueprints.requirements.models import Share, ShareContent, ShareOpening
 from app.blueprints.requirements.terms import MOST_RECEIVERS, OpeningLine, ShareKind, ShareLine, ShareState
@@ -236,28 +236,6 @@ def note_opening(values: dict[str, Any], since: datetime) -> None:
     )
     row = select(*(literal(value) for value in values.values())).where(~known.exists())
     db.session.execute(insert(ShareOpening).from_select(list(values), row, include_defaults=False))
-
-
-def readers_of(organisation_id: int) -> Sequence[int]:
-    """Who is told of a share: owners and editors whose accounts are open."""
-    query = (
-        select(Person.id)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(
-            Membership.organisation_id == organisation_id,
-            Membership.role.in_((Role.OWNER, Role.EDITOR)),
-            Membership.ended_at.is_(None),
-            Person.closed_at.is_(None),
-        )
-        .order_by(Person.id)
-    )
-    return db.session.scalars(query).all()
-
-
-def organisations_after(number: int, most: int) -> Sequence[int]:
-    """Numbers of organisations above `number`, the lowest first: so goes a job that sees none by itself through all."""
-    query = select(Organisation.id).where(Organisation.id > number).order_by(Organisation.id).limit(most)
-    return db.session.scalars(query).all()
 
 
 def find_share(organisation_id: int, share_id: int) -> Share | None:

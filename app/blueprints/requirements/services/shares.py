@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.services.batches import organisations_in_batches
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.capability.services import on_change, profile_content
 from app.blueprints.improvement import queries as improvement
@@ -33,7 +34,6 @@ from app.core.db import acting_for, aside, db, unit_of_work
 from app.core.errors import Conflict, Refused
 from app.core.jobs import periodic
 
-BATCH = 500
 Kept = tuple[Share, ShareContent]
 
 
@@ -186,21 +186,11 @@ def note_opening(shared: Share, *, by: Actor) -> None:
 @periodic("20 1 * * *", "requirements.end_shares")
 def end_shares() -> None:
     """After their last day, what was shared is not kept. If this never runs, nobody sees it all the same."""
-    for numbers in _batches():
+    for numbers in organisations_in_batches():
         with unit_of_work(acting_for(*numbers)):
             for kept in queries.kept_shares(numbers, ended=True):
                 _empty(kept, by=None)
                 record("requirements.share_ended", subject=kept[0], organisation_id=kept[0].organisation_id)
-
-
-def _batches() -> list[Sequence[int]]:
-    found: list[Sequence[int]] = []
-    last = 0
-    with unit_of_work():
-        while numbers := queries.organisations_after(last, BATCH):
-            found.append(numbers)
-            last = numbers[-1]
-    return found
 
 
 def _empty(kept: Kept, *, by: Actor | None) -> None:
