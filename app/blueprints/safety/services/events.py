@@ -1,4 +1,4 @@
-"""Every write of the room. Corrections keep what was said before; nothing is deleted."""
+"""Near misses and injuries: reported, corrected, answered."""
 
 from dataclasses import replace
 from datetime import date, time
@@ -6,61 +6,13 @@ from typing import Any
 
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
-from app.blueprints.moderation.services import find_identity_numbers
-from app.blueprints.safety import queries, rules
-from app.blueprints.safety.models import Event, EventPerson, EventRevision, Hours, HoursRevision
-from app.blueprints.safety.terms import EventDraft, EventKind, HoursDraft, Month
+from app.blueprints.safety import queries
+from app.blueprints.safety.models import Event, EventPerson, EventRevision
+from app.blueprints.safety.services.checks import FIRST_YEAR, check_version, refuse_identity_numbers
+from app.blueprints.safety.terms import EventDraft, EventKind
 from app.core import clock
 from app.core.db import db
-from app.core.errors import Conflict, Refused, StaleVersion
-
-MOST_HOURS = 5_000_000  # a month's hours of 30,000 people: more is a slip of the finger
-FIRST_YEAR = 2000
-
-
-def report_hours(organisation_id: int, draft: HoursDraft, *, by: Actor | None) -> Hours:
-    """Hours of a month that has none yet."""
-    _check_hours(draft)
-    hours = queries.insert_hours(
-        {
-            "organisation_id": organisation_id,
-            "year": draft.year,
-            "month": draft.month,
-            "own": draft.own,
-            "hired_in": draft.hired_in,
-            "basis": draft.basis,
-            "headcount": draft.headcount,
-            "recorded_at": clock.now(),
-            "recorded_by_id": by.id if by else None,
-        }
-    )
-    if hours is None:
-        raise Refused("hours_reported_already", field="month")
-    record("safety.hours_reported", subject=hours, by=by, organisation_id=organisation_id, month=_code(hours.period))
-    return hours
-
-
-def correct_hours(hours: Hours, draft: HoursDraft, *, by: Actor | None) -> Hours:
-    """New figures for a month; the old ones stay in its history. The month itself does not change."""
-    _check_version(hours, draft.version)
-    _check_hours(draft)
-    db.session.add(
-        HoursRevision(
-            organisation_id=hours.organisation_id,
-            hours_id=hours.id,
-            version=hours.version,
-            own=hours.own,
-            hired_in=hours.hired_in,
-            basis=hours.basis,
-            headcount=hours.headcount,
-            recorded_at=hours.recorded_at,
-            recorded_by_id=hours.recorded_by_id,
-        )
-    )
-    hours.own, hours.hired_in, hours.basis, hours.headcount = draft.own, draft.hired_in, draft.basis, draft.headcount
-    hours.recorded_at, hours.recorded_by_id = clock.now(), by.id if by else None
-    record("safety.hours_corrected", subject=hours, by=by, organisation_id=hours.organisation_id, version=hours.version)
-    return hours
+from app.core.errors import Conflict, Refused
 
 
 def report_event(organisation_id: int, draft: EventDraft, *, by: Actor | None) -> Event:
@@ -83,7 +35,7 @@ def report_event(organisation_id: int, draft: EventDraft, *, by: Actor | None) -
 
 def correct_event(event: Event, draft: EventDraft, *, by: Actor | None) -> Event:
     """What is now known to be right; what was said before stays in the event's history."""
-    _check_version(event, draft.version)
+    check_version(event, draft.version)
     draft = _checked(draft)
     _keep(event)
     for name, value in _facts(draft).items():
@@ -96,10 +48,10 @@ def correct_event(event: Event, draft: EventDraft, *, by: Actor | None) -> Event
 
 def answer_event(event: Event, answer: str, *, version: int | None, by: Actor | None) -> Event:
     """Tell whoever reported a near miss what was done about it. The time of the first answer stays."""
-    _check_version(event, version)
+    check_version(event, version)
     if event.kind is not EventKind.NEAR_MISS:
         raise Conflict("only_near_misses_are_answered")
-    _refuse_identity_numbers(answer=answer)
+    refuse_identity_numbers(answer=answer)
     if event.answered_at is None:
         event.answered_at, event.answered_by_id = clock.now(), by.id if by else None
     else:
@@ -139,25 +91,6 @@ def _set_relation(event: Event, draft: EventDraft) -> None:
         event.people = [EventPerson(organisation_id=event.organisation_id, relation=draft.relation)]
 
 
-def _check_version(thing: Hours | Event, version: int | None) -> None:
-    if version is not None and version != thing.version:
-        raise StaleVersion(queries.person_name(thing.recorded_by_id), thing.recorded_at)
-
-
-def _check_hours(draft: HoursDraft) -> None:
-    period, total = draft.period, draft.own + draft.hired_in
-    if period > Month.of(clock.today()):
-        raise Refused("month_in_future", field="month")
-    if period.year < FIRST_YEAR:
-        raise Refused("too_long_ago", field="month", year=FIRST_YEAR)
-    if total > MOST_HOURS:
-        raise Refused("too_many_hours", field="own", most=f"{MOST_HOURS:,}".replace(",", "\u202f"))
-    if draft.headcount and draft.own > rules.most_hours(draft.headcount, period):
-        raise Refused("more_hours_than_people", field="own", headcount=draft.headcount)
-    if draft.headcount == 0 and draft.own > 0:
-        raise Refused("hours_without_people", field="headcount")
-
-
 def _checked(draft: EventDraft) -> EventDraft:
     """The draft, a death always marked serious; or what is wrong with it."""
     _check_moment(draft.happened_on, draft.happened_at)
@@ -168,7 +101,7 @@ def _checked(draft: EventDraft) -> EventDraft:
         raise Refused("near_miss_hurt_nobody", field="kind")
     if draft.lost_days is not None and draft.kind is not EventKind.LOST_TIME:
         raise Refused("lost_days_without_absence", field="lost_days")
-    _refuse_identity_numbers(place=draft.place, activity=draft.activity, what=draft.what, immediate=draft.immediate)
+    refuse_identity_numbers(place=draft.place, activity=draft.activity, what=draft.what, immediate=draft.immediate)
     return replace(draft, serious=draft.serious or draft.kind is EventKind.FATALITY)
 
 
@@ -180,14 +113,3 @@ def _check_moment(day: date, moment: time | None) -> None:
         raise Refused("time_in_future", field="happened_at")
     if day.year < FIRST_YEAR:
         raise Refused("too_long_ago", field="happened_on", year=FIRST_YEAR)
-
-
-def _refuse_identity_numbers(**texts: str) -> None:
-    """A national identity number has no place in a register of what happened."""
-    for field, text in texts.items():
-        if find_identity_numbers(text):
-            raise Refused("identity_number_in_safety", field=field)
-
-
-def _code(month: Month) -> str:
-    return f"{month.year}-{month.month:02d}"

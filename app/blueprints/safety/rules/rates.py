@@ -9,24 +9,15 @@ Biometrika 31 (1940) 313-323. C. J. Clopper and E. S. Pearson, "The use of confi
 Biometrika 26 (1934) 404-413.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import dropwhile
 from math import ceil, exp, inf, isclose, lgamma, log
 
 from scipy.special import betainc, betaincinv, gammainccinv, gammaincinv, pdtr, pdtrc
 
 from app.blueprints.safety.terms import (
-    COUNTED,
-    IN_THE_HOURS,
-    EventKind,
-    Indicator,
     Method,
-    Month,
-    Relation,
-    Window,
     Wording,
 )
 
@@ -160,112 +151,6 @@ def hours_needed_without_events(events_before: int, hours_before: Hours) -> floa
         return None
     multiple: float = (LEVEL / 2) ** (-1 / events_before) - 1
     return _worked(hours_before) * multiple
-
-
-@dataclass(frozen=True)
-class Exposure:
-    """What was recorded in a window: injuries are counted only in months whose hours are known."""
-
-    window: Window
-    events: int
-    hours: Decimal
-    months: int
-    left_out: int
-    estimated: int
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every month has been reported, and somebody worked."""
-        return self.months == len(self.window.months) and self.hours > 0
-
-    @property
-    def rate(self) -> Rate | None:
-        return rate(self.events, self.hours) if self.hours else None
-
-
-@dataclass(frozen=True)
-class MonthHours:
-    total: Decimal
-    estimated: bool
-
-
-Counts = Mapping[tuple[Month, EventKind, Relation], int]
-
-
-def exposure(indicator: Indicator, window: Window, hours: Mapping[Month, MonthHours], counts: Counts) -> Exposure:
-    """Injuries over hours in a window. Numerator and denominator cover the same months and the same people.
-
-    An injury in a month without hours is left out of the rate, and the page says so; injuries to people whose
-    hours are not in the hours (visitors, other firms' workers) are not counted.
-    """
-    months = set(window.months)
-    known = {month: hours[month] for month in months if month in hours and hours[month].total > 0}
-    counted = left_out = 0
-    for (month, kind, relation), count in counts.items():
-        if month in months and kind in COUNTED[indicator] and relation in IN_THE_HOURS:
-            if month in known:
-                counted += count
-            else:
-                left_out += count
-    total = sum((entry.total for entry in known.values()), Decimal(0))
-    reported = sum(month in hours for month in months)
-    return Exposure(window, counted, total, reported, left_out, sum(entry.estimated for entry in known.values()))
-
-
-def compare_windows(after: Exposure, before: Exposure) -> Comparison | None:
-    """A window with the one before it; None while either has no hours."""
-    if not after.hours or not before.hours:
-        return None
-    return compare(after.events, after.hours, before.events, before.hours)
-
-
-def rolling(
-    indicator: Indicator,
-    last: Month,
-    points: int,
-    hours: Mapping[Month, MonthHours],
-    counts: Counts,
-    *,
-    span: int = 12,
-) -> list[Exposure]:
-    """One exposure of `span` months for each of the last `points` months, oldest first, from the first complete one."""
-    windows = (Window.ending(last.plus(-back), span) for back in reversed(range(points)))
-    return list(dropwhile(lambda one: not one.is_complete, (exposure(indicator, w, hours, counts) for w in windows)))
-
-
-def missing_months(window: Window, reported: Iterable[Month], *, since: Month | None) -> list[Month]:
-    """Months of the window without hours, from the first month the firm ever reported (`since`)."""
-    if since is None:
-        return []
-    have = set(reported)
-    return [month for month in window.months if month >= since and month not in have]
-
-
-GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]{1,2})?")
-PLAIN = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,2})?")
-
-
-def read_hours(typed: str) -> Decimal:
-    """Hours as people write them in Norway and in Britain: "3 120,5", "3.120,50", "3,120.5", "3120".
-
-    Hours have at most two decimals, so a mark followed by three digits always groups thousands, and there is no doubt.
-    Raises ValueError for anything else, a minus sign included.
-    """
-    text = re.sub(r"\s", " ", typed.strip())
-    if not (GROUPED.fullmatch(text) or PLAIN.fullmatch(text)):
-        raise ValueError("not a number of hours")
-    whole, mark, decimals = re.fullmatch(r"(.*?)(?:([.,])([0-9]{1,2}))?", text).groups(default="")  # type: ignore[union-attr]
-    return Decimal(re.sub(r"[., ]", "", whole) + (f".{decimals}" if mark else ""))
-
-
-def most_hours(headcount: int, month: Month) -> int:
-    """More than this nobody can have worked: every hour of the month."""
-    return headcount * month.days * 24
-
-
-def must_be_notified(kind: EventKind, *, serious: bool) -> bool:
-    """A death or a serious injury is to be told to the authorities at once."""
-    return kind is EventKind.FATALITY or serious
 
 
 def _wording(ratio: float, p: float, *, decidable: bool) -> Wording:

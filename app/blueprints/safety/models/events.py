@@ -1,12 +1,6 @@
-"""Hours and events of one organisation. Every table of the register is under row-level security by organisation.
-
-Keys see through row-level security, so each key here carries the organisation: a row of one firm can neither refer to
-another's nor betray by a collision that it exists. What happened and who was hurt are two tables: the second leaves
-when the law no longer needs it, the first stays.
-"""
+"""What happened and who was hurt: two tables, since the second leaves and the first stays."""
 
 from datetime import date, datetime, time
-from decimal import Decimal
 
 from sqlalchemy import (
     BigInteger,
@@ -14,19 +8,15 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
-    Numeric,
     String,
     Text,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.blueprints.safety.terms import Basis, EventKind, Month, Relation
+from app.blueprints.safety.terms import EventKind, Relation
 from app.core.db import Base
-from app.core.localized import Localized, LocalizedText
 
-HOURS = Numeric(9, 2)
-OF_HOURS = ("organisation_id", "hours_id"), ("safety_hours.organisation_id", "safety_hours.id")
 OF_EVENT = ("organisation_id", "event_id"), ("safety_event.organisation_id", "safety_event.id")
 
 
@@ -37,60 +27,6 @@ class Register(Base):
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"), unique=True)
     events: Mapped[int] = mapped_column(default=0)
-
-
-class Hours(Base):
-    """Hours worked in one month, own and hired-in people apart, and whether they were measured."""
-
-    __tablename__ = "safety_hours"
-    __table_args__ = (
-        UniqueConstraint("organisation_id", "year", "month"),
-        UniqueConstraint("organisation_id", "id", name="uq_safety_hours_owner"),
-        CheckConstraint("year BETWEEN 2000 AND 2200 AND month BETWEEN 1 AND 12", name="is_a_month"),
-        CheckConstraint("own >= 0 AND hired_in >= 0", name="hours_are_not_negative"),
-        CheckConstraint("headcount IS NULL OR headcount >= 0", name="headcount_is_not_negative"),
-    )
-
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"))
-    year: Mapped[int]
-    month: Mapped[int]
-    own: Mapped[Decimal] = mapped_column(HOURS)
-    hired_in: Mapped[Decimal] = mapped_column(HOURS, default=Decimal(0))
-    basis: Mapped[Basis]
-    headcount: Mapped[int | None]
-    recorded_at: Mapped[datetime]
-    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
-    version: Mapped[int] = mapped_column(default=1)
-
-    __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def period(self) -> Month:
-        return Month(self.year, self.month)
-
-    @property
-    def total(self) -> Decimal:
-        return self.own + self.hired_in
-
-
-class HoursRevision(Base):
-    """What a month said before it was corrected, who had written that, and when."""
-
-    __tablename__ = "safety_hours_revision"
-    __table_args__ = (
-        ForeignKeyConstraint(*OF_HOURS, name="fk_safety_hours_revision_hours"),
-        UniqueConstraint("organisation_id", "hours_id", "version"),
-    )
-
-    organisation_id: Mapped[int] = mapped_column(BigInteger)
-    hours_id: Mapped[int] = mapped_column(BigInteger)
-    version: Mapped[int]
-    own: Mapped[Decimal] = mapped_column(HOURS)
-    hired_in: Mapped[Decimal] = mapped_column(HOURS)
-    basis: Mapped[Basis]
-    headcount: Mapped[int | None]
-    recorded_at: Mapped[datetime]
-    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
 
 
 class Event(Base):
@@ -181,24 +117,3 @@ class EventRevision(Base):
     answer: Mapped[str] = mapped_column(Text, default="")
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
-
-
-class NoticeDuty(Base):
-    """Whom the law asks to be told after a death or a serious injury: a dated row, guidance with its source."""
-
-    __tablename__ = "safety_notice_duty"
-    __table_args__ = (
-        UniqueConstraint("code", "valid_from"),
-        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="ends_after_it_begins"),
-        {"comment": "seeded by migrations"},
-    )
-
-    code: Mapped[str] = mapped_column(String(40))
-    position: Mapped[int]
-    who: Mapped[Localized] = mapped_column(LocalizedText)
-    how: Mapped[Localized] = mapped_column(LocalizedText)
-    law: Mapped[Localized] = mapped_column(LocalizedText)
-    source: Mapped[str] = mapped_column(String(300))
-    valid_from: Mapped[date]
-    valid_to: Mapped[date | None]
-    checked_on: Mapped[date]

@@ -1,0 +1,45 @@
+"""Forms of the room: shape and wording."""
+
+from app.blueprints.safety.forms.events import (
+    AnswerForm,
+    CorrectInjuryForm,
+    CorrectNearMissForm,
+    InjuryFields,
+    InjuryForm,
+    NearMissFields,
+    NearMissForm,
+)
+from app.blueprints.safety.forms.hours import (
+    MOST_PEOPLE,
+    CorrectHoursForm,
+    HoursFields,
+    NewHoursForm,
+    code,
+    read_month,
+)
+from app.blueprints.safety.forms.wordings import (
+    BASIS_LABELS,
+    KIND_CHOICES,
+    KIND_LABELS,
+    RELATION_LABELS,
+)
+
+__all__ = [
+    "BASIS_LABELS",
+    "KIND_CHOICES",
+    "KIND_LABELS",
+    "MOST_PEOPLE",
+    "RELATION_LABELS",
+    "AnswerForm",
+    "CorrectHoursForm",
+    "CorrectInjuryForm",
+    "CorrectNearMissForm",
+    "HoursFields",
+    "InjuryFields",
+    "InjuryForm",
+    "NearMissFields",
+    "NearMissForm",
+    "NewHoursForm",
+    "code",
+    "read_month",
+]

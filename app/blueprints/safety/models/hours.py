@@ -1,0 +1,74 @@
+"""Hours of each month, and what they were before a correction."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Numeric,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.blueprints.safety.terms import Basis, Month
+from app.core.db import Base
+
+HOURS = Numeric(9, 2)
+OF_HOURS = ("organisation_id", "hours_id"), ("safety_hours.organisation_id", "safety_hours.id")
+
+
+class Hours(Base):
+    """Hours worked in one month, own and hired-in people apart, and whether they were measured."""
+
+    __tablename__ = "safety_hours"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "year", "month"),
+        UniqueConstraint("organisation_id", "id", name="uq_safety_hours_owner"),
+        CheckConstraint("year BETWEEN 2000 AND 2200 AND month BETWEEN 1 AND 12", name="is_a_month"),
+        CheckConstraint("own >= 0 AND hired_in >= 0", name="hours_are_not_negative"),
+        CheckConstraint("headcount IS NULL OR headcount >= 0", name="headcount_is_not_negative"),
+    )
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"))
+    year: Mapped[int]
+    month: Mapped[int]
+    own: Mapped[Decimal] = mapped_column(HOURS)
+    hired_in: Mapped[Decimal] = mapped_column(HOURS, default=Decimal(0))
+    basis: Mapped[Basis]
+    headcount: Mapped[int | None]
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def period(self) -> Month:
+        return Month(self.year, self.month)
+
+    @property
+    def total(self) -> Decimal:
+        return self.own + self.hired_in
+
+
+class HoursRevision(Base):
+    """What a month said before it was corrected, who had written that, and when."""
+
+    __tablename__ = "safety_hours_revision"
+    __table_args__ = (
+        ForeignKeyConstraint(*OF_HOURS, name="fk_safety_hours_revision_hours"),
+        UniqueConstraint("organisation_id", "hours_id", "version"),
+    )
+
+    organisation_id: Mapped[int] = mapped_column(BigInteger)
+    hours_id: Mapped[int] = mapped_column(BigInteger)
+    version: Mapped[int]
+    own: Mapped[Decimal] = mapped_column(HOURS)
+    hired_in: Mapped[Decimal] = mapped_column(HOURS)
+    basis: Mapped[Basis]
+    headcount: Mapped[int | None]
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)

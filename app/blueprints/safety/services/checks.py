@@ -1,0 +1,20 @@
+"""What every write of the room is checked for."""
+
+from app.blueprints.moderation.services import find_identity_numbers
+from app.blueprints.safety import queries
+from app.blueprints.safety.models import Event, Hours
+from app.core.errors import Refused, StaleVersion
+
+FIRST_YEAR = 2000
+
+
+def check_version(thing: Hours | Event, version: int | None) -> None:
+    if version is not None and version != thing.version:
+        raise StaleVersion(queries.person_name(thing.recorded_by_id), thing.recorded_at)
+
+
+def refuse_identity_numbers(**texts: str) -> None:
+    """A national identity number has no place in a register of what happened."""
+    for field, text in texts.items():
+        if find_identity_numbers(text):
+            raise Refused("identity_number_in_safety", field=field)
