@@ -16,7 +16,8 @@ from config import ROOT, Settings
 
 ROOMS = (
     "accounts", "attachments", "notifications", "moderation",
-    "improvement", "capability", "safety", "requirements", "dialogues", "home", "admin",
+    "improvement", "capability", "internal_control", "safety", "disclosure",
+    "requirements", "dialogues", "home", "admin",
 )  # fmt: skip
 csrf = CSRFProtect()
 migrate = Migrate()

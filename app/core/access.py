@@ -35,6 +35,7 @@ def actor() -> Any:
             Context(
                 person_id=who.person_id,
                 organisation_ids=tuple(m.organisation_id for m in who.memberships),
+                workplace_ids=tuple(m.organisation_id for m in who.workplaces),
                 platform=tuple(sorted(role.value for role in who.platform)),
             )
         )

@@ -1,8 +1,8 @@
 """The declarative base, the one session handle, and the one place that commits.
 
 Every transaction that the site or a job opens knows for whom it works (`Context`): row-level security in PostgreSQL
-reads it through `app_person()`, `app_organisations()` and `app_platform()`. It is set with `set_config(..., true)`,
-which ends with the transaction, so that nothing leaks to the next user of the connection.
+reads it through `app_person()`, `app_organisations()`, `app_workplaces()` and `app_platform()`. It is set with
+`set_config(..., true)`, which ends with the transaction, so that nothing leaks to the next user of the connection.
 """
 
 import enum
@@ -57,10 +57,14 @@ db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True, session_options
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """For whom a transaction works: what row-level security lets it see."""
+    """For whom a transaction works: what row-level security lets it see.
+
+    `workplace_ids` are organisations where the person may see what she herself has written, and nothing else.
+    """
 
     person_id: int | None = None
     organisation_ids: tuple[int, ...] = ()
+    workplace_ids: tuple[int, ...] = ()
     platform: tuple[str, ...] = ()
 
 
@@ -82,7 +86,7 @@ def set_context(context: Context) -> None:
 
 _SET_CONTEXT = text(
     "SELECT set_config('app.person_id', :person, true), set_config('app.organisation_ids', :organisations, true),"
-    " set_config('app.platform', :platform, true)"
+    " set_config('app.workplace_ids', :workplaces, true), set_config('app.platform', :platform, true)"
 )
 
 
@@ -92,6 +96,7 @@ def _apply_context(connection: Connection, context: Context) -> None:
         {
             "person": "" if context.person_id is None else str(context.person_id),
             "organisations": "{" + ",".join(map(str, context.organisation_ids)) + "}",
+            "workplaces": "{" + ",".join(map(str, context.workplace_ids)) + "}",
             "platform": "{" + ",".join(context.platform) + "}",
         },
     )

@@ -6,11 +6,17 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person may do in an organisation."""
+    """What a person may do in an organisation.
+
+    The first four read its papers; a safety representative also signs off what the firm does for safety. A worker
+    reports to the firm and sees what she herself has reported: nothing else of the firm is hers to read.
+    """
 
     OWNER = "owner"
     EDITOR = "editor"
     READER = "reader"
+    SAFETY_REPRESENTATIVE = "safety_representative"
+    WORKER = "worker"
 
 
 class PlatformRole(StrEnum):
@@ -97,7 +103,8 @@ class Actor:
     """The signed-in person of this request, with what she may do; made by one statement, never kept between requests.
 
     `memberships` and `platform` hold only powers that are awake: those that demand a second factor sleep until it has
-    been given in this session, and `dormant` then says so.
+    been given in this session, and `dormant` then says so. `workplaces` are the firms where the person is a worker:
+    they are no memberships, so that whatever asks for a member never lets a worker in.
     """
 
     person_id: int
@@ -108,6 +115,7 @@ class Actor:
     session_id: int
     session_token: str
     memberships: tuple[MembershipFact, ...] = ()
+    workplaces: tuple[MembershipFact, ...] = ()
     platform: frozenset[PlatformRole] = frozenset()
     has_second_factor: bool = False
     second_factor: bool = False
@@ -154,6 +162,14 @@ class Actor:
     def organisations(self, kind: Kind | None = None) -> tuple[MembershipFact, ...]:
         return tuple(m for m in self.memberships if kind is None or m.kind == kind)
 
+    def works_at(self, organisation_id: int) -> bool:
+        """Whether she is a worker there: may report, and see what she has reported."""
+        return any(m.organisation_id == organisation_id for m in self.workplaces)
+
+    def belongs_to(self, organisation_id: int) -> bool:
+        """Whether she has any role there at all, a worker's included."""
+        return self.has_role(organisation_id) or self.works_at(organisation_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
@@ -166,6 +182,7 @@ class Visitor:
     reads: tuple[str, ...] = ()
     session_id: None = None
     memberships: tuple[MembershipFact, ...] = ()
+    workplaces: tuple[MembershipFact, ...] = ()
     platform: frozenset[PlatformRole] = frozenset()
     has_second_factor: bool = False
     second_factor: bool = False
@@ -198,6 +215,12 @@ class Visitor:
 
     def organisations(self, kind: Kind | None = None) -> tuple[MembershipFact, ...]:
         return ()
+
+    def works_at(self, organisation_id: int) -> bool:
+        return False
+
+    def belongs_to(self, organisation_id: int) -> bool:
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,7 @@ class World:
             actor = self.actor(key)
             organisations = tuple(fact.organisation_id for fact in actor.memberships)
             platform = tuple(sorted(role.value for role in actor.platform))
-            with unit_of_work(Context(actor.person_id, organisations, platform)):
+            with unit_of_work(Context(actor.person_id, organisations, platform=platform)):
                 yield actor
 
     @contextmanager

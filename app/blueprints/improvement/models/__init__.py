@@ -8,6 +8,7 @@ from app.blueprints.improvement.models.actions import (
     Dependency,
     Feed,
 )
+from app.blueprints.improvement.models.checks import EffectCheck
 from app.blueprints.improvement.models.evidence import (
     Evidence,
     Opening,
@@ -22,6 +23,7 @@ __all__ = [
     "Adviser",
     "Comment",
     "Dependency",
+    "EffectCheck",
     "Evidence",
     "Feed",
     "Opening",

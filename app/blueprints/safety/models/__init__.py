@@ -9,28 +9,46 @@ from app.blueprints.safety.models.events import (
     OF_EVENT,
     Event,
     EventPerson,
+    EventReporter,
     EventRevision,
+    Investigation,
     Register,
+    Remark,
 )
 from app.blueprints.safety.models.hours import (
     HOURS,
     OF_HOURS,
+    OF_SITE,
     Hours,
     HoursRevision,
+    HoursSite,
+    Site,
+)
+from app.blueprints.safety.models.posters import (
+    Poster,
 )
 from app.blueprints.safety.models.references import (
     NoticeDuty,
+    SectorRate,
 )
 
 __all__ = [
     "HOURS",
     "OF_EVENT",
     "OF_HOURS",
+    "OF_SITE",
     "Event",
     "EventPerson",
+    "EventReporter",
     "EventRevision",
     "Hours",
     "HoursRevision",
+    "HoursSite",
+    "Investigation",
     "NoticeDuty",
+    "Poster",
     "Register",
+    "Remark",
+    "SectorRate",
+    "Site",
 ]

@@ -1,9 +1,11 @@
 """Dated rows that the law, or a publisher of statistics, may change."""
 
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import (
     CheckConstraint,
+    Numeric,
     String,
     UniqueConstraint,
 )
@@ -31,4 +33,26 @@ class NoticeDuty(Base):
     source: Mapped[str] = mapped_column(String(300))
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+    checked_on: Mapped[date]
+
+
+class SectorRate(Base):
+    """What is known of a branch of industry: injuries per million hours, as a publisher counts them; a dated row.
+
+    `section` is a letter of the standard industrial classification (SN2025), "" for all branches together.
+    """
+
+    __tablename__ = "safety_sector_rate"
+    __table_args__ = (
+        UniqueConstraint("section", "year"),
+        CheckConstraint("per_million > 0", name="rate_is_above_0"),
+        {"comment": "seeded by migrations"},
+    )
+
+    section: Mapped[str] = mapped_column(String(1))
+    name: Mapped[Localized] = mapped_column(LocalizedText)
+    year: Mapped[int]
+    per_million: Mapped[Decimal] = mapped_column(Numeric(8, 3))
+    definition: Mapped[Localized] = mapped_column(LocalizedText)
+    source: Mapped[str] = mapped_column(String(300))
     checked_on: Mapped[date]

@@ -4,10 +4,15 @@ from app.blueprints.safety.terms.events import (
     ANSWER_WITHIN_DAYS,
     IN_THE_HOURS,
     INJURIES,
+    Channel,
     Duty,
     EventDraft,
     EventKind,
+    InvestigationDraft,
+    Measure,
+    Mechanism,
     Relation,
+    ReportDraft,
 )
 from app.blueprints.safety.terms.figures import (
     COUNTED,
@@ -18,6 +23,8 @@ from app.blueprints.safety.terms.figures import (
 from app.blueprints.safety.terms.hours import (
     Basis,
     HoursDraft,
+    SiteDraft,
+    SiteHours,
 )
 from app.blueprints.safety.terms.months import (
     Month,
@@ -30,14 +37,21 @@ __all__ = [
     "INJURIES",
     "IN_THE_HOURS",
     "Basis",
+    "Channel",
     "Duty",
     "EventDraft",
     "EventKind",
     "HoursDraft",
     "Indicator",
+    "InvestigationDraft",
+    "Measure",
+    "Mechanism",
     "Method",
     "Month",
     "Relation",
+    "ReportDraft",
+    "SiteDraft",
+    "SiteHours",
     "Window",
     "Wording",
 ]

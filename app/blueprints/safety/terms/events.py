@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from uuid import UUID
 
 
 class EventKind(StrEnum):
@@ -17,6 +18,39 @@ class EventKind(StrEnum):
 
 
 INJURIES = tuple(kind for kind in EventKind if kind is not EventKind.NEAR_MISS)
+
+
+class Mechanism(StrEnum):
+    """How it happened: our own short list after the groups of ESAW's "contact, mode of injury"."""
+
+    FALL_SAME_LEVEL = "fall_same_level"
+    FALL_FROM_HEIGHT = "fall_from_height"
+    STRUCK = "struck"
+    CUT = "cut"
+    CAUGHT = "caught"
+    STRAIN = "strain"
+    VEHICLE = "vehicle"
+    MACHINE = "machine"
+    ELECTRICITY = "electricity"
+    HEAT_OR_FIRE = "heat_or_fire"
+    CHEMICAL = "chemical"
+    VIOLENCE = "violence"
+    OTHER = "other"
+
+
+class Channel(StrEnum):
+    """How a report came: from the office, from a worker's own page, or from a poster on the wall."""
+
+    OFFICE = "office"
+    WORKER = "worker"
+    POSTER = "poster"
+
+
+class Measure(StrEnum):
+    """What an action after an event is for. Its subject is `safety:event:<number>:<measure>`."""
+
+    IMMEDIATE = "immediate"
+    LASTING = "lasting"
 
 
 class Relation(StrEnum):
@@ -46,6 +80,39 @@ class EventDraft:
     lost_days: int | None = None
     serious: bool = False
     relation: Relation | None = None
+    name: str = ""
+    mechanism: Mechanism | None = None
+    site_id: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportDraft:
+    """A near miss told by whoever saw it: three fields, and a photo for whoever has one.
+
+    `name` is "" for whoever wants to be nobody; `language` is the one the page was read in. `sent_key` is made by the
+    page: the same report sent twice is one report.
+    """
+
+    what: str
+    place: str
+    happened_on: date
+    language: str
+    name: str = ""
+    sent_key: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvestigationDraft:
+    """What an investigation found. `closed` says that it is done; `version` is the one read, None for a new one."""
+
+    course: str = ""
+    direct_causes: str = ""
+    underlying_causes: str = ""
+    learning: str = ""
+    took_part: str = ""
+    with_representative: bool = False
+    closed: bool = False
     version: int | None = None
 
 

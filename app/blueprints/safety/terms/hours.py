@@ -15,13 +15,37 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SiteHours:
+    """The part of a month's hours that was worked at one site."""
+
+    site_id: int
+    own: Decimal
+    hired_in: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteDraft:
+    name: str
+    place: str = ""
+    version: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class HoursDraft:
+    """Hours of a month; `agreed_days` and `lost_days` are day's-work of the whole firm (both, or neither).
+
+    Lost to sickness, self-certified included: days x position share x degree of absence. Nobody's name or diagnosis.
+    """
+
     year: int
     month: int
     own: Decimal
     hired_in: Decimal
     basis: Basis
     headcount: int | None = None
+    agreed_days: Decimal | None = None
+    lost_days: Decimal | None = None
+    sites: tuple["SiteHours", ...] = ()
     version: int | None = None
 
     @property

@@ -1,0 +1,3 @@
+"""Routes of the room, one module a noun."""
+
+from app.blueprints.disclosure import models  # noqa: F401
