@@ -6,6 +6,10 @@ from app.blueprints.safety.services.events import (
     correct_event,
     report_event,
 )
+from app.blueprints.safety.services.figures import (
+    on_figures,
+    tell_figures,
+)
 from app.blueprints.safety.services.hours import (
     MOST_HOURS,
     correct_hours,
@@ -18,6 +22,8 @@ __all__ = [
     "answer_event",
     "correct_event",
     "correct_hours",
+    "on_figures",
     "report_event",
     "report_hours",
+    "tell_figures",
 ]

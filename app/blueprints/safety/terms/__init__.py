@@ -26,6 +26,10 @@ from app.blueprints.safety.terms.hours import (
     SiteDraft,
     SiteHours,
 )
+from app.blueprints.safety.terms.leading import (
+    Leading,
+    Share,
+)
 from app.blueprints.safety.terms.months import (
     Month,
     Window,
@@ -44,12 +48,14 @@ __all__ = [
     "HoursDraft",
     "Indicator",
     "InvestigationDraft",
+    "Leading",
     "Measure",
     "Mechanism",
     "Method",
     "Month",
     "Relation",
     "ReportDraft",
+    "Share",
     "SiteDraft",
     "SiteHours",
     "Window",
