@@ -256,10 +256,10 @@ def reader(request: pytest.FixtureRequest, browser: Any, site: Site) -> Iterator
         context = browser.new_context(
             locale={"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}[code],
             timezone_id="Europe/Oslo",
-            reduced_motion="reduce",  # a part that unfolds slowly moves away from under the mouse
+            # Without motion: a part that unfolds slowly moves away from under the mouse.
             viewport={"width": width, "height": height},
             java_script_enabled=script,
-            **options,
+            **{"reduced_motion": "reduce", **options},
         )
         context.set_default_timeout(10_000)
         page, complaints = context.new_page(), []
