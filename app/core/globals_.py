@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
+from markupsafe import Markup
 
-from app.core import assets, charts, navigation
+from app.core import assets, charts, navigation, render
 from app.core.access import actor
 from app.core.addresses import this_address
 from app.core.i18n import locale
@@ -17,6 +18,13 @@ def navigation_items() -> list[navigation.Item]:
     if who.is_authenticated:
         return navigation.marked(navigation.items(who, organisation_shown()), request.path)
     return navigation.marked(_once("menu", lambda: navigation.items(who, None)), request.path)
+
+
+def sections(group: str, organisation: Any) -> Markup:
+    """The menu of a group of pages, with the page's own marked; nothing for who has only one of them, or none."""
+    shown = navigation.marked(navigation.sections(group, actor(), organisation), request.path)
+    menu = render.render("components/sections.html", items=shown) if len(shown) > 1 else ""
+    return Markup(menu)  # noqa: S704 - the template escapes
 
 
 def _once(name: str, make: Callable[[], Any]) -> Any:
@@ -59,6 +67,7 @@ def init_app(app: Flask) -> None:
         link=link,
         navigation_items=navigation_items,
         organisation_shown=organisation_shown,
+        sections=sections,
         locale=locale,
         this_address=this_address,
         settings=settings,

@@ -22,6 +22,7 @@ class Item:
 Build = Callable[[Any, Any], Item | None]
 _items: dict[str, tuple[int, Build]] = {}  # in the order of the menu
 Land = Callable[[Any, str], str | None]
+_sections: dict[str, dict[str, tuple[int, Build]]] = {}  # a group's in the order of its menu
 _landings: dict[str, tuple[int, Land]] = {}
 
 
@@ -36,6 +37,22 @@ def add(order: int, build: Build) -> None:
 def items(actor: Any, organisation: Any) -> list[Item]:
     """The menu of this reader."""
     built = [build(actor, organisation) for _, build in _items.values()]
+    return [item for item in built if item]
+
+
+def add_section(group: str, order: int, build: Build) -> None:
+    """Register one page of `group`: `build(actor, organisation) -> Item or None`, sorted by `order`.
+
+    The menu of a group is on every page of its rooms, so a builder asks no database.
+    """
+    of_group = _sections.setdefault(group, {})
+    of_group[f"{build.__module__}.{build.__qualname__}"] = (order, build)
+    _sections[group] = dict(sorted(of_group.items(), key=lambda named: named[1][0]))
+
+
+def sections(group: str, actor: Any, organisation: Any) -> list[Item]:
+    """The pages of `group` that this reader has, for `organisation`."""
+    built = [build(actor, organisation) for _, build in _sections.get(group, {}).values()]
     return [item for item in built if item]
 
 

@@ -30,7 +30,12 @@ def menu_item(who: Anyone, organisation: Organisation | MembershipFact | None) -
     firm = who.membership(shown) if shown else None
     if firm is None or firm.kind is not Kind.SUPPLIER:
         return None
-    return navigation.Item(_("Health and safety"), url_for("safety.overview", organisation_id=firm.organisation_id))
+    pages = navigation.sections("safety", who, firm)
+    return navigation.Item(
+        _("Health and safety"),
+        url_for("safety.overview", organisation_id=firm.organisation_id),
+        within=tuple(page.url for page in pages),
+    )
 
 
 navigation.add(40, menu_item)
