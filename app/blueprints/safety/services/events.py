@@ -1,7 +1,9 @@
 """Near misses and injuries: reported, corrected, answered."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
+from types import MappingProxyType
 from typing import Any
 
 from app.blueprints.accounts.terms import Actor
@@ -15,8 +17,10 @@ from app.core.db import db
 from app.core.errors import Conflict, Refused
 
 
-def report_event(organisation_id: int, draft: EventDraft, *, by: Actor | None) -> Event:
-    """A near miss or an injury, with the firm's next number."""
+def report_event(
+    organisation_id: int, draft: EventDraft, *, by: Actor | None, origin: Mapping[str, Any] = MappingProxyType({})
+) -> Event:
+    """A near miss or an injury, with the firm's next number. `origin` are the columns that say how it came."""
     draft = _checked(draft)
     now = clock.now()
     event = Event(
@@ -26,7 +30,7 @@ def report_event(organisation_id: int, draft: EventDraft, *, by: Actor | None) -
         recorded_at=now,
         recorded_by_id=by.id if by else None,
         people=[EventPerson(organisation_id=organisation_id, relation=draft.relation)] if draft.relation else [],
-        **_facts(draft),
+        **(_facts(draft) | dict(origin)),
     )
     db.session.add(event)
     record("safety.event_reported", subject=event, by=by, organisation_id=organisation_id, kind=event.kind.value)
