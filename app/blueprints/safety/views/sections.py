@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import Anyone
-from app.blueprints.accounts.terms import MembershipFact
+from app.blueprints.accounts.terms import Kind, MembershipFact
 from app.core import navigation
 
 GROUP = "safety"
@@ -13,9 +13,9 @@ Firm = Organisation | MembershipFact
 
 
 def number_of(who: Anyone, firm: Firm) -> int | None:
-    """The firm's number when this is one of its own people, else None: a section is for them."""
-    number = firm.organisation_id if isinstance(firm, MembershipFact) else firm.id
-    return number if who.has_role(number) else None
+    """The number of a supplier when this is one of its own people, else None: the sections are for them."""
+    own = who.membership(firm.organisation_id if isinstance(firm, MembershipFact) else firm.id)
+    return own.organisation_id if own and own.kind is Kind.SUPPLIER else None
 
 
 def overview(who: Anyone, firm: Firm) -> navigation.Item | None:
