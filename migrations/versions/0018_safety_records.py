@@ -29,7 +29,7 @@ PERSON_CHECKS = {
 }
 FILLED = (
     ("safety_event", ("channel", "language", "anonymous")),
-    ("safety_event_person", ("name",)),
+    ("safety_event_person", ("name", "version")),
     ("safety_hours_revision", ("sites",)),
 )
 
@@ -170,6 +170,40 @@ def make_tables() -> None:
         ["leaves_on"],
         unique=False,
         postgresql_where=sa.text("name <> ''"),
+    )
+
+    op.create_table(
+        "safety_event_notice",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), nullable=False),
+        sa.Column("event_id", sa.BigInteger(), nullable=False),
+        sa.Column("duty_code", sa.String(length=40), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.Column("told_at", sa.Time(), nullable=True),
+        sa.Column("told_by", sa.String(length=120), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("told_by <> ''", name=op.f("ck_safety_event_notice_says_by_whom")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "event_id"],
+            ["safety_event.organisation_id", "safety_event.id"],
+            name="fk_safety_event_notice_event",
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["accounts_person.id"],
+            name=op.f("fk_safety_event_notice_recorded_by_id_accounts_person"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safety_event_notice")),
+    )
+
+    op.create_index(
+        "ix_safety_event_notice_event", "safety_event_notice", ["organisation_id", "event_id", "id"], unique=False
+    )
+
+    op.create_index(
+        op.f("ix_safety_event_notice_recorded_by_id"), "safety_event_notice", ["recorded_by_id"], unique=False
     )
 
     op.create_table(
@@ -335,6 +369,8 @@ def change_events() -> None:
 
     op.add_column("safety_event_person", sa.Column("left_at", sa.DateTime(timezone=True), nullable=True))
 
+    op.add_column("safety_event_person", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
+
     op.add_column(
         "safety_event_revision",
         sa.Column(
@@ -421,6 +457,7 @@ def guard_tables() -> None:
     grant("safety_sector_rate", "select")
     for table in ("site", "poster", "event_reporter", "investigation", "remark"):
         grant(f"safety_{table}", "select", "insert", "update")
+    grant("safety_event_notice", "select", "insert")
     grant("safety_hours_site", "select", "insert", "update", "delete")
     for table in PROTECTED:
         confidential(table)
@@ -447,7 +484,7 @@ def downgrade() -> None:
     op.drop_index("ix_safety_event_mine", "safety_event")
     op.create_index("ix_safety_event_recorded_by_id", "safety_event", ["recorded_by_id"])
     for table, columns in (
-        ("safety_event_person", ("name", "leaves_on", "left_at")),
+        ("safety_event_person", ("name", "leaves_on", "left_at", "version")),
         ("safety_event_revision", ("mechanism", "site_id")),
         ("safety_hours", ("agreed_days", "lost_days")),
         ("safety_hours_revision", ("agreed_days", "lost_days", "sites")),
@@ -458,4 +495,11 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
-PROTECTED = ("safety_hours_site", "safety_event_reporter", "safety_investigation", "safety_remark", "safety_site")
+PROTECTED = (
+    "safety_hours_site",
+    "safety_event_notice",
+    "safety_event_reporter",
+    "safety_investigation",
+    "safety_remark",
+    "safety_site",
+)

@@ -11,9 +11,7 @@ from app.blueprints.safety.models.events import (
     EventPerson,
     EventReporter,
     EventRevision,
-    Investigation,
     Register,
-    Remark,
 )
 from app.blueprints.safety.models.hours import (
     HOURS,
@@ -23,6 +21,11 @@ from app.blueprints.safety.models.hours import (
     HoursRevision,
     HoursSite,
     Site,
+)
+from app.blueprints.safety.models.investigation import (
+    EventNotice,
+    Investigation,
+    Remark,
 )
 from app.blueprints.safety.models.posters import (
     Poster,
@@ -38,6 +41,7 @@ __all__ = [
     "OF_HOURS",
     "OF_SITE",
     "Event",
+    "EventNotice",
     "EventPerson",
     "EventReporter",
     "EventRevision",

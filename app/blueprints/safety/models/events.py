@@ -1,4 +1,4 @@
-"""What happened and who was hurt: two tables, since the second leaves and the first stays."""
+"""What happened and who was hurt: two tables, since the second leaves and the first stays; what was said before."""
 
 from datetime import date, datetime, time
 from uuid import UUID
@@ -17,7 +17,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.blueprints.accounts.terms import Role
 from app.blueprints.safety.models.hours import OF_SITE
 from app.blueprints.safety.terms import Channel, EventKind, Mechanism, Relation
 from app.core.db import Base
@@ -139,6 +138,9 @@ class EventPerson(Base):
     name: Mapped[str] = mapped_column(String(120), default="")
     leaves_on: Mapped[date | None]
     left_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class EventReporter(Base):
@@ -186,51 +188,3 @@ class EventRevision(Base):
     answer: Mapped[str] = mapped_column(Text, default="")
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
-
-
-class Investigation(Base):
-    """Why it happened, and what is learned. Measures are actions of the firm's plan about this event."""
-
-    __tablename__ = "safety_investigation"
-    __table_args__ = (
-        ForeignKeyConstraint(*OF_EVENT, name="fk_safety_investigation_event"),
-        UniqueConstraint("organisation_id", "event_id"),
-        CheckConstraint("closed_at IS NULL OR underlying_causes <> ''", name="closed_with_causes"),
-    )
-
-    organisation_id: Mapped[int] = mapped_column(BigInteger)
-    event_id: Mapped[int] = mapped_column(BigInteger)
-    course: Mapped[str] = mapped_column(Text, default="")
-    direct_causes: Mapped[str] = mapped_column(Text, default="")
-    underlying_causes: Mapped[str] = mapped_column(Text, default="")
-    learning: Mapped[str] = mapped_column(Text, default="")
-    took_part: Mapped[str] = mapped_column(String(200), default="")
-    with_representative: Mapped[bool] = mapped_column(default=False)
-    closed_at: Mapped[datetime | None]
-    recorded_at: Mapped[datetime]
-    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
-    version: Mapped[int] = mapped_column(default=1)
-
-    __mapper_args__ = {"version_id_col": version}
-
-
-class Remark(Base):
-    """What the safety representative, or another member, says of an event, or of a year's figures (`year`)."""
-
-    __tablename__ = "safety_remark"
-    __table_args__ = (
-        ForeignKeyConstraint(*OF_EVENT, name="fk_safety_remark_event"),
-        CheckConstraint("(event_id IS NULL) <> (year IS NULL)", name="is_about_one_thing"),
-        CheckConstraint("body <> ''", name="something_is_said"),
-        Index("ix_safety_remark_event", "organisation_id", "event_id", "id"),
-        Index("ix_safety_remark_year", "organisation_id", "year", "id"),
-    )
-
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"))
-    event_id: Mapped[int | None] = mapped_column(BigInteger)
-    year: Mapped[int | None]
-    body: Mapped[str] = mapped_column(Text)
-    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
-    role: Mapped[Role]
-    said_at: Mapped[datetime]
-    withdrawn_at: Mapped[datetime | None]

@@ -1,7 +1,11 @@
 """What the room can work out: pure functions over counts, hours and days."""
 
 from app.blueprints.safety.rules.events import (
+    enters_a_rate,
+    measure_code,
     must_be_notified,
+    name_leaves_on,
+    read_measure,
 )
 from app.blueprints.safety.rules.exposure import (
     Counts,
@@ -15,8 +19,14 @@ from app.blueprints.safety.rules.exposure import (
 from app.blueprints.safety.rules.hours import (
     GROUPED,
     PLAIN,
+    USUAL_HOURS,
+    YEAR_OF_HOURS,
+    are_many,
+    estimated_hours,
+    most_days,
     most_hours,
     read_hours,
+    sickness,
 )
 from app.blueprints.safety.rules.rates import (
     CONFIDENCE,
@@ -40,24 +50,34 @@ __all__ = [
     "LEVEL",
     "MILLION",
     "PLAIN",
+    "USUAL_HOURS",
+    "YEAR_OF_HOURS",
     "Comparison",
     "Counts",
     "Exposure",
     "Hours",
     "MonthHours",
     "Rate",
+    "are_many",
     "can_be_decided",
     "compare",
     "compare_windows",
+    "enters_a_rate",
+    "estimated_hours",
     "events_needed",
     "exact_limits",
     "exposure",
     "hours_needed_without_events",
+    "measure_code",
     "mid_p_limits",
     "missing_months",
+    "most_days",
     "most_hours",
     "must_be_notified",
+    "name_leaves_on",
     "rate",
     "read_hours",
+    "read_measure",
     "rolling",
+    "sickness",
 ]

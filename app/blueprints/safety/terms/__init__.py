@@ -8,8 +8,6 @@ from app.blueprints.safety.terms.events import (
     Duty,
     EventDraft,
     EventKind,
-    InvestigationDraft,
-    Measure,
     Mechanism,
     Relation,
     ReportDraft,
@@ -23,8 +21,18 @@ from app.blueprints.safety.terms.figures import (
 from app.blueprints.safety.terms.hours import (
     Basis,
     HoursDraft,
+    Question,
     SiteDraft,
     SiteHours,
+)
+from app.blueprints.safety.terms.investigation import (
+    MOST_REMARK,
+    NAME_KEPT_YEARS,
+    NAME_KEPT_YEARS_SERIOUS,
+    InvestigationDraft,
+    Measure,
+    NoticeDraft,
+    RemarkDraft,
 )
 from app.blueprints.safety.terms.leading import (
     Leading,
@@ -40,6 +48,9 @@ __all__ = [
     "COUNTED",
     "INJURIES",
     "IN_THE_HOURS",
+    "MOST_REMARK",
+    "NAME_KEPT_YEARS",
+    "NAME_KEPT_YEARS_SERIOUS",
     "Basis",
     "Channel",
     "Duty",
@@ -53,7 +64,10 @@ __all__ = [
     "Mechanism",
     "Method",
     "Month",
+    "NoticeDraft",
+    "Question",
     "Relation",
+    "RemarkDraft",
     "ReportDraft",
     "Share",
     "SiteDraft",

@@ -46,13 +46,6 @@ class Channel(StrEnum):
     POSTER = "poster"
 
 
-class Measure(StrEnum):
-    """What an action after an event is for. Its subject is `safety:event:<number>:<measure>`."""
-
-    IMMEDIATE = "immediate"
-    LASTING = "lasting"
-
-
 class Relation(StrEnum):
     """Whose worker was hurt. Hours cover own and hired-in people, so only their injuries enter a rate."""
 
@@ -100,20 +93,6 @@ class ReportDraft:
     language: str
     name: str = ""
     sent_key: UUID | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class InvestigationDraft:
-    """What an investigation found. `closed` says that it is done; `version` is the one read, None for a new one."""
-
-    course: str = ""
-    direct_causes: str = ""
-    underlying_causes: str = ""
-    learning: str = ""
-    took_part: str = ""
-    with_representative: bool = False
-    closed: bool = False
-    version: int | None = None
 
 
 @dataclass(frozen=True)
