@@ -51,6 +51,9 @@ def create_app(
     globals_.init_app(app)
     render.init_app(app)
     access.require_policies(app)
+    for view in app.view_functions.values():
+        if getattr(view, "stateless", False):
+            csrf.exempt(view)
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -107,6 +107,16 @@ def public(view: View) -> View:
     return view
 
 
+def stateless(view: View) -> View:
+    """Stands below `public`: a form that does nothing in the reader's name, and so carries no token of her session.
+
+    Such a token guards what a signed-in browser could be made to do by another site. Here there is nothing of the kind
+    to be had, and a phone that keeps no cookies must get its text through. Another site's post is refused all the same.
+    """
+    view.stateless = True  # type: ignore[attr-defined]
+    return view
+
+
 def step_up(view: View) -> View:
     """Stands below `guard`: asks for the password or a code again unless that was done in the last 15 minutes."""
 

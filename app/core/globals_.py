@@ -37,13 +37,16 @@ def _once(name: str, make: Callable[[], Any]) -> Any:
 
 
 def organisation_shown() -> object | None:
-    """The organisation in the page's address, if it is one of the reader's; on other pages her first, if any."""
+    """The organisation in the page's address, if it is one of the reader's; on other pages her first, if any.
+
+    A workplace counts last: those who only work at a firm have nothing else.
+    """
     who = actor()
     shown: Any = g.get("organisation")
-    if shown is not None and who.role_in(shown.id):
+    if shown is not None and who.belongs_to(shown.id):
         return shown  # type: ignore[no-any-return]
-    memberships: tuple[object, ...] = who.memberships
-    return next(iter(memberships), None)
+    hers: tuple[object, ...] = (*who.memberships, *who.workplaces)
+    return next(iter(hers), None)
 
 
 def link(endpoint: str, **values: Any) -> str | None:

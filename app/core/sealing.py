@@ -1,6 +1,7 @@
 """What must be read again but not lie open in the database: sealed with a key derived from SECRET_KEY."""
 
 import base64
+import hmac
 from typing import TYPE_CHECKING
 
 from cryptography.fernet import Fernet, MultiFernet
@@ -20,6 +21,12 @@ def seal(secret: str, *, purpose: str) -> bytes:
 def unseal(sealed: bytes, *, purpose: str) -> str:
     """The secret again, also when it was sealed under a key that is now among SECRET_KEY_FALLBACKS."""
     return _box(purpose).decrypt(sealed).decode()
+
+
+def keyed(text: str, *, purpose: str) -> str:
+    """A secret made of `text`: the same each time, and nobody without the key can make it. 24 letters of an address."""
+    key = _derive(current_app.config["SECRET_KEY"], purpose)
+    return base64.urlsafe_b64encode(hmac.digest(key, text.encode(), "sha256")[:18]).decode()
 
 
 def is_rehearsal() -> bool:

@@ -11,18 +11,24 @@ View = Callable[..., Any]
 MEGABYTE = 1024 * 1024
 
 
-def takes_file(most: int) -> Callable[[View], View]:
-    """Stands below `guard`: this view takes one file of up to `most` bytes, besides its form."""
+def takes_file(most: int, *, opened_by: Callable[..., bool] | None = None) -> Callable[[View], View]:
+    """Stands below `guard` or `public`: this view takes one file of up to `most` bytes, besides its form.
+
+    `opened_by` is for a page where nobody signs in: called with what the address names, it says whether that address
+    (a poster's, that hangs) lets whoever has it send a file.
+    """
 
     def mark(view: View) -> View:
         view.takes_file = most  # type: ignore[attr-defined]
+        view.opened_by = opened_by  # type: ignore[attr-defined]
         return view
 
     return mark
 
 
 def allow_file() -> None:
-    """Before anything reads the body: a larger body for a route that takes a file, and for nobody but the signed in.
+    """Before anything reads the body: a larger body for a route that takes a file, from the signed in or by an address
+    that opens it, and from nobody else.
 
     What is larger still is refused by its stated length, before a byte of it is read.
     """
@@ -32,7 +38,11 @@ def allow_file() -> None:
         return
     usual = current_app.config["MAX_CONTENT_LENGTH"]
     g.most_megabytes = most // MEGABYTE
-    if current_user.is_authenticated:
+    opened_by = getattr(view, "opened_by", None)
+    if opened_by is not None:
+        if opened_by(**(request.view_args or {})):
+            request.max_content_length = most + usual
+    elif current_user.is_authenticated:
         request.max_content_length = most + usual
     elif (request.content_length or 0) > usual:
         raise Unauthorized

@@ -13,8 +13,8 @@ from app.blueprints.accounts.rules import codes, links
 from app.blueprints.accounts.rules.addresses import device, network_of, normalise_email, safe_path
 from app.blueprints.accounts.rules.common_words import COMMON_WORDS
 from app.blueprints.accounts.rules.passwords import weakness
-from app.blueprints.accounts.rules.square import square
 from app.blueprints.accounts.rules.throttling import LIMITS, Limit
+from app.core.square import square
 from tests.accounts.test_people_session import PAYLOADS
 
 NOON = datetime(2026, 11, 21, 12, 0, 10, tzinfo=UTC)

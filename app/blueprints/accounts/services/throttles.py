@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from app.blueprints.accounts.queries import people as queries
+from app.blueprints.accounts.rules.addresses import network_of
 from app.blueprints.accounts.rules.throttling import LIMITS
 from app.core.clock import now
 from app.core.db import aside
@@ -41,6 +42,11 @@ def forget(*doors: Door) -> None:
 
 def sign_in_doors(email: str, network: str) -> tuple[Door, ...]:
     return (("pair", f"{email}|{network}"), ("account", email), ("address", network))
+
+
+def poster_door(poster_id: int, remote: str | None) -> Door:
+    """What one phone, or all those behind its network address, may tell at one poster."""
+    return ("report", f"{poster_id}|{network_of(remote)}")
 
 
 def remaining(doors: Iterable[Door]) -> timedelta:

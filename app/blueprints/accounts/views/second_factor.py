@@ -9,13 +9,13 @@ from app.blueprints.accounts.forms.session import CodeForm
 from app.blueprints.accounts.queries import people, sessions
 from app.blueprints.accounts.queries import second_factor as queries
 from app.blueprints.accounts.rules.codes import grouped
-from app.blueprints.accounts.rules.square import square
 from app.blueprints.accounts.services import second_factor as services
 from app.blueprints.accounts.views import kept
 from app.blueprints.accounts.views.session import beginning, code_page, follow, go_on, refused
 from app.core.access import actor, guard, step_up
 from app.core.errors import DomainError
 from app.core.render import render
+from app.core.square import square
 
 
 @bp.route("/second-factor", methods=["GET", "POST"])
