@@ -40,8 +40,15 @@ class Exposure:
 
 @dataclass(frozen=True)
 class MonthHours:
+    """What a month says of hours, and of day's-work agreed and lost (both, or neither)."""
+
     total: Decimal
     estimated: bool
+    own: Decimal = Decimal(0)
+    hired_in: Decimal = Decimal(0)
+    headcount: int | None = None
+    agreed_days: Decimal | None = None
+    lost_days: Decimal | None = None
 
 
 Counts = Mapping[tuple[Month, EventKind, Relation], int]

@@ -2,13 +2,13 @@
 
 from app.blueprints.moderation.services import find_identity_numbers
 from app.blueprints.safety import queries
-from app.blueprints.safety.models import Event, Hours
+from app.blueprints.safety.models import Event, Hours, Site
 from app.core.errors import Refused, StaleVersion
 
 FIRST_YEAR = 2000
 
 
-def check_version(thing: Hours | Event, version: int | None) -> None:
+def check_version(thing: Hours | Event | Site, version: int | None) -> None:
     if version is not None and version != thing.version:
         raise StaleVersion(queries.person_name(thing.recorded_by_id), thing.recorded_at)
 

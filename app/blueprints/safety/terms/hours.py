@@ -14,6 +14,13 @@ class Basis(StrEnum):
     ESTIMATED = "estimated"
 
 
+class Question(StrEnum):
+    """What is asked before it is saved: it can be true, and it is more often a slip of the finger."""
+
+    NOBODY_WORKED = "nobody_worked"
+    MANY_HOURS = "many_hours"
+
+
 @dataclass(frozen=True, kw_only=True)
 class SiteHours:
     """The part of a month's hours that was worked at one site."""
@@ -35,6 +42,7 @@ class HoursDraft:
     """Hours of a month; `agreed_days` and `lost_days` are day's-work of the whole firm (both, or neither).
 
     Lost to sickness, self-certified included: days x position share x degree of absence. Nobody's name or diagnosis.
+    `confirmed` is the question that whoever writes has answered with yes.
     """
 
     year: int
@@ -45,7 +53,8 @@ class HoursDraft:
     headcount: int | None = None
     agreed_days: Decimal | None = None
     lost_days: Decimal | None = None
-    sites: tuple["SiteHours", ...] = ()
+    sites: tuple[SiteHours, ...] = ()
+    confirmed: Question | None = None
     version: int | None = None
 
     @property
