@@ -1,5 +1,8 @@
 """safety: sites, posters, investigations, remarks, days lost, and who was hurt"""
 
+from datetime import date
+from decimal import Decimal
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
@@ -27,6 +30,38 @@ PERSON_CHECKS = {
     "a_name_leaves_some_day": "name = '' OR leaves_on IS NOT NULL",
     "what_has_left_is_gone": "left_at IS NULL OR name = ''",
 }
+REPORTED = {
+    "nb": "Innmeldte arbeidsulykker med mer enn tre dagers fravær, per 1 000 ansatte, delt på 1,7 for å bli per million "
+    "timer. Strengere enn H1, som teller fra første dag, og underrapportert: det virkelige tallet er høyere.",
+    "nn": "Innmelde arbeidsulykker med meir enn tre dagars fråvær, per 1 000 tilsette, delt på 1,7 for å bli per million "
+    "timar. Strengare enn H1, som tel frå første dag, og underrapportert: det verkelege talet er høgare.",
+    "en": "Reported accidents with more than three days' absence, per 1,000 employees, divided by 1.7 to become per "
+    "million hours. Stricter than H1, which counts from the first day, and under-reported: the true figure is higher.",
+}
+SSB = "Statistisk sentralbyrå, rapporterte arbeidsulykker 2018, gjengitt av kursconsult.no"
+POWER = ("Kraft, vatn og avfall", "Power, water and waste", "Kraft, vann og avfall")
+# Section, reported accidents per 1,000 employees in 2018, name in nn, en and nb. An employee works about 1,700 hours.
+BRANCHES = (
+    ("", "3.7", ("Alle næringar", "All industries", "Alle næringer")),
+    ("A", "6.6", ("Jordbruk, skogbruk og fiske", "Farming, forestry and fishing", "Jordbruk, skogbruk og fiske")),
+    ("C", "5.0", ("Industri", "Manufacturing", "Industri")),
+    ("D", "7.0", POWER),
+    ("E", "7.0", POWER),
+    ("F", "5.2", ("Byggje- og anleggsverksemd", "Building and construction", "Bygge- og anleggsvirksomhet")),
+    ("H", "6.6", ("Transport og lagring", "Transport and storage", "Transport og lagring")),
+)
+SECTORS = [
+    {
+        "section": section,
+        "name": dict(zip(("nn", "en", "nb"), names, strict=True)),
+        "year": 2018,
+        "per_million": (Decimal(per_thousand) / Decimal("1.7")).quantize(Decimal("0.001")),
+        "definition": REPORTED,
+        "source": SSB,
+        "checked_on": date(2026, 11, 22),
+    }
+    for section, per_thousand, names in BRANCHES
+]
 FILLED = (
     ("safety_event", ("channel", "language", "anonymous")),
     ("safety_event_person", ("name", "version")),
@@ -42,7 +77,7 @@ def upgrade() -> None:
 
 
 def make_tables() -> None:
-    op.create_table(
+    sector = op.create_table(
         "safety_sector_rate",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
@@ -58,6 +93,7 @@ def make_tables() -> None:
         sa.UniqueConstraint("section", "year", name=op.f("uq_safety_sector_rate_section_year")),
         comment="seeded by migrations",
     )
+    op.bulk_insert(sector, SECTORS)
 
     op.create_table(
         "safety_site",
@@ -363,6 +399,20 @@ def change_events() -> None:
 
     op.add_column("safety_event", sa.Column("receipt_hash", sa.LargeBinary(), nullable=True))
 
+    op.add_column("safety_event", sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True))
+
+    op.add_column("safety_event", sa.Column("corrected_by_id", sa.BigInteger(), nullable=True))
+
+    op.create_foreign_key(
+        op.f("fk_safety_event_corrected_by_id_accounts_person"),
+        "safety_event",
+        "accounts_person",
+        ["corrected_by_id"],
+        ["id"],
+    )
+
+    op.create_index(op.f("ix_safety_event_corrected_by_id"), "safety_event", ["corrected_by_id"], unique=False)
+
     op.add_column("safety_event_person", sa.Column("name", sa.String(length=120), nullable=False, server_default=""))
 
     op.add_column("safety_event_person", sa.Column("leaves_on", sa.Date(), nullable=True))
@@ -479,6 +529,7 @@ def downgrade() -> None:
         op.execute(f"ALTER TABLE safety_event_person DROP CONSTRAINT ck_safety_event_person_{name}")
     for column in (
         "mechanism", "site_id", "channel", "language", "anonymous", "poster_id", "photo_id", "sent_key", "receipt_hash",
+        "corrected_at", "corrected_by_id",
     ):  # fmt: skip
         op.execute(f"ALTER TABLE safety_event DROP COLUMN {column} CASCADE")
     op.drop_index("ix_safety_event_mine", "safety_event")

@@ -117,7 +117,7 @@ def near_misses(organisation_id: int, since: date, today: date) -> NearMisses:
     query = select(
         func.count().filter(recent),
         func.count().filter(recent, Event.answered_at.is_not(None)),
-        func.count().filter(recent, _days_open(Event.answered_at) <= ANSWER_WITHIN_DAYS),
+        func.count().filter(recent, days_open(Event.answered_at) <= ANSWER_WITHIN_DAYS),
         func.count().filter(recent, is_overdue(today)),
         func.count().filter(~recent),
     ).where(
@@ -128,7 +128,7 @@ def near_misses(organisation_id: int, since: date, today: date) -> NearMisses:
     return NearMisses(*db.session.execute(query).one())
 
 
-def _days_open(until: Any) -> Any:
+def days_open(until: Any) -> Any:
     """Whole days, on a calendar in Norway, from the day the near miss was written down."""
     return func.date(func.timezone(OSLO.key, until)) - func.date(func.timezone(OSLO.key, Event.created_at))
 
