@@ -5,6 +5,7 @@ from typing import Protocol
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.accounts.terms import Check, Kind, MembershipFact, Role
+from app.blueprints.improvement import rules
 from app.blueprints.improvement.models import Action, Adviser, Comment, Evidence, Request, UnfinishedEvidence
 from app.blueprints.improvement.terms import Advice, EvidenceState
 
@@ -26,6 +27,11 @@ def supplier_in_menu(actor: Anyone, shown: Organisation | MembershipFact | None)
 
 def can_edit_action(actor: Anyone, organisation: Organisation, action: Action) -> bool:
     return action.organisation_id == organisation.id and can_edit_plan(actor, organisation)
+
+
+def can_check_effect(actor: Anyone, organisation: Organisation, action: Action) -> bool:
+    """A safety representative too; that it is not the one who is responsible is for the service to see to."""
+    return action.organisation_id == organisation.id and actor.has_role(organisation.id, *rules.MAY_CHECK)
 
 
 # An adviser, whom the firm has let in from outside: reads the plan and comments, and nothing else.

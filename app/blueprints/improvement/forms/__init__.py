@@ -10,6 +10,7 @@ from app.blueprints.improvement.forms.actions import (
     expected_choices,
     number,
 )
+from app.blueprints.improvement.forms.checks import CheckForm
 from app.blueprints.improvement.forms.comments import (
     AdviserForm,
     ButtonForm,
@@ -22,6 +23,7 @@ __all__ = [
     "ActionForm",
     "AdviserForm",
     "ButtonForm",
+    "CheckForm",
     "CommentForm",
     "EffectForm",
     "FinishForm",

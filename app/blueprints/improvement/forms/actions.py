@@ -55,6 +55,10 @@ errors.words(
         "dropped_without_reason": _l("Write why the action was dropped. One sentence is enough."),
         "effect_without_evidence": _l("Choose the evidence that shows the effect. At least one is needed."),
         "evidence_does_not_count": _l("Choose evidence that you hold and that is valid today."),
+        "subject_is_checked": _l(
+            "What this action is about stays as it is: somebody else shall see whether it worked."
+        ),
+        "effect_is_checked_by_another": _l("Whether this action worked is for somebody else to check."),
     }
 )
 

@@ -45,6 +45,7 @@ class Action(Base):
         CheckConstraint("cost >= 0", name="cost_is_not_negative"),
         Index("ix_improvement_action_due", "organisation_id", "status", "due_on", "id"),
         Index("ix_improvement_action_owner", "owner_id", "organisation_id"),
+        Index("ix_improvement_action_about", "organisation_id", "due_on", postgresql_where=text("subject <> ''")),
     )
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"))
@@ -62,6 +63,7 @@ class Action(Base):
     effect: Mapped[str] = mapped_column(Text, default="")
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    finished_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     effect_seen_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)

@@ -38,6 +38,14 @@ from app.blueprints.improvement.queries.calendar import (
     find_feed,
     note_use,
 )
+from app.blueprints.improvement.queries.checks import (
+    Checked,
+    Colleague,
+    checked_on_time,
+    checks_of,
+    colleagues,
+    latest_checks,
+)
 from app.blueprints.improvement.queries.comments import (
     Said,
     advisers_in,
@@ -109,6 +117,8 @@ __all__ = [
     "SORTED",
     "AdvisedPlan",
     "AdviserLine",
+    "Checked",
+    "Colleague",
     "Neighbour",
     "OpenFeed",
     "Opened",
@@ -120,6 +130,9 @@ __all__ = [
     "advisers",
     "advisers_in",
     "can_be_opened_by",
+    "checked_on_time",
+    "checks_of",
+    "colleagues",
     "comments",
     "could_be_needed",
     "count_asked_since",
@@ -154,6 +167,7 @@ __all__ = [
     "insert_request",
     "is_adviser",
     "is_member",
+    "latest_checks",
     "list_evidence",
     "lock_evidence",
     "lock_file",

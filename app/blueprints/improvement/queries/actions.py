@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import delete, func, insert, or_, select
 
 from app.blueprints.accounts.models import Membership, Person
+from app.blueprints.accounts.terms import Role
 from app.blueprints.improvement.models import Action, ActionEvidence, Dependency
 from app.blueprints.improvement.terms import OPEN_STATUSES, ActionStatus, Counts
 from app.core.db import db
@@ -21,7 +22,12 @@ def members(organisation_id: int) -> Sequence[tuple[int, str]]:
     query = (
         select(Person.id, Person.name)
         .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.organisation_id == organisation_id, Membership.ended_at.is_(None), Person.closed_at.is_(None))
+        .where(
+            Membership.organisation_id == organisation_id,
+            Membership.role != Role.WORKER,  # who does not see the plan
+            Membership.ended_at.is_(None),
+            Person.closed_at.is_(None),
+        )
         .order_by(Person.name, Person.id)
     )
     return [(number, name) for number, name in db.session.execute(query)]
@@ -29,7 +35,10 @@ def members(organisation_id: int) -> Sequence[tuple[int, str]]:
 
 def is_member(organisation_id: int, person_id: int) -> bool:
     query = select(Membership.id).where(
-        Membership.organisation_id == organisation_id, Membership.person_id == person_id, Membership.ended_at.is_(None)
+        Membership.organisation_id == organisation_id,
+        Membership.person_id == person_id,
+        Membership.role != Role.WORKER,
+        Membership.ended_at.is_(None),
     )
     return db.session.scalar(query) is not None
 

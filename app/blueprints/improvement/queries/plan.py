@@ -32,6 +32,7 @@ class PlannedAction:
     effect: str
     started_at: datetime | None
     finished_at: datetime | None
+    finished_by_id: int | None
     effect_seen_at: datetime | None
     changed_at: datetime
     version: int
@@ -67,7 +68,8 @@ def plan(organisation_id: int) -> list[PlannedAction]:
             Membership.ended_at.is_not(None).label("owner_left"),
             Action.starts_on, Action.due_on, Action.cost, Action.support, Action.expected,
             Action.status, Action.outcome, Action.effect,
-            Action.started_at, Action.finished_at, Action.effect_seen_at, Action.changed_at, Action.version,
+            Action.started_at, Action.finished_at, Action.finished_by_id, Action.effect_seen_at,
+            Action.changed_at, Action.version,
             func.array(needs).label("needs"), evidence.label("evidence"), comments.label("comments"),
         )
         .join(Person, Person.id == Action.owner_id)

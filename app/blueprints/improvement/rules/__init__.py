@@ -15,6 +15,7 @@ from app.blueprints.improvement.rules.calendar import (
     Day,
     calendar,
 )
+from app.blueprints.improvement.rules.checks import MAY_CHECK, checkers
 from app.blueprints.improvement.rules.evidence import (
     Ending,
     Reminder,
@@ -55,6 +56,7 @@ from app.blueprints.improvement.rules.requests import (
 )
 
 __all__ = [
+    "MAY_CHECK",
     "NEXT",
     "NOTHING",
     "SORTS",
@@ -69,6 +71,7 @@ __all__ = [
     "best_of",
     "by_place",
     "calendar",
+    "checkers",
     "chosen",
     "circle",
     "coming",

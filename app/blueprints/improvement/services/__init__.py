@@ -22,6 +22,10 @@ from app.blueprints.improvement.services.calendar import (
     read_feed,
     renew_feed,
 )
+from app.blueprints.improvement.services.checks import (
+    check_effect,
+    people_to_check,
+)
 from app.blueprints.improvement.services.comments import (
     comment,
     withdraw_comment,
@@ -63,6 +67,7 @@ from app.blueprints.improvement.services.requests import (
 from app.blueprints.improvement.services.subjects import (
     describe_subjects,
     hint_about,
+    is_checked_by_another,
     register_subject,
     subject_choices,
     tell_effect,
@@ -84,6 +89,7 @@ __all__ = [
     "begin_evidence",
     "change_action",
     "change_evidence",
+    "check_effect",
     "comment",
     "decline_request",
     "describe_subjects",
@@ -101,12 +107,14 @@ __all__ = [
     "held_for_askers",
     "hint_about",
     "invite_adviser",
+    "is_checked_by_another",
     "left_to_take_over",
     "note_opening",
     "on_evidence",
     "on_plan",
     "open_advice_invitation",
     "open_file",
+    "people_to_check",
     "read_feed",
     "refuse_identity_numbers",
     "register_subject",

@@ -1,12 +1,13 @@
 """Actions are added, changed, started, finished or dropped here, and their effect is seen."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.improvement import queries, rules
 from app.blueprints.improvement.models import Action, ActionEvidence
-from app.blueprints.improvement.services.subjects import tell_effect
+from app.blueprints.improvement.services.subjects import is_checked_by_another, tell_effect
 from app.blueprints.improvement.services.words import refuse_identity_numbers
 from app.blueprints.improvement.terms import EVIDENCE_TYPES, ActionDraft, ActionStatus, EffectDraft, FinishDraft
 from app.blueprints.journal.services import record
@@ -30,7 +31,7 @@ def add_action(organisation: Organisation, draft: ActionDraft, *, by: Actor | No
     _check_words(draft)
     _check_owner(organisation.id, draft.owner_id)
     _check_days(draft)
-    _check_due_on(draft)
+    check_due_on(draft.due_on)
     _check_expected(draft.expected)
     _check_needs(organisation.id, None, draft.needs)
     action = Action(organisation_id=organisation.id)
@@ -46,13 +47,15 @@ def add_action(organisation: Organisation, draft: ActionDraft, *, by: Actor | No
 
 def change_action(action: Action, draft: ActionDraft, *, by: Actor | None) -> Action:
     """Change an open action. `draft.version` is the one that was read: if another came first, StaleVersion says who."""
-    _check_version(action, draft.version)
+    check_version(action, draft.version)
     _check_open(action)
+    if is_checked_by_another(action.subject) and not is_checked_by_another(draft.subject):
+        raise Refused("subject_is_checked", field="subject")
     _check_words(draft)
     _check_owner(action.organisation_id, draft.owner_id)
     _check_days(draft)
     if draft.due_on != action.due_on:
-        _check_due_on(draft)
+        check_due_on(draft.due_on)
     if draft.expected != action.expected:
         _check_expected(draft.expected)
     changed = [name for name in FIELDS if getattr(action, name) != getattr(draft, name)]
@@ -61,24 +64,24 @@ def change_action(action: Action, draft: ActionDraft, *, by: Actor | None) -> Ac
         queries.set_needs(action, draft.needs)
         changed.append("needs")
     _fill(action, draft)
-    _note(action, "changed", by, fields=changed)
+    note(action, "changed", by, fields=changed)
     return action
 
 
 def start_action(action: Action, version: int | None, *, by: Actor | None) -> Action:
     """Somebody has begun. Others that it waits for need not be finished: the page warns, and people know best."""
-    _check_version(action, version)
+    check_version(action, version)
     if action.status is not ActionStatus.PLANNED:
         raise Conflict("action_not_planned")
     action.status = ActionStatus.STARTED
     action.started_at = now()
-    _note(action, "started", by)
+    note(action, "started", by)
     return action
 
 
 def finish_action(action: Action, draft: FinishDraft, *, by: Actor | None) -> Action:
     """Say that an action was done, or dropped and why."""
-    _check_version(action, draft.version)
+    check_version(action, draft.version)
     _check_open(action)
     if draft.status not in (ActionStatus.DONE, ActionStatus.DROPPED):
         raise Refused("action_not_finished", field="ended")
@@ -88,18 +91,18 @@ def finish_action(action: Action, draft: FinishDraft, *, by: Actor | None) -> Ac
     action.status = draft.status
     action.outcome = draft.outcome
     action.finished_at = now()
-    _note(action, draft.status.value, by)
+    action.finished_by_id = by.person_id if by else None
+    note(action, draft.status.value, by)
     return action
 
 
 def take_up_again(action: Action, version: int | None, *, by: Actor | None) -> Action:
     """It was not done after all: somebody erred. The journal keeps both; what was dropped or seen stays as it is."""
-    _check_version(action, version)
+    check_version(action, version)
     if action.status is not ActionStatus.DONE:
         raise Conflict("action_not_done")
-    action.status = ActionStatus.STARTED
-    action.finished_at = None
-    _note(action, "taken_up_again", by)
+    reopen(action)
+    note(action, "taken_up_again", by)
     return action
 
 
@@ -108,27 +111,40 @@ def see_effect(action: Action, draft: EffectDraft, *, by: Actor | None) -> Actio
 
     The room that the action is about hears of it in the same transaction, so that what it counts moves the same day.
     """
-    _check_version(action, draft.version)
+    check_version(action, draft.version)
     if action.status is not ActionStatus.DONE:
         raise Conflict("action_not_done")
+    if is_checked_by_another(action.subject):
+        raise Conflict("effect_is_checked_by_another")
     refuse_identity_numbers(effect=draft.effect)
     chosen = sorted(set(draft.evidence_ids))
     if not chosen:
         raise Refused("effect_without_evidence", field="evidence")
-    facts = queries.evidence_facts(action.organisation_id, ids=chosen)
-    counting = {fact.id for fact in facts if rules.counts_on(fact, today())}
-    if counting != set(chosen):
+    end_well(action, draft.effect, chosen, by)
+    return action
+
+
+def end_well(action: Action, effect: str, chosen: Sequence[int], by: Actor | None) -> None:
+    """The effect is seen, shown by the evidence that was `chosen`, if any: all of it held, and valid today."""
+    facts = queries.evidence_facts(action.organisation_id, ids=chosen) if chosen else []
+    if {fact.id for fact in facts if rules.counts_on(fact, today())} != set(chosen):
         raise Refused("evidence_does_not_count", field="evidence")
     action.status = ActionStatus.EFFECT_SEEN
-    action.effect = draft.effect
+    action.effect = effect
     action.effect_seen_at = now()
     db.session.add_all(
         ActionEvidence(organisation_id=action.organisation_id, action_id=action.id, evidence_id=number)
         for number in chosen
     )
-    _note(action, "effect_seen", by, evidence=chosen)
+    note(action, "effect_seen", by, evidence=list(chosen))
     tell_effect(action.organisation_id, action.subject, chosen, by.person_id if by else None)
-    return action
+
+
+def reopen(action: Action) -> None:
+    """What was said to be done goes on."""
+    action.status = ActionStatus.STARTED
+    action.finished_at = None
+    action.finished_by_id = None
 
 
 def _fill(action: Action, draft: ActionDraft) -> None:
@@ -136,7 +152,8 @@ def _fill(action: Action, draft: ActionDraft) -> None:
         setattr(action, name, getattr(draft, name))
 
 
-def _note(action: Action, what: str, by: Actor | None, **data: object) -> None:
+def note(action: Action, what: str, by: Actor | None, **data: object) -> None:
+    """Whatever happens to an action is stamped and journaled, and rooms above hear of it."""
     _stamp(action, by)
     record(f"improvement.action_{what}", subject=action, by=by, organisation_id=action.organisation_id, **data)
     _tell(action.organisation_id)
@@ -153,7 +170,8 @@ def _stamp(action: Action, by: Actor | None) -> None:
     action.changed_by_id = by.person_id if by else None
 
 
-def _check_version(action: Action, read: int | None) -> None:
+def check_version(action: Action, read: int | None) -> None:
+    """Nobody overwrites what she has not read."""
     if read != action.version:
         raise StaleVersion(queries.name_of(action.changed_by_id), action.changed_at)
 
@@ -177,8 +195,9 @@ def _check_days(draft: ActionDraft) -> None:
         raise Refused(fault, field="due_on")
 
 
-def _check_due_on(draft: ActionDraft) -> None:
-    if fault := rules.due_date_fault(draft.due_on, today()):
+def check_due_on(due_on: date) -> None:
+    """A new due day has not passed, and is not absurdly far away."""
+    if fault := rules.due_date_fault(due_on, today()):
         raise Refused(fault, field="due_on")
 
 

@@ -43,6 +43,12 @@ def hint_about(organisation_id: int, reference: str) -> str:
     return _subjects[kind].hint(organisation_id, code) if code and kind in _subjects else ""
 
 
+def is_checked_by_another(reference: str) -> bool:
+    """Is it for somebody else than whoever is responsible to see whether an action about this worked?"""
+    kind, _code = rules.split_subject(reference)
+    return kind in _subjects and _subjects[kind].checked_by_another
+
+
 def tell_effect(organisation_id: int, reference: str, evidence_ids: Sequence[int], by_id: int | None) -> None:
     """The room of this reference hears, in this transaction, that the evidence shows the effect of an action."""
     kind, code = rules.split_subject(reference)

@@ -30,6 +30,7 @@ MOST_TITLE = 200
 MOST_DETAILS = 4_000
 MOST_SUPPORT = 1_000
 MOST_OUTCOME = 2_000
+MOST_METHOD = 500
 MOST_COST = 1_000_000_000  # kroner: what is above was mistyped
 MOST_NEEDS = 30
 LONGEST_PLAN_YEARS = 10
@@ -73,6 +74,22 @@ class EffectDraft:
     version: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class CheckDraft:
+    """A look at whether a finished action worked: when, how (`method`), and what was `seen`.
+
+    When it did not, the action goes on, and `due_on` is the new day by which it is to be done.
+    """
+
+    checked_on: date
+    method: str
+    effective: bool
+    seen: str = ""
+    evidence_ids: tuple[int, ...] = ()
+    due_on: date | None = None
+    version: int | None = None
+
+
 @dataclass(frozen=True)
 class About:
     """How a reference reads to people: a name, and where it is shown."""
@@ -98,13 +115,15 @@ class Subject:
     them: (group's label, [(code, label)]);
     `hint(organisation_id, code)` a sentence for whoever plans an action about it, or "";
     `effect_seen(organisation_id, code, evidence_id, by_id)` hears, in the same transaction, that an action about it has
-    shown its effect with this piece of evidence.
+    shown its effect with this piece of evidence;
+    `checked_by_another`: whether it worked is for somebody else to see than the one who is responsible.
     """
 
     describe: Callable[[int, Collection[str]], dict[str, About]]
     choices: Callable[[int], Sequence[Choice | Grouped]] = lambda _organisation_id: []
     hint: Callable[[int, str], str] = lambda _organisation_id, _code: ""
     effect_seen: Callable[[int, str, int, int | None], None] = _nothing_moves
+    checked_by_another: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from app.blueprints.improvement.forms import (
 )
 from app.blueprints.improvement.models import Action
 from app.blueprints.improvement.terms import About, ActionStatus, Advice, EvidenceFact
+from app.blueprints.improvement.views.choices import evidence_line, evidence_that_counts
 from app.blueprints.improvement.views.plan import described, evidence_name
 from app.blueprints.journal.queries import entries_about
 from app.core.access import actor, also, guard
@@ -39,6 +40,7 @@ HISTORY = {
     "improvement.action_done": _l("Said to be done"),
     "improvement.action_taken_up_again": _l("Taken up again: it was not done after all"),
     "improvement.action_effect_seen": _l("The effect was seen"),
+    "improvement.action_found_without_effect": _l("Checked: it had not worked, and goes on"),
     "improvement.action_dropped": _l("Dropped"),
 }
 FIELD_WORDS = {
@@ -126,6 +128,8 @@ def action_page(organisation: Organisation, advice: Advice | None, action: Actio
         needed_by=[one for one in neighbours if not one.is_need],
         evidence=_shown_evidence(organisation.id, evidence_ids) if is_member else [],
         evidence_number=len(evidence_ids),
+        checks=queries.checks_of(action),
+        **_to_check(organisation, action),
         comments=queries.comments(organisation.id, action.id),
         history=[_event(entry, names) for entry in reversed(entries) if entry.what in HISTORY],
         form=form,
@@ -133,6 +137,20 @@ def action_page(organisation: Organisation, advice: Advice | None, action: Actio
         colours=STATUS_COLOURS,
         evidence_name=evidence_name,
     )
+
+
+def _to_check(organisation: Organisation, action: Action) -> dict[str, Any]:
+    """Whether the action waits for somebody to see if it worked, who may, and whether the reader is one of them."""
+    by_another = services.is_checked_by_another(action.subject)
+    waits = by_another and action.status is ActionStatus.DONE
+    people = services.people_to_check(action) if waits else []
+    may = waits and policies.can_check_effect(actor(), organisation, action)
+    return {
+        "by_another": by_another,
+        "waits_for_check": waits,
+        "checkers": [person.name for person in people],
+        "may_check": may and actor().person_id in {person.id for person in people},
+    }
 
 
 def _shown_evidence(organisation_id: int, ids: list[int]) -> list[EvidenceFact]:
@@ -204,10 +222,11 @@ def finish_action(organisation: Organisation, action: Action) -> ResponseReturnV
 @guard(policies.can_edit_action, organisation=get_organisation, action=queries.get_action)
 def see_effect(organisation: Organisation, action: Action) -> ResponseReturnValue:
     """Choose the evidence that shows that an action had its effect: what is held and counts today."""
-    facts = [fact for fact in queries.evidence_facts(organisation.id) if rules.counts_on(fact, today())]
-    facts.sort(key=lambda fact: (fact.type != action.expected, -fact.id))  # what was expected first, then the newest
+    if services.is_checked_by_another(action.subject):
+        return redirect(url_for(".check_effect", organisation_id=organisation.id, action_id=action.id), 303)
+    facts = evidence_that_counts(organisation.id, action.expected)
     form = EffectForm(data={"version": action.version, "evidence": [asked_number("evidence")]})  # what was just added
-    form.evidence.choices = [SelectChoice(fact.id, _evidence_line(fact)) for fact in facts]
+    form.evidence.choices = [SelectChoice(fact.id, evidence_line(fact)) for fact in facts]
     if form.validate_on_submit():
         try:
             services.see_effect(action, form.draft(), by=actor())
@@ -218,12 +237,6 @@ def see_effect(organisation: Organisation, action: Action) -> ResponseReturnValu
             return redirect(_page_of(organisation, action), 303)
     about = _described(organisation, action.subject)
     return _form_page("see_effect", organisation, action, form, about, facts_held=bool(facts)), form.status
-
-
-def _evidence_line(fact: EvidenceFact) -> str:
-    """A document's kind, and what tells it from others of its kind."""
-    kind, title = evidence_name(fact.type), fact.title or fact.reference
-    return f"{title} ({kind})" if title and title != kind else kind
 
 
 def _page_of(organisation: Organisation, action: Action) -> str:

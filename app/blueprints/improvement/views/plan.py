@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,11 +15,10 @@ from app.blueprints.improvement import bp, policies, queries, rules, services
 from app.blueprints.improvement.forms import STATUS_COLOURS, STATUS_WORDS
 from app.blueprints.improvement.queries import PlannedAction
 from app.blueprints.improvement.terms import EVIDENCE_TYPES, About, ActionStatus, Advice
-from app.core import charts, navigation, sheets
+from app.core import charts, navigation
 from app.core.access import actor, also, guard
 from app.core.addresses import asked_number
 from app.core.clock import local, today
-from app.core.downloads import disposition
 from app.core.i18n import locale
 from app.core.render import render
 
@@ -57,6 +56,8 @@ class Plan:
         self.late = {a.id for a in self.actions if rules.is_late(a.status, a.due_on, self.day)}
         unfinished = {action.id for action in self.actions if action.status.is_open}
         self.waiting = {a.id for a in self.actions if a.status.is_open and unfinished.intersection(a.needs)}
+        done = [a for a in self.actions if a.status is ActionStatus.DONE]
+        self.to_check = {a.id for a in done if services.is_checked_by_another(a.subject)}
 
     def described(self, subjects: set[str]) -> dict[str, About]:
         return described(self.organisation, subjects, is_member=self.is_member)
@@ -96,6 +97,7 @@ def show_plan(organisation: Organisation, advice: Advice | None) -> ResponseRetu
             choice=choice,
             chosen=chosen[(page - 1) * PAGE : page * PAGE],
             number=len(chosen),
+            checks=_checks(plan),
             coming=rules.coming(plan.actions, plan.day),
             filters_fields=_filters(plan, choice),
             page=page,
@@ -106,6 +108,25 @@ def show_plan(organisation: Organisation, advice: Advice | None) -> ResponseRetu
             here=here,
         ),
     )
+
+
+def _checks(plan: Plan) -> list[tuple[PlannedAction, list[str]]]:
+    """What waits for somebody to see if it worked, the longest waiting first, and who may."""
+    if not plan.to_check:
+        return []
+    people = {person.id: person for person in queries.colleagues(plan.organisation.id)}
+    roles = {number: person.role for number, person in people.items()}
+    waiting = sorted(
+        (action for action in plan.actions if action.id in plan.to_check),
+        key=lambda action: (action.finished_at, action.id),
+    )
+    return [
+        (
+            action,
+            sorted(people[number].name for number in rules.checkers(roles, action.owner_id, action.finished_by_id)),
+        )
+        for action in waiting
+    ]
 
 
 def asked_choice() -> rules.Choice:
@@ -221,62 +242,6 @@ def plan_by_subject(organisation: Organisation, advice: Advice | None) -> Respon
         "improvement/plan_by_subject.html",
         **plan.shown(groups=groups, place_abouts=plan.described({place.key for place, _actions in groups})),
     )
-
-
-@bp.get("/organisations/<int:organisation_id>/plan.xlsx")
-@guard(policies.can_read_plan, organisation=get_organisation, advice=also("organisation", queries.advice_on))
-def plan_workbook(organisation: Organisation, advice: Advice | None) -> ResponseReturnValue:
-    """The whole plan for one's own spreadsheet, in the language of the page that led here."""
-    plan = Plan(organisation, advice)
-    name = _("Development plan")
-    answer = Response(sheets.workbook(name, _columns(), map(_row(plan), plan.actions)), content_type=sheets.MIME)
-    answer.headers["Content-Disposition"] = disposition(f"{name}, {organisation.name}, {plan.day.isoformat()}.xlsx")
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
-
-
-def _columns() -> list[sheets.Column]:
-    return [
-        sheets.Column(_("Action"), 44),
-        sheets.Column(_("More about it"), 50),
-        sheets.Column(_("What it is about"), 34),
-        sheets.Column(_("Responsible"), 22),
-        sheets.Column(_("Begins"), 12, sheets.DAY),
-        sheets.Column(_("Due"), 12, sheets.DAY),
-        sheets.Column(_("Status"), 14),
-        sheets.Column(_("Cost in kroner"), 16, sheets.KRONER),
-        sheets.Column(_("Help needed"), 34),
-        sheets.Column(_("What shall show it"), 28),
-        sheets.Column(_("Waits for"), 44),
-        sheets.Column(_("Finished"), 12, sheets.DAY),
-        sheets.Column(_("What came of it"), 44),
-        sheets.Column(_("What has become better"), 44),
-    ]
-
-
-def _row(plan: Plan) -> Any:
-    titles = {action.id: action.title for action in plan.actions}
-
-    def row(action: PlannedAction) -> list[sheets.Cell]:
-        about = plan.abouts.get(action.subject)
-        return [
-            action.title,
-            action.details,
-            about.label if about else _("Something else"),
-            action.owner,
-            action.starts_on,
-            action.due_on,
-            str(STATUS_WORDS[action.status]),
-            action.cost,
-            action.support,
-            evidence_name(action.expected),
-            "\n".join(titles[number] for number in action.needs if number in titles),
-            local(action.finished_at).date() if action.finished_at else None,
-            action.outcome,
-            action.effect,
-        ]
-
-    return row
 
 
 def evidence_name(code: str) -> str:
