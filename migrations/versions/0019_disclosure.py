@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-from migrations.tables import BY_ORGANISATION, WORKER, confidential, grant
+from migrations.tables import BY_ORGANISATION, WEB, WORKER, confidential, grant
 
 revision = "0019"
 down_revision = "0018"
@@ -16,6 +16,11 @@ depends_on = None
 OWN = BY_ORGANISATION.format(column="organisation_id")
 RECEIVER = BY_ORGANISATION.format(column="receiver_id")
 CHECKER = BY_ORGANISATION.format(column="by_organisation_id")
+CHANGING = {
+    "disclosure_year": "content, written_at",
+    "disclosure_consent": "firm_key, withdrawn_at, withdrawn_by_id",
+    "disclosure_verification": "told_on, ended_at, ended_because",
+}
 CONSENTED = "organisation_id = ANY ((SELECT disclosure_consented())::bigint[])"
 
 
@@ -27,6 +32,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.BigInteger(), nullable=False),
         sa.Column("receiver_id", sa.BigInteger(), nullable=False),
         sa.Column("purpose", sa.String(length=200), nullable=False),
+        sa.Column("firm_key", sa.String(length=300), nullable=False),
         sa.Column("pooled", sa.Boolean(), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
@@ -63,6 +69,14 @@ def upgrade() -> None:
         "disclosure_consent",
         ["receiver_id", "withdrawn_at", "until", "organisation_id"],
         unique=False,
+    )
+
+    op.create_index(
+        "ix_disclosure_consent_portfolio",
+        "disclosure_consent",
+        ["receiver_id", "firm_key", "organisation_id"],
+        unique=False,
+        postgresql_where=sa.text("withdrawn_at IS NULL"),
     )
 
     op.create_index(
@@ -128,6 +142,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("verified_on", sa.Date(), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_because", sa.String(length=40), nullable=False),
         sa.CheckConstraint("method <> ''", name=op.f("ck_disclosure_verification_says_how")),
@@ -238,8 +253,10 @@ def upgrade() -> None:
         " SELECT coalesce(array_agg(organisation_id), '{}') FROM public.disclosure_consent"
         " WHERE receiver_id = ANY (app_organisations()) AND withdrawn_at IS NULL AND until >= current_date $$"
     )
-    for table in ("year", "consent", "verification"):
-        grant(f"disclosure_{table}", "select", "insert", "update")
+    # What was agreed to, and what was checked, can end and not be rewritten; by nobody, the firm included.
+    for table, changing in CHANGING.items():
+        grant(table, "select", "insert")
+        op.execute(f"GRANT UPDATE ({changing}) ON {table} TO {WEB}, {WORKER}")
     grant("disclosure_reading", "select", "insert")
     grant("disclosure_pool", "select")
     grant("disclosure_pool", "insert", to=(WORKER,))
@@ -250,7 +267,7 @@ def upgrade() -> None:
         "disclosure_verification",
         rule=f"{OWN} OR {CHECKER} OR {CONSENTED}",
         write=f"{OWN} OR {CHECKER}",
-        make=f"{CHECKER} AND ({OWN} OR {CONSENTED})",
+        make=f"{CHECKER} AND (by_organisation_id = organisation_id OR {CONSENTED})",
     )
     confidential("disclosure_reading", rule=f"{OWN} OR {RECEIVER}", write=RECEIVER, make=f"{RECEIVER} AND {CONSENTED}")
     confidential("disclosure_pool", rule=RECEIVER)

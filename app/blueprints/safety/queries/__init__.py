@@ -46,6 +46,9 @@ from app.blueprints.safety.queries.sites import (
     site_names,
     sites_of,
 )
+from app.blueprints.safety.queries.years import (
+    year_figures,
+)
 
 __all__ = [
     "ROLLING_POINTS",
@@ -83,4 +86,5 @@ __all__ = [
     "sites_of",
     "this_month",
     "with_split",
+    "year_figures",
 ]

@@ -11,6 +11,7 @@ from app.blueprints.safety.terms.events import (
     Mechanism,
     Relation,
     ReportDraft,
+    Sought,
 )
 from app.blueprints.safety.terms.figures import (
     COUNTED,
@@ -42,6 +43,9 @@ from app.blueprints.safety.terms.months import (
     Month,
     Window,
 )
+from app.blueprints.safety.terms.years import (
+    YearFigures,
+)
 
 __all__ = [
     "ANSWER_WITHIN_DAYS",
@@ -72,6 +76,8 @@ __all__ = [
     "Share",
     "SiteDraft",
     "SiteHours",
+    "Sought",
     "Window",
     "Wording",
+    "YearFigures",
 ]
