@@ -15,7 +15,18 @@ from app.blueprints.safety.forms.hours import (
     HoursFields,
     NewHoursForm,
     code,
+    hours_form,
     read_month,
+)
+from app.blueprints.safety.forms.hours_year import (
+    COLUMNS,
+    YearForm,
+    year_form,
+)
+from app.blueprints.safety.forms.sites import (
+    ChangeSiteForm,
+    NewSiteForm,
+    SiteStateForm,
 )
 from app.blueprints.safety.forms.wordings import (
     BASIS_LABELS,
@@ -26,11 +37,13 @@ from app.blueprints.safety.forms.wordings import (
 
 __all__ = [
     "BASIS_LABELS",
+    "COLUMNS",
     "KIND_CHOICES",
     "KIND_LABELS",
     "MOST_PEOPLE",
     "RELATION_LABELS",
     "AnswerForm",
+    "ChangeSiteForm",
     "CorrectHoursForm",
     "CorrectInjuryForm",
     "CorrectNearMissForm",
@@ -40,6 +53,11 @@ __all__ = [
     "NearMissFields",
     "NearMissForm",
     "NewHoursForm",
+    "NewSiteForm",
+    "SiteStateForm",
+    "YearForm",
     "code",
+    "hours_form",
     "read_month",
+    "year_form",
 ]

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.blueprints.safety.terms import Basis, EventKind, Relation
+from app.blueprints.safety.terms import Basis, EventKind, Question, Relation
 from app.core.errors import words
 
 words(
@@ -17,6 +17,31 @@ words(
             "%(headcount)s people cannot work so many hours in one month. Check the hours and the number of people."
         ),
         "hours_without_people": _l("Somebody worked these hours: the number of people cannot be 0."),
+        "hours_below_0": _l("Hours cannot be below 0."),
+        "nobody_worked": _l("The hours of the whole month are 0. Write the hours, or say below that nobody worked."),
+        "many_hours": _l(
+            "This is more than %(usual)s hours in one month for each employee. Look once more at the hours and the "
+            "number of employees, and say below if they are right."
+        ),
+        "days_come_in_pairs": _l("Write both agreed and lost days, or leave both empty."),
+        "days_below_0": _l("Days cannot be below 0."),
+        "too_many_days": _l("This is more days than a firm can have in one month. Check the number."),
+        "more_days_than_people": _l(
+            "%(headcount)s people cannot agree to so many days in one month. Check the days and the number of people."
+        ),
+        "more_lost_than_agreed": _l("More days cannot be lost than were agreed. Check both numbers."),
+        "sites_above_the_month": _l(
+            "The sites together have more hours than the month. Raise the hours of the month, or lower those of a site."
+        ),
+        "site_unknown": _l("This site is not one of yours. Choose among the sites that the page shows."),
+        "site_is_retired": _l("%(name)s is not in use any more. Take it up again in the list of sites first."),
+        "site_is_in_use": _l("%(name)s is in use already."),
+        "site_is_there": _l("You already have a site called %(name)s."),
+        "site_is_there_retired": _l(
+            "You already have a site called %(name)s that is not in use. Take it up again in the list of sites."
+        ),
+        "site_needs_a_name": _l("Give the site a name."),
+        "too_many_sites": _l("A firm can have %(most)s sites in use. Retire one first."),
         "who_was_hurt": _l("Choose whose worker was hurt."),
         "near_miss_hurt_nobody": _l("A near miss hurts nobody. Report it as an injury if somebody was hurt."),
         "lost_days_without_absence": _l(
@@ -53,3 +78,7 @@ RELATION_LABELS = {
     Relation.OTHER: _l("Somebody else: a visitor, or another firm's worker"),
 }
 BASIS_LABELS = {Basis.MEASURED: _l("Measured: from time sheets or payroll"), Basis.ESTIMATED: _l("Estimated")}
+QUESTION_LABELS = {
+    Question.NOBODY_WORKED: _l("Nobody worked this month"),
+    Question.MANY_HOURS: _l("I have checked: the hours are right"),
+}

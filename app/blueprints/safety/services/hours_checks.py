@@ -34,7 +34,7 @@ def check_hours(draft: HoursDraft) -> None:
 
 
 def check_sites(organisation_id: int, draft: HoursDraft, *, kept: Collection[int] = ()) -> None:
-    """The split is over the firm's own sites in use, or those the month names already (`kept`), and within the month."""
+    """The split is over own sites in use, or those that the month names already (`kept`), and within the month."""
     if not draft.sites:
         return
     known = {site.id: site for site in queries.sites_of(organisation_id)}
