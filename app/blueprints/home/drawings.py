@@ -69,6 +69,22 @@ EVENTS = [
     {"day": date(2026, 9, 1), "what": "Claimed: level 3 became 4", "who": "Ingrid Aas", "kind": "claimed"},
     {"day": date(2026, 8, 20), "what": "The plan was shared with Coastal County Municipality", "who": "Ingrid Aas"},
 ]  # fmt: skip
+BETWEEN = [
+    charts.Between("4 May 2024", 40),
+    charts.Between("7 Aug 2024", 95),
+    charts.Between("19 Aug 2024", 12),
+    charts.Between("7 Mar 2025", 200),
+    charts.Between("7 May 2025", 61),
+    charts.Between("Now", 130, is_open=True),
+]
+BETWEEN_LINES = charts.BetweenLines(56.561, 0.11, 539.184)
+STRIPS = [
+    charts.Strip("Near misses answered in time", [charts.Part(3, 9), charts.Part(0, 0), charts.Part(8, 11),
+                                                  charts.Part(12, 13), charts.Part(10, 10)]),
+    charts.Strip("Worker participation", [charts.Part(0, 1), charts.Part(1, 2), charts.Part(1, 1), charts.Part(2, 3),
+                                          charts.Part(3, 3)]),
+]  # fmt: skip
+QUARTERS = ("Q3 25", "Q4 25", "Q1 26", "Q2 26", "Q3 26")
 FIRMS = ("Nordfjord Mekaniske AS", "Sula Elektro AS", "Ålesund Havneservice AS", "Førde Bygg og Betong AS")
 
 
@@ -102,6 +118,24 @@ def shown(lang: str) -> dict[str, Any]:
         ),
         "progress": _both(charts.progress, "progress", title, desc, MONTHS, lang, ("due", "finished")),
         "months": MONTHS,
+        "between": _both(
+            charts.between_events,
+            "between",
+            title,
+            desc,
+            BETWEEN,
+            BETWEEN_LINES,
+            charts.BetweenWords("Days between injuries", "Half", "Limit", "so far"),
+            lang,
+        ),
+        "between_rows": [(one.label, f"{one.length:g}" + (" so far" if one.is_open else "")) for one in BETWEEN],
+        "shares": _both(
+            charts.shares_over_time, "shares", title, desc, QUARTERS, STRIPS, "%(part)s of %(whole)s", lang
+        ),
+        "share_rows": [
+            (quarter, *(f"{strip.parts[n].part} of {strip.parts[n].whole}" for strip in STRIPS))
+            for n, quarter in enumerate(QUARTERS)
+        ],
         "events": EVENTS,
         "firms": FIRMS,
     }

@@ -7,28 +7,36 @@ mark means is told by its shape or pattern first, and by colour second.
 """
 
 from app.core.charts.bars import bar
+from app.core.charts.between import Between, BetweenLines, BetweenWords, between_events
 from app.core.charts.history import Change, Month, progress, steps
 from app.core.charts.keys import key
 from app.core.charts.levels import Level, dotplot, dotplot_narrow
 from app.core.charts.marks import LOCALES, number
 from app.core.charts.rates import Point, RatePoint, line_band
+from app.core.charts.shares import Part, Strip, shares_over_time
 from app.core.charts.standing import Gap, GapWords, Three, ThreeWords, gaps, three_levels
 from app.core.charts.timeline import PlanWords, Task, timeline
 
 __all__ = [
     "LOCALES",
+    "Between",
+    "BetweenLines",
+    "BetweenWords",
     "Change",
     "Gap",
     "GapWords",
     "Level",
     "Month",
+    "Part",
     "PlanWords",
     "Point",
     "RatePoint",
+    "Strip",
     "Task",
     "Three",
     "ThreeWords",
     "bar",
+    "between_events",
     "dotplot",
     "dotplot_narrow",
     "gaps",
@@ -36,6 +44,7 @@ __all__ = [
     "line_band",
     "number",
     "progress",
+    "shares_over_time",
     "steps",
     "three_levels",
     "timeline",

@@ -39,6 +39,9 @@ KEYS: dict[str, Callable[[], str]] = {
     "step-claimed": lambda: line("ln-claimed", 0, 8, 24, 8) + dot("claimed", 12, 8, 4.6),
     "step-evidenced": lambda: line("ln-evidenced", 0, 8, 24, 8) + dot("evidenced", 12, 8, 5),
     "step-endorsed": lambda: line("ln-endorsed", 0, 8, 24, 8) + diamond("endorsed", 12, 8, 6.5),
+    "between": lambda: line("between", 12, 16, 12, 6) + dot("pt", 12, 6, 5),
+    "between-open": lambda: line("ln-claimed", 12, 16, 12, 8) + dot("claimed", 12, 8, 4.5),
+    "limit": lambda: line("dropped", 1, 8, 23, 8),
     "due": _box("planned"),
     "finished": _box("done"),
 }
