@@ -37,7 +37,8 @@ class Event(Base):
     """A near miss or an injury, numbered within its firm. No name and no diagnosis has a place here.
 
     `sent_key` makes a report that is sent twice one report; `receipt_hash` is the hash of the secret by which somebody
-    who gave no name finds the answer.
+    who gave no name finds the answer. `recorded_by_id` is whoever reported it, also after a correction: she still
+    sees it then.
     """
 
     __tablename__ = "safety_event"
@@ -102,6 +103,8 @@ class Event(Base):
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
+    corrected_at: Mapped[datetime | None]
+    corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
     people: Mapped[list["EventPerson"]] = relationship(
@@ -109,6 +112,15 @@ class Event(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def written_at(self) -> datetime:
+        """When what stands here now was written: reported, or corrected."""
+        return self.corrected_at or self.recorded_at
+
+    @property
+    def written_by_id(self) -> int | None:
+        return self.corrected_by_id if self.corrected_at else self.recorded_by_id
 
     @property
     def relation(self) -> Relation | None:

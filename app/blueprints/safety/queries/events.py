@@ -1,6 +1,6 @@
 """What happened: events, their answers and corrections, and who must be told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.blueprints.safety.models import (
     EventRevision,
     NoticeDuty,
     Register,
+    Site,
 )
 from app.blueprints.safety.rules import (
     Counts,
@@ -24,11 +25,14 @@ from app.blueprints.safety.terms import (
     INJURIES,
     EventKind,
     Month,
+    Sought,
     Window,
 )
 from app.core.clock import OSLO
 from app.core.db import db
 from app.core.pages import LENGTH, Page, cut
+
+EVERYTHING = Sought()
 
 
 def get_event(event_id: int) -> Event:
@@ -37,21 +41,67 @@ def get_event(event_id: int) -> Event:
 
 
 def list_events(
-    organisation_id: int, *, kinds: tuple[EventKind, ...] = (), before: str | None = None, length: int = LENGTH
+    organisation_id: int,
+    sought: Sought = EVERYTHING,
+    *,
+    kinds: tuple[EventKind, ...] = (),
+    before: str | None = None,
+    length: int = LENGTH,
 ) -> Page:
-    """Events newest first, by keyset (`before` is the key of the last one seen). Rows without the long texts."""
+    """Events newest first, by keyset (`before` is the key of the last one seen). Rows without the long texts.
+
+    `kinds` is short for a `sought` that asks for these alone.
+    """
     query = (
         select(Event.id, Event.number, Event.kind, Event.happened_on, Event.place, Event.answered_at, Event.serious)
         .add_columns(func.left(Event.what, 160).label("excerpt"))
-        .where(Event.organisation_id == organisation_id)
+        .where(*_where(organisation_id, replace(sought, kinds=kinds) if kinds else sought))
         .order_by(Event.happened_on.desc(), Event.id.desc())
         .limit(length + 1)
     )
-    if kinds:
-        query = query.where(Event.kind.in_(kinds))
     if key := _parse_key(before):
         query = query.where(tuple_(Event.happened_on, Event.id) < tuple_(*map(literal, key)))
     return cut(list(db.session.execute(query)), lambda row: f"{row.happened_on:%Y%m%d}-{row.id}", length)
+
+
+def events_in_full(organisation_id: int, sought: Sought, *, most: int) -> list[Row[Any]]:
+    """What a workbook holds, newest first, at most so many: (Event, whose worker was hurt, site's name). No names."""
+    query = (
+        select(Event, EventPerson.relation, Site.name.label("site"))
+        .outerjoin(EventPerson, _of_event(EventPerson))
+        .outerjoin(Site, and_(Site.organisation_id == Event.organisation_id, Site.id == Event.site_id))
+        .where(*_where(organisation_id, sought))
+        .order_by(Event.happened_on.desc(), Event.id.desc())
+        .limit(most)
+    )
+    return list(db.session.execute(query))
+
+
+def years_with_events(organisation_id: int) -> range:
+    """From the year of the first event to that of the last, the newest first; empty without events."""
+    query = select(func.min(Event.happened_on), func.max(Event.happened_on)).where(
+        Event.organisation_id == organisation_id
+    )
+    first, last = db.session.execute(query).one()
+    return range(last.year, first.year - 1, -1) if first else range(0)
+
+
+def _where(organisation_id: int, sought: Sought) -> list[Any]:
+    """The conditions that `sought` comes to."""
+    found: list[Any] = [Event.organisation_id == organisation_id]
+    if sought.kinds:
+        found.append(Event.kind.in_(sought.kinds))
+    if sought.year:
+        found.append(Event.happened_on.between(date(sought.year, 1, 1), date(sought.year, 12, 31)))
+    if sought.site_id:
+        found.append(Event.site_id == sought.site_id)
+    if sought.unanswered:
+        found += [Event.kind == EventKind.NEAR_MISS, Event.answered_at.is_(None)]
+    return found
+
+
+def _of_event(table: Any) -> Any:
+    return and_(table.organisation_id == Event.organisation_id, table.event_id == Event.id)
 
 
 def _parse_key(key: str | None) -> tuple[date, int] | None:
@@ -80,7 +130,7 @@ def injury_counts(organisation_id: int, window: Window) -> Counts:
     year, month = extract("year", Event.happened_on), extract("month", Event.happened_on)
     query = (
         select(year, month, Event.kind, EventPerson.relation, func.count())
-        .join(EventPerson, and_(EventPerson.organisation_id == Event.organisation_id, EventPerson.event_id == Event.id))
+        .join(EventPerson, _of_event(EventPerson))
         .where(
             Event.organisation_id == organisation_id,
             Event.kind.in_(INJURIES),
@@ -158,7 +208,3 @@ def duties_on(day: date) -> list[NoticeDuty]:
         .order_by(NoticeDuty.position, NoticeDuty.id)
     )
     return list(db.session.scalars(query))
-
-
-def person_name(person_id: int | None) -> str | None:
-    return db.session.scalar(select(Person.name).where(Person.id == person_id)) if person_id else None

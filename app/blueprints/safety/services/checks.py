@@ -2,15 +2,18 @@
 
 from app.blueprints.moderation.services import find_identity_numbers
 from app.blueprints.safety import queries
-from app.blueprints.safety.models import Event, Hours, Site
+from app.blueprints.safety.models import Event, Hours, Investigation, Site
 from app.core.errors import Refused, StaleVersion
 
 FIRST_YEAR = 2000
 
 
-def check_version(thing: Hours | Event | Site, version: int | None) -> None:
+def check_version(thing: Hours | Event | Investigation | Site, version: int | None) -> None:
+    """Whoever read another version than the one that stands is told who wrote that, and when."""
     if version is not None and version != thing.version:
-        raise StaleVersion(queries.person_name(thing.recorded_by_id), thing.recorded_at)
+        event = isinstance(thing, Event)
+        who, when = (thing.written_by_id, thing.written_at) if event else (thing.recorded_by_id, thing.recorded_at)
+        raise StaleVersion(queries.person_name(who), when)
 
 
 def refuse_identity_numbers(**texts: str) -> None:

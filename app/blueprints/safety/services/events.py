@@ -11,17 +11,21 @@ from app.blueprints.journal.services import record
 from app.blueprints.safety import queries
 from app.blueprints.safety.models import Event, EventPerson, EventRevision
 from app.blueprints.safety.services.checks import FIRST_YEAR, check_version, refuse_identity_numbers
+from app.blueprints.safety.services.figures import tell_figures
+from app.blueprints.safety.services.persons import put_name, reckon_leaving
 from app.blueprints.safety.terms import EventDraft, EventKind
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, Refused
+
+MOST_LOST_DAYS = 3650
 
 
 def report_event(
     organisation_id: int, draft: EventDraft, *, by: Actor | None, origin: Mapping[str, Any] = MappingProxyType({})
 ) -> Event:
     """A near miss or an injury, with the firm's next number. `origin` are the columns that say how it came."""
-    draft = _checked(draft)
+    draft = _checked(organisation_id, draft)
     now = clock.now()
     event = Event(
         organisation_id=organisation_id,
@@ -32,21 +36,45 @@ def report_event(
         people=[EventPerson(organisation_id=organisation_id, relation=draft.relation)] if draft.relation else [],
         **(_facts(draft) | dict(origin)),
     )
+    if event.people:
+        put_name(event, draft.name)
     db.session.add(event)
     record("safety.event_reported", subject=event, by=by, organisation_id=organisation_id, kind=event.kind.value)
+    tell_figures(organisation_id, event.happened_on.year)
     return event
 
 
 def correct_event(event: Event, draft: EventDraft, *, by: Actor | None) -> Event:
-    """What is now known to be right; what was said before stays in the event's history."""
+    """What is now known to be right; what was said before stays in the event's history. Of the name there is none.
+
+    The name of whoever was hurt is not touched (`services.change_name` is for that), but the day on which it leaves is.
+    """
     check_version(event, draft.version)
-    draft = _checked(draft)
+    draft = _checked(event.organisation_id, draft, kept_site=event.site_id)
+    year = event.happened_on.year
     _keep(event)
     for name, value in _facts(draft).items():
         setattr(event, name, value)
     _set_relation(event, draft)
-    event.recorded_at, event.recorded_by_id = clock.now(), by.id if by else None
+    reckon_leaving(event)
+    _written(event, by)
     record("safety.event_corrected", subject=event, by=by, organisation_id=event.organisation_id, kind=event.kind.value)
+    tell_figures(event.organisation_id, year, event.happened_on.year)
+    return event
+
+
+def count_lost_days(event: Event, days: int, *, version: int | None, by: Actor | None) -> Event:
+    """How many days of absence the injury has led to so far. They grow, and the days before stay in the history."""
+    check_version(event, version)
+    if event.kind is not EventKind.LOST_TIME:
+        raise Conflict("lost_days_without_absence")
+    if not 1 <= days <= MOST_LOST_DAYS:
+        raise Refused("lost_days_out_of_range", field="lost_days", most=MOST_LOST_DAYS)
+    _keep(event)
+    event.lost_days = days
+    _written(event, by)
+    record("safety.event_corrected", subject=event, by=by, organisation_id=event.organisation_id, kind=event.kind.value)
+    tell_figures(event.organisation_id, event.happened_on.year)
     return event
 
 
@@ -60,10 +88,15 @@ def answer_event(event: Event, answer: str, *, version: int | None, by: Actor | 
         event.answered_at, event.answered_by_id = clock.now(), by.id if by else None
     else:
         _keep(event)
-        event.recorded_at, event.recorded_by_id = clock.now(), by.id if by else None
+        _written(event, by)
     event.answer = answer
     record("safety.near_miss_answered", subject=event, by=by, organisation_id=event.organisation_id)
+    tell_figures(event.organisation_id, event.happened_on.year)
     return event
+
+
+def _written(event: Event, by: Actor | None) -> None:
+    event.corrected_at, event.corrected_by_id = clock.now(), by.id if by else None
 
 
 def _keep(event: Event) -> None:
@@ -74,14 +107,17 @@ def _keep(event: Event) -> None:
             version=event.version,
             relation=event.relation,
             answer=event.answer,
-            recorded_at=event.recorded_at,
-            recorded_by_id=event.recorded_by_id,
+            recorded_at=event.written_at,
+            recorded_by_id=event.written_by_id,
             **{name: getattr(event, name) for name in FACTS},
         )
     )
 
 
-FACTS = ("kind", "happened_on", "happened_at", "place", "activity", "what", "immediate", "lost_days", "serious")
+FACTS = (
+    "kind", "happened_on", "happened_at", "place", "activity", "what", "immediate", "lost_days", "serious",
+    "mechanism", "site_id",
+)  # fmt: skip
 
 
 def _facts(draft: EventDraft) -> dict[str, Any]:
@@ -89,13 +125,16 @@ def _facts(draft: EventDraft) -> dict[str, Any]:
 
 
 def _set_relation(event: Event, draft: EventDraft) -> None:
+    """A near miss hurts nobody: what was an injury by mistake keeps no name."""
     if event.people and draft.relation:
         event.people[0].relation = draft.relation
     elif draft.relation:
         event.people = [EventPerson(organisation_id=event.organisation_id, relation=draft.relation)]
+    elif draft.kind is EventKind.NEAR_MISS:
+        event.people = []
 
 
-def _checked(draft: EventDraft) -> EventDraft:
+def _checked(organisation_id: int, draft: EventDraft, *, kept_site: int | None = None) -> EventDraft:
     """The draft, a death always marked serious; or what is wrong with it."""
     _check_moment(draft.happened_on, draft.happened_at)
     injury = draft.kind is not EventKind.NEAR_MISS
@@ -105,7 +144,13 @@ def _checked(draft: EventDraft) -> EventDraft:
         raise Refused("near_miss_hurt_nobody", field="kind")
     if draft.lost_days is not None and draft.kind is not EventKind.LOST_TIME:
         raise Refused("lost_days_without_absence", field="lost_days")
-    refuse_identity_numbers(place=draft.place, activity=draft.activity, what=draft.what, immediate=draft.immediate)
+    if draft.site_id not in (None, kept_site):
+        known = {site.id for site in queries.active_sites(organisation_id)}
+        if draft.site_id not in known:
+            raise Refused("site_not_in_use", field="site_id")
+    refuse_identity_numbers(
+        place=draft.place, activity=draft.activity, what=draft.what, immediate=draft.immediate, name=draft.name
+    )
     return replace(draft, serious=draft.serious or draft.kind is EventKind.FATALITY)
 
 

@@ -43,6 +43,10 @@ from app.blueprints.safety.terms.months import (
     Month,
     Window,
 )
+from app.blueprints.safety.terms.posters import (
+    Answered,
+    PosterDraft,
+)
 from app.blueprints.safety.terms.years import (
     YearFigures,
 )
@@ -55,6 +59,7 @@ __all__ = [
     "MOST_REMARK",
     "NAME_KEPT_YEARS",
     "NAME_KEPT_YEARS_SERIOUS",
+    "Answered",
     "Basis",
     "Channel",
     "Duty",
@@ -69,6 +74,7 @@ __all__ = [
     "Method",
     "Month",
     "NoticeDraft",
+    "PosterDraft",
     "Question",
     "Relation",
     "RemarkDraft",

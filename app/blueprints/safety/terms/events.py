@@ -62,6 +62,16 @@ ANSWER_WITHIN_DAYS = 14
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sought:
+    """Which events a list shows; what is empty lets everything through. `unanswered` are near misses that wait."""
+
+    kinds: tuple[EventKind, ...] = ()
+    year: int | None = None
+    site_id: int | None = None
+    unanswered: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class EventDraft:
     kind: EventKind
     happened_on: date

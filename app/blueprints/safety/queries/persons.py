@@ -1,0 +1,62 @@
+"""Names that are kept apart from what happened, and those who are told."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+
+from app.blueprints.accounts.models import Membership, Person
+from app.blueprints.accounts.terms import Role
+from app.blueprints.safety.models import Event, EventPerson, EventReporter
+from app.core.db import db
+
+
+def person_name(person_id: int | None) -> str | None:
+    return db.session.scalar(select(Person.name).where(Person.id == person_id)) if person_id else None
+
+
+def person_names(person_ids: Collection[int | None]) -> dict[int, str]:
+    """What people of the site are called, by number."""
+    wanted = [number for number in person_ids if number]
+    query = select(Person.id, Person.name).where(Person.id.in_(wanted))
+    return {row.id: row.name for row in db.session.execute(query)} if wanted else {}
+
+
+def reporter_of(event: Event) -> EventReporter | None:
+    """Who told of a near miss from a poster, if she wrote her name."""
+    return db.session.scalar(
+        select(EventReporter).where(
+            EventReporter.organisation_id == event.organisation_id, EventReporter.event_id == event.id
+        )
+    )
+
+
+def empty_names(today: date, now: datetime) -> list[tuple[int, int]]:
+    """Empty every name whose day has come, and note when: (organisation, event) of each."""
+    due = []
+    for table, more in ((EventPerson, {"version": EventPerson.version + 1}), (EventReporter, {})):
+        query = (
+            update(table)
+            .where(table.name != "", table.leaves_on <= today)
+            .values(name="", left_at=now, **more)
+            .returning(table.organisation_id, table.event_id)
+            .execution_options(synchronize_session=False)
+        )
+        due += [(firm, event_id) for firm, event_id in db.session.execute(query)]
+    return sorted(due)
+
+
+def safety_representatives(organisation_id: int) -> list[int]:
+    """Numbers of the firm's safety representatives whose accounts are open."""
+    query = (
+        select(Person.id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.organisation_id == organisation_id,
+            Membership.role == Role.SAFETY_REPRESENTATIVE,
+            Membership.ended_at.is_(None),
+            Person.closed_at.is_(None),
+        )
+        .order_by(Person.id)
+    )
+    return list(db.session.scalars(query))
