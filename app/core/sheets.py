@@ -1,12 +1,13 @@
 """Workbooks for others' spreadsheets (XLSX): what people wrote stays text, whatever it begins with.
 
-A cell is text, a whole number, a day, or empty; nothing is ever a formula. Heads are frozen and can be filtered.
+A cell is text, a number, a day, or empty; nothing is ever a formula. Heads are frozen and can be filtered.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -18,10 +19,11 @@ MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_767  # characters that Excel takes in a cell
 DAY = "yyyy-mm-dd"
 KRONER = "#,##0"
+HOURS = "#,##0.##"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NAME = re.compile(r"[\[\]:*?/\\']")
 
-Cell = str | int | date | None
+Cell = str | int | Decimal | date | None
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ FIRST_YEAR = 2000
 def check_version(thing: Hours | Event | Investigation | Site, version: int | None) -> None:
     """Whoever read another version than the one that stands is told who wrote that, and when."""
     if version is not None and version != thing.version:
-        event = isinstance(thing, Event)
-        who, when = (thing.written_by_id, thing.written_at) if event else (thing.recorded_by_id, thing.recorded_at)
-        raise StaleVersion(queries.person_name(who), when)
+        if isinstance(thing, Event):  # who reported it stays: who wrote it last stands apart
+            raise StaleVersion(queries.person_name(thing.written_by_id), thing.written_at)
+        raise StaleVersion(queries.person_name(thing.recorded_by_id), thing.recorded_at)
 
 
 def refuse_identity_numbers(**texts: str) -> None:

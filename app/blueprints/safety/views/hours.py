@@ -1,4 +1,8 @@
-"""Hours of each month."""
+"""Hours of one month: reported, shown with what they said before, corrected."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,12 +12,15 @@ from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.safety import bp, policies, queries, rules, services
 from app.blueprints.safety.forms import (
+    MOST_PEOPLE,
     CorrectHoursForm,
     NewHoursForm,
     code,
+    hours_form,
+    read_month,
 )
-from app.blueprints.safety.models import Hours
-from app.blueprints.safety.terms import Month, Window
+from app.blueprints.safety.models import Hours, HoursRevision
+from app.blueprints.safety.terms import Basis, Month, Window
 from app.core import clock
 from app.core.access import actor, guard
 from app.core.errors import Refused, StaleVersion
@@ -22,46 +29,38 @@ from app.core.render import render
 YEARS_OFFERED = 6
 
 
-def _window() -> Window:
-    return Window.ending(Month.of(clock.today()), YEARS_OFFERED * 12)
-
-
-@bp.get("/organisations/<int:organisation_id>/safety/hours")
-@guard(policies.can_view_safety, conceal=True, organisation=get_organisation)
-def list_hours(organisation: Organisation) -> ResponseReturnValue:
-    reported = queries.hours_of(organisation.id, _window())
-    last = Month.of(clock.today()).plus(-1)
-    first = min((hours.period for hours in reported), default=last)
-    missing = rules.missing_months(Window(first, last), [hours.period for hours in reported], since=first)
-    return render(
-        "safety/hours_list.html",
-        organisation=organisation,
-        reported=reported,
-        missing=missing,
-        code=code,
-        may_record=policies.can_record_safety(actor(), organisation),
-    )
-
-
 @bp.route("/organisations/<int:organisation_id>/safety/hours/new", methods=["GET", "POST"])
 @guard(policies.can_record_safety, conceal=True, organisation=get_organisation)
 def new_hours(organisation: Organisation) -> ResponseReturnValue:
-    form = NewHoursForm()
-    window = _window()
-    reported = {hours.period for hours in queries.hours_of(organisation.id, window)}
-    offered = [month for month in reversed(window.months) if month not in reported]
+    form = hours_form(NewHoursForm, queries.sites_of(organisation.id))
     if form.validate_on_submit():
         try:
             hours = services.report_hours(organisation.id, form.draft(), by=actor())
         except Refused as error:
-            form.take(error)
+            form.hear(error)
         else:
             flash(_("The hours are saved."), "success")
             return redirect(url_for(".show_hours", organisation_id=organisation.id, hours_id=hours.id), 303)
-    elif request.method == "GET":
-        form.month.data = request.args.get("month") or _suggested(offered)
+    window = Window.ending(Month.of(clock.today()), YEARS_OFFERED * 12)
+    reported = set(queries.reported_months(organisation.id))
+    offered = [month for month in reversed(window.months) if month not in reported]
+    estimate = _suggest(form, organisation, offered) if request.method == "GET" else None
     form.offer(offered)
-    return render("safety/hours_form.html", organisation=organisation, form=form, hours=None), form.status
+    return render(
+        "safety/hours_form.html", organisation=organisation, form=form, hours=None, estimate=estimate
+    ), form.status
+
+
+def _suggest(form: NewHoursForm, organisation: Organisation, offered: list[Month]) -> tuple[int, Decimal] | None:
+    """What a fresh form begins with: a month, the newest number of employees, and an estimate when one is asked for."""
+    asked = read_month(request.args.get("month"))
+    form.month.data = code(asked) if asked else _suggested(offered)
+    form.headcount.data = queries.newest_headcount(organisation.id)
+    typed = request.args.get("people", "").strip()
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 7 and 0 < int(typed) <= MOST_PEOPLE):
+        return None
+    form.own.data, form.basis.data = rules.estimated_hours(Decimal(typed)), Basis.ESTIMATED
+    return int(typed), form.own.data
 
 
 def _suggested(offered: list[Month]) -> str | None:
@@ -73,12 +72,16 @@ def _suggested(offered: list[Month]) -> str | None:
 @bp.get("/organisations/<int:organisation_id>/safety/hours/<int:hours_id>")
 @guard(policies.can_view_record, conceal=True, organisation=get_organisation, hours=queries.get_hours)
 def show_hours(organisation: Organisation, hours: Hours) -> ResponseReturnValue:
+    history = queries.hours_history(hours)
+    names = queries.site_names(organisation.id) if hours.sites or any(was.sites for was, _name in history) else {}
     return render(
         "safety/hours.html",
         organisation=organisation,
         hours=hours,
+        split=_split(names, hours),
+        sick=rules.sickness(hours.lost_days, hours.agreed_days),
         recorded_by=queries.person_name(hours.recorded_by_id),
-        history=queries.hours_history(hours),
+        history=[(was, _split(names, was), name) for was, name in history],
         may_record=policies.can_record_safety(actor(), organisation),
     )
 
@@ -86,15 +89,33 @@ def show_hours(organisation: Organisation, hours: Hours) -> ResponseReturnValue:
 @bp.route("/organisations/<int:organisation_id>/safety/hours/<int:hours_id>/correct", methods=["GET", "POST"])
 @guard(policies.can_correct_record, conceal=True, organisation=get_organisation, hours=queries.get_hours)
 def correct_hours(organisation: Organisation, hours: Hours) -> ResponseReturnValue:
-    form = CorrectHoursForm(obj=hours)
+    sites = queries.sites_of(organisation.id)
+    form = hours_form(CorrectHoursForm, sites, hours)
     if form.validate_on_submit():
         try:
             services.correct_hours(hours, form.draft(hours.period), by=actor())
         except StaleVersion as error:
             form.take(error, now_at=hours.version)
         except Refused as error:
-            form.take(error)
+            form.hear(error)
         else:
             flash(_("The hours are corrected. What stood here before is kept in the history."), "success")
             return redirect(url_for(".show_hours", organisation_id=organisation.id, hours_id=hours.id), 303)
-    return render("safety/hours_form.html", organisation=organisation, form=form, hours=hours), form.status
+    return render(
+        "safety/hours_form.html",
+        organisation=organisation,
+        form=form,
+        hours=hours,
+        split=_split({site.id: site.name for site in sites}, hours),
+    ), form.status
+
+
+def _split(names: Mapping[int, str], said: Hours | HoursRevision) -> list[tuple[str, Decimal, Decimal]]:
+    """(site, own, hired in) of each site that a month names or named; ids are worded here."""
+    rows: Iterable[Any] = said.sites
+    parts = [(row["site_id"], row["own"], row["hired_in"]) if isinstance(row, dict) else _part(row) for row in rows]
+    return [(names.get(number, "–"), Decimal(own), Decimal(hired_in)) for number, own, hired_in in parts]
+
+
+def _part(row: Any) -> tuple[int, Decimal, Decimal]:
+    return row.site_id, row.own, row.hired_in

@@ -37,7 +37,10 @@ def events(who: Anyone, firm: Firm) -> navigation.Item | None:
 
 def hours(who: Anyone, firm: Firm) -> navigation.Item | None:
     number = number_of(who, firm)
-    return navigation.Item(_("Hours"), url_for("safety.list_hours", organisation_id=number)) if number else None
+    if not number:
+        return None
+    sites = url_for("safety.list_sites", organisation_id=number)
+    return navigation.Item(_("Hours"), url_for("safety.list_hours", organisation_id=number), within=(sites,))
 
 
 navigation.add_section(GROUP, 10, overview)
