@@ -12,9 +12,18 @@ Biometrika 26 (1934) 404-413.
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil, exp, inf, isclose, lgamma, log
+from math import ceil, inf, isclose, log, log1p
 
-from scipy.special import betainc, betaincinv, gammainccinv, gammaincinv, pdtr, pdtrc
+from scipy.special import (
+    betainc,
+    betaincc,
+    betainccinv,
+    betaincinv,
+    gammainc,
+    gammaincc,
+    gammainccinv,
+    gammaincinv,
+)
 
 from app.blueprints.safety.terms import (
     Method,
@@ -24,13 +33,16 @@ from app.blueprints.safety.terms import (
 MILLION = 1_000_000
 CONFIDENCE = 0.95
 LEVEL = 0.05
+MOST_EVENTS = 10**12
+# Far outside anything worked: within them no quotient or product of hours leaves the range of a float.
+LEAST_HOURS, MOST_HOURS = 1e-100, 1e100
 
 Hours = int | float | Decimal
 
 
 @dataclass(frozen=True)
 class Rate:
-    """A rate never stands alone: count, hours and interval come with it. Per million hours."""
+    """A rate never stands alone: count, hours and interval come with it. Per million hours, or per `base` of them."""
 
     events: int
     hours: float
@@ -39,6 +51,7 @@ class Rate:
     high: float
     confidence: float = CONFIDENCE
     method: Method = Method.EXACT
+    base: int = MILLION
 
 
 @dataclass(frozen=True)
@@ -63,8 +76,8 @@ def exact_limits(events: int, confidence: float = CONFIDENCE) -> tuple[float, fl
     low = chi2(alpha/2; 2x) / 2, 0 when x = 0; high = chi2(1 - alpha/2; 2x + 2) / 2, where
     chi2(p; 2k) / 2 is the p-quantile of a Gamma(k, 1): the inverse of the regularised incomplete gamma.
     """
-    tail = _tail(events, confidence)
-    low = float(gammaincinv(events, tail)) if events else 0.0
+    tail = tail_of(confidence)
+    low = float(gammaincinv(events, tail)) if count_of(events) else 0.0
     return low, float(gammainccinv(events + 1, tail))
 
 
@@ -73,30 +86,39 @@ def mid_p_limits(events: int, confidence: float = CONFIDENCE) -> tuple[float, fl
 
     low solves P(X > x | m) + P(X = x | m)/2 = alpha/2, and is 0 when x = 0;
     high solves P(X < x | m) + P(X = x | m)/2 = alpha/2, which is -ln(alpha) when x = 0.
+    Half of one term is the mean of the sums with and without it: (P(X > x) + P(X >= x))/2, so nothing cancels.
     """
-    tail = _tail(events, confidence)
+    tail = tail_of(confidence)
     outer_low, outer_high = exact_limits(events, confidence)
 
-    def half(mean: float) -> float:
-        return 0.5 * exp(events * log(mean) - mean - lgamma(events + 1))
-
-    def too_high(mean: float) -> bool:
-        return float(pdtrc(events, mean)) + half(mean) > tail
+    def not_too_high(mean: float) -> bool:
+        return float(gammainc(events + 1, mean) + gammainc(events, mean)) / 2 <= tail
 
     def still_likely(mean: float) -> bool:
-        return float(pdtr(events, mean)) - half(mean) > tail
+        return float(gammaincc(events + 1, mean) + gammaincc(events, mean)) / 2 > tail
 
-    low = _bisect(lambda mean: not too_high(mean), outer_low, outer_high) if events else 0.0
-    return low, _bisect(still_likely, outer_low, outer_high)
+    if not events:
+        return 0.0, -log(2 * tail)
+    return _bisect(not_too_high, outer_low, outer_high), _bisect(still_likely, outer_low, outer_high)
 
 
-def rate(events: int, hours: Hours, *, confidence: float = CONFIDENCE, method: Method = Method.EXACT) -> Rate:
-    """Events per million hours with its interval. Raises ValueError without hours: there is no rate then."""
-    worked = _worked(hours)
+def rate(
+    events: int,
+    hours: Hours,
+    *,
+    confidence: float = CONFIDENCE,
+    method: Method = Method.EXACT,
+    base: int = MILLION,
+) -> Rate:
+    """Events per million hours with its interval. Raises ValueError without hours: there is no rate then.
+
+    `base` is what it is per: a million hours, or 200,000, which is what a hundred people work in a year in the USA.
+    """
+    worked = hours_of(hours)
     limits = mid_p_limits if method is Method.MID_P else exact_limits
     low, high = limits(events, confidence)
     return Rate(
-        events, worked, events * MILLION / worked, low * MILLION / worked, high * MILLION / worked, confidence, method
+        events, worked, events * base / worked, low * base / worked, high * base / worked, confidence, method, base
     )
 
 
@@ -108,20 +130,19 @@ def compare(events_after: int, hours_after: Hours, events_before: int, hours_bef
     ratio: so p < 0.05 exactly when the interval leaves 1 out. (The minimum-likelihood p of other packages can
     contradict its interval.)
     """
-    after, before = _worked(hours_after), _worked(hours_before)
-    total = events_after + events_before
+    after, before = hours_of(hours_after), hours_of(hours_before)
+    total = count_of(events_after) + count_of(events_before)
     needed = events_needed(after, before)
     if not total:
         return Comparison(None, 0.0, inf, 1.0, Wording.TOO_LITTLE, needed)
-    share, rest = after / (after + before), before / (after + before)
-    at_most = float(betainc(events_before, events_after + 1, rest)) if events_before else 1.0
-    at_least = float(betainc(events_after, events_before + 1, share)) if events_after else 1.0
-    p = min(1.0, 2 * min(at_most, at_least))
-    low, high = _share_odds_limits(events_after, events_before)
+    p = min(1.0, 2 * min(_tails(events_after, events_before, after, before)))
     scale = before / after
+    low, high = (odds * scale for odds in _share_odds_limits(events_after, events_before))
+    if p >= LEVEL:  # where the exact limit is 1 itself, rounding must not put it on the other side
+        low, high = min(low, 1.0), max(high, 1.0)
     ratio = events_after / events_before * scale if events_before else inf
     wording = _wording(ratio, p, decidable=can_be_decided(total, after, before))
-    return Comparison(ratio, low * scale, high * scale, p, wording, needed)
+    return Comparison(ratio, low, high, p, wording, needed)
 
 
 def can_be_decided(events: int, hours_after: Hours, hours_before: Hours) -> bool:
@@ -135,10 +156,8 @@ def can_be_decided(events: int, hours_after: Hours, hours_before: Hours) -> bool
 
 def events_needed(hours_after: Hours, hours_before: Hours) -> int:
     """The smallest n with (h_before / (h_before + h_after))^n <= 0.025."""
-    after, before = _worked(hours_after), _worked(hours_before)
-    exact = log(LEVEL / 2) / log(before / (after + before)) if after + before > before else inf
-    if exact == inf:
-        return MILLION  # the later period is nothing beside the earlier one
+    after, before = hours_of(hours_after), hours_of(hours_before)
+    exact = log(2 / LEVEL) / log1p(after / before)
     return max(1, round(exact) if isclose(exact, round(exact), rel_tol=1e-12) else ceil(exact))
 
 
@@ -150,11 +169,16 @@ def hours_needed_without_events(events_before: int, hours_before: Hours) -> floa
     if not events_before:
         return None
     multiple: float = (LEVEL / 2) ** (-1 / events_before) - 1
-    return _worked(hours_before) * multiple
+    return hours_of(hours_before) * multiple
 
 
 def _wording(ratio: float, p: float, *, decidable: bool) -> Wording:
-    """The fixed wording. A rise that the exact test supports is said even where no fall could have been shown."""
+    """The fixed wording. A rise that the exact test supports is said even where no fall could have been shown.
+
+    With equal hours nothing is said of five events or fewer, a rise included: 5 against 0 has p = 0.0625.
+    With unequal hours few events can support a rise (4 in a quarter of the hours and none in the rest: p = 0.008).
+    To call that too little would hide a danger; no fall is ever claimed on so few.
+    """
     if p < LEVEL:
         return Wording.LOWER_SUPPORTED if ratio < 1 else Wording.HIGHER_SUPPORTED
     if not decidable or isclose(ratio, 1.0, rel_tol=1e-12):
@@ -162,16 +186,35 @@ def _wording(ratio: float, p: float, *, decidable: bool) -> Wording:
     return Wording.LOWER_CHANCE if ratio < 1 else Wording.HIGHER_CHANCE
 
 
+def _tails(events_after: int, events_before: int, after: float, before: float) -> tuple[float, float]:
+    """P(X <= x) and P(X >= x) for X ~ Bin(n, share of the hours that came after).
+
+    Both are taken from the smaller of the two shares: one that is nearly 1 has lost its digits.
+    """
+    at_most = at_least = 1.0
+    if after <= before:
+        share = after / (after + before)
+        if events_before:
+            at_most = float(betaincc(events_after + 1, events_before, share))
+        if events_after:
+            at_least = float(betainc(events_after, events_before + 1, share))
+    else:
+        rest = before / (after + before)
+        if events_before:
+            at_most = float(betainc(events_before, events_after + 1, rest))
+        if events_after:
+            at_least = float(betaincc(events_before + 1, events_after, rest))
+    return at_most, at_least
+
+
 def _share_odds_limits(successes: int, failures: int) -> tuple[float, float]:
-    """Clopper-Pearson limits of a binomial share, as odds; both ends of the beta taken from their small side."""
+    """Clopper-Pearson limits of a binomial share, as odds; share and remainder each have all their digits."""
     tail = LEVEL / 2
     low, high = 0.0, inf
     if successes:
-        share = float(betaincinv(successes, failures + 1, tail))
-        low = share / float(betaincinv(failures + 1, successes, 1 - tail))
+        low = float(betaincinv(successes, failures + 1, tail) / betainccinv(failures + 1, successes, tail))
     if failures:
-        rest = float(betaincinv(failures, successes + 1, tail))
-        high = float(betaincinv(successes + 1, failures, 1 - tail)) / rest
+        high = float(betainccinv(successes + 1, failures, tail) / betaincinv(failures, successes + 1, tail))
     return low, high
 
 
@@ -182,16 +225,23 @@ def _bisect(below: Callable[[float], bool], low: float, high: float) -> float:
     return (low + high) / 2
 
 
-def _tail(events: int, confidence: float) -> float:
-    if events < 0:
-        raise ValueError("events cannot be negative")
+def tail_of(confidence: float) -> float:
+    """What lies outside the interval, at each end. Raises ValueError."""
     if not 0 < confidence < 1:
         raise ValueError("confidence lies between 0 and 1")
     return (1 - confidence) / 2
 
 
-def _worked(hours: Hours) -> float:
+def count_of(events: int) -> int:
+    """A count that can be computed with. Raises ValueError."""
+    if not 0 <= events <= MOST_EVENTS:
+        raise ValueError(f"events are a whole number from 0 to {MOST_EVENTS}")
+    return events
+
+
+def hours_of(hours: Hours) -> float:
+    """Hours that can be divided by. Raises ValueError."""
     worked = float(hours)
-    if not 0 < worked < inf:
-        raise ValueError("hours must be above 0")
+    if not LEAST_HOURS < worked < MOST_HOURS:
+        raise ValueError("hours must be above 0, and a number")
     return worked
