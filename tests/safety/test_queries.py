@@ -175,7 +175,7 @@ def test_the_law_is_the_one_in_force_on_the_day(db_session):
         assert queries.duties_on(date(1990, 1, 1)) == []
 
 
-def test_the_overview_takes_four_statements_whatever_the_years(firm, statements):
+def test_the_overview_takes_two_statements_whatever_the_years(firm, statements):
     years_of_hours(firm, 40)
     with working_for(firm):
         for back in range(60):
@@ -184,7 +184,7 @@ def test_the_overview_takes_four_statements_whatever_the_years(firm, statements)
         queries.reported_ends(firm.id)
         with statements() as seen:
             queries.overview(firm.id)
-    assert len(seen) == 4
+    assert len(seen) == 2
     with working_for(firm), statements() as seen:
         queries.this_month(firm.id)
     assert len([statement for statement in seen if "set_config" not in statement]) == 1

@@ -17,6 +17,7 @@ from app.blueprints.safety.queries.events import (
 )
 from app.blueprints.safety.queries.figures import (
     ROLLING_POINTS,
+    Answers,
     IndicatorRow,
     Overview,
     ThisMonth,
@@ -39,6 +40,15 @@ from app.blueprints.safety.queries.hours import (
     sickness_days,
     with_split,
 )
+from app.blueprints.safety.queries.indicators import (
+    MOST_SHOWN,
+    events_counted,
+    injuries_by_site,
+    injury_days,
+    register,
+    sector_rates,
+    shares_by_month,
+)
 from app.blueprints.safety.queries.investigation import (
     SUBJECT_KIND,
     MeasureRow,
@@ -49,6 +59,7 @@ from app.blueprints.safety.queries.investigation import (
     newest_numbers,
     notices_of,
 )
+from app.blueprints.safety.queries.leading import leading
 from app.blueprints.safety.queries.persons import (
     empty_names,
     person_name,
@@ -88,8 +99,10 @@ from app.blueprints.safety.queries.years import (
 )
 
 __all__ = [
+    "MOST_SHOWN",
     "ROLLING_POINTS",
     "SUBJECT_KIND",
+    "Answers",
     "IndicatorRow",
     "MeasureRow",
     "NearMisses",
@@ -102,6 +115,7 @@ __all__ = [
     "empty_names",
     "event_history",
     "event_ids",
+    "events_counted",
     "events_in_full",
     "find_poster",
     "find_receipt",
@@ -115,11 +129,14 @@ __all__ = [
     "hours_by_site",
     "hours_history",
     "hours_of",
+    "injuries_by_site",
     "injury_counts",
+    "injury_days",
     "insert_hours",
     "insert_investigation",
     "insert_site",
     "investigation_of",
+    "leading",
     "list_events",
     "lock_register",
     "lock_remark",
@@ -134,6 +151,7 @@ __all__ = [
     "person_name",
     "person_names",
     "posters_of",
+    "register",
     "remarks",
     "reported_among",
     "reported_ends",
@@ -142,6 +160,8 @@ __all__ = [
     "reports_by",
     "reports_since",
     "safety_representatives",
+    "sector_rates",
+    "shares_by_month",
     "sickness_days",
     "site_named",
     "site_names",

@@ -15,6 +15,8 @@ from app.blueprints.safety.terms.events import (
 )
 from app.blueprints.safety.terms.figures import (
     COUNTED,
+    COUNTS_AS,
+    Figure,
     Indicator,
     Method,
     Wording,
@@ -54,6 +56,7 @@ from app.blueprints.safety.terms.years import (
 __all__ = [
     "ANSWER_WITHIN_DAYS",
     "COUNTED",
+    "COUNTS_AS",
     "INJURIES",
     "IN_THE_HOURS",
     "MOST_REMARK",
@@ -65,6 +68,7 @@ __all__ = [
     "Duty",
     "EventDraft",
     "EventKind",
+    "Figure",
     "HoursDraft",
     "Indicator",
     "InvestigationDraft",

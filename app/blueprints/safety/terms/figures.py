@@ -20,6 +20,27 @@ COUNTED: dict[Indicator, frozenset[EventKind]] = {
 }
 
 
+class Figure(StrEnum):
+    """Every figure that a firm sees of itself, in the order of the table; the value is the end of its address.
+
+    H1 is LTIFR, H2 is TRIFR. RATIO and FREQUENCY are about near misses, of which more is not worse.
+    """
+
+    H1 = "h1"
+    H2 = "h2"
+    F = "f"
+    SEVERITY = "severity"
+    TRIR = "trir"
+    ABSENCE = "sickness-absence"
+    RATIO = "near-miss-ratio"
+    FREQUENCY = "near-miss-frequency"
+    INCIDENCE = "incidence"
+
+
+COUNTS_AS = {Figure.H1: Indicator.H1, Figure.H2: Indicator.H2, Figure.TRIR: Indicator.H2}
+"""The figures that are rates of counted injuries: only these have an interval by hours, and may be compared."""
+
+
 class Wording(StrEnum):
     """The only five things that may be said when two rates are compared."""
 
