@@ -14,7 +14,7 @@ def can_moderate(actor: Anyone, *_things: object) -> bool:
 def is_conflicted(actor: Anyone, case: Case) -> bool:
     """Nobody judges what she wrote herself, nor what an organisation that she belongs to wrote."""
     own = case.subject_author_id is not None and case.subject_author_id == actor.person_id
-    ours = case.subject_organisation_id is not None and actor.role_in(case.subject_organisation_id) is not None
+    ours = case.subject_organisation_id is not None and actor.belongs_to(case.subject_organisation_id)
     return own or ours
 
 

@@ -79,7 +79,7 @@ def get_decision(decision_id: int) -> Decision:
 
 def _unless_conflicted(actor: Actor) -> ColumnElement[bool]:
     """Cases that the actor may decide; the same rule as `policies.is_conflicted`."""
-    own = [m.organisation_id for m in actor.memberships]
+    own = [m.organisation_id for m in (*actor.memberships, *actor.workplaces)]
     return Case.subject_author_id.is_distinct_from(actor.person_id) & or_(
         Case.subject_organisation_id.is_(None), Case.subject_organisation_id.not_in(own)
     )

@@ -13,6 +13,7 @@ from app.adapters.brreg import BadNumber, OrganisationNumber, parse_number
 from app.adapters.numbers import EEA
 from app.blueprints.accounts.forms.fields import address, email_field
 from app.blueprints.accounts.forms.wordings_organisations import BAD_NUMBERS
+from app.blueprints.accounts.rules.roles import may_be_given
 from app.blueprints.accounts.terms import AnswerDraft, InvitationDraft, Kind, OrganisationDraft, Role
 from app.core.forms import Form, Limit, OnceForm
 from app.core.i18n import locale
@@ -31,12 +32,28 @@ KIND_CHOICES = [
     SelectChoice(Kind.BUYER.value, _l("A public buyer: a health trust, a municipality or another public body")),
     SelectChoice(Kind.INTEREST.value, _l("An interest organisation: we speak for members or a cause")),
 ]
-ROLES = {Role.OWNER: _l("Owner"), Role.EDITOR: _l("Editor"), Role.READER: _l("Reader")}
-ROLE_CHOICES = [
-    SelectChoice(Role.EDITOR.value, _l("Editor: reads and writes on behalf of the organisation")),
-    SelectChoice(Role.READER.value, _l("Reader: reads, and writes nothing")),
-    SelectChoice(Role.OWNER.value, _l("Owner: as editor, and decides who else may")),
-]
+ROLES = {
+    Role.OWNER: _l("Owner"),
+    Role.EDITOR: _l("Editor"),
+    Role.READER: _l("Reader"),
+    Role.SAFETY_REPRESENTATIVE: _l("Safety representative"),
+    Role.WORKER: _l("Worker"),
+}
+ROLE_WORDS = {
+    Role.EDITOR: _l("Editor: reads and writes on behalf of the organisation"),
+    Role.READER: _l("Reader: reads, and writes nothing"),
+    Role.OWNER: _l("Owner: as editor, and decides who else may"),
+    Role.SAFETY_REPRESENTATIVE: _l(
+        "Safety representative: reads as a reader, reports near misses, comments on them, and signs the yearly review"
+        " for the staff"
+    ),
+    Role.WORKER: _l("Worker: reports near misses and sees the answers to her own, and nothing else of the firm"),
+}
+
+
+def role_choices(kind: Kind) -> list[SelectChoice]:
+    """The roles that an organisation of this kind gives, each with what it lets one do."""
+    return [SelectChoice(role.value, said) for role, said in ROLE_WORDS.items() if may_be_given(role, kind)]
 
 
 class NumberForm(Form):
@@ -95,14 +112,22 @@ class FoundByNameForm(FoundForm):
 
 class InviteForm(OnceForm):
     email = email_field(_l("E-mail address of the person you invite"))
-    role = RadioField(_l("Role"), choices=ROLE_CHOICES, default=Role.EDITOR.value)
+    role = RadioField(_l("Role"), choices=[], default=Role.EDITOR.value)
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.role.choices = role_choices(kind)
 
     def draft(self) -> InvitationDraft:
         return InvitationDraft(email=address(self.email.data), role=Role(self.role.data))
 
 
 class RoleForm(Form):
-    role = RadioField(_l("Role"), [InputRequired(_l("Choose a role."))], choices=ROLE_CHOICES)
+    role = RadioField(_l("Role"), [InputRequired(_l("Choose a role."))], choices=[])
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.role.choices = role_choices(kind)
 
     def chosen(self) -> Role:
         return Role(self.role.data)
@@ -129,12 +154,16 @@ class JoinAnswerForm(Form):
     answer = RadioField(
         _l("Your answer"),
         [InputRequired(_l("Choose an answer."))],
-        choices=[
-            *[SelectChoice(f"grant-{choice.value}", choice.label) for choice in ROLE_CHOICES],
-            SelectChoice("refuse", _l("No, this person may not join")),
-        ],
+        choices=[],
     )
     reason = TextAreaField(_l("Reason, which the person will read"), [Limit(LONGEST_TEXT)])
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.answer.choices = [
+            *[SelectChoice(f"grant-{choice.value}", choice.label) for choice in role_choices(kind)],
+            SelectChoice("refuse", _l("No, this person may not join")),
+        ]
 
     def draft(self) -> AnswerDraft:
         granted, _dash, role = (self.answer.data or "").partition("-")

@@ -32,6 +32,7 @@ words(
         "register_unknown": _l("The register does not know this number. Look at it once more."),
         "kind_not_chosen": _l("Choose what kind of organisation it is."),
         "name_missing": _l("Write the name of the organisation."),
+        "role_of_suppliers": _l("Only a supplier has a safety representative and workers here. Choose another role."),
         "last_owner": _l(
             "You cannot do this: %(organisation)s would be left without an owner. Make somebody else an owner first."
         ),

@@ -106,7 +106,13 @@ def members(organisation_id: int) -> Sequence[Row[Any]]:
         )
         .join(Person, Person.id == Membership.person_id)
         .where(Membership.organisation_id == organisation_id, Membership.ended_at.is_(None), Person.closed_at.is_(None))
-        .order_by(Membership.role != Role.OWNER, Membership.role != Role.EDITOR, Membership.created_at, Membership.id)
+        .order_by(
+            Membership.role != Role.OWNER,
+            Membership.role != Role.EDITOR,
+            Membership.role == Role.WORKER,
+            Membership.created_at,
+            Membership.id,
+        )
     )
     return db.session.execute(query).all()
 
@@ -129,12 +135,17 @@ def owners(organisation_id: int) -> Sequence[Person]:
 
 def editors(organisation_id: int) -> Sequence[int]:
     """Numbers of those who may change things for it today: owners and editors whose accounts are open."""
+    return people_with(organisation_id, Role.OWNER, Role.EDITOR)
+
+
+def people_with(organisation_id: int, *roles: Role) -> Sequence[int]:
+    """Numbers of those who have one of these roles in it today, and whose accounts are open."""
     query = (
         select(Person.id)
         .join(Membership, Membership.person_id == Person.id)
         .where(
             Membership.organisation_id == organisation_id,
-            Membership.role.in_((Role.OWNER, Role.EDITOR)),
+            Membership.role.in_(roles),
             Membership.ended_at.is_(None),
             Person.closed_at.is_(None),
         )

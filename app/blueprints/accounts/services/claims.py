@@ -13,7 +13,7 @@ from app.core.errors import Conflict, Refused
 
 def ask_to_join(organisation: Organisation, text: str, *, by: Actor) -> Claim:
     """Ask the owners to be let in."""
-    if by.has_role(organisation.id):
+    if by.belongs_to(organisation.id):
         raise Conflict("already_member_yourself")
     return _make(organisation, ClaimKind.JOIN, text, by=by)
 
@@ -58,7 +58,7 @@ def decide_claim(claim: Claim, draft: AnswerDraft, *, by: Actor) -> None:
     """Staff verify an organisation, or say who speaks for it; always with a reason."""
     if not draft.reason:
         raise Refused("reason_missing", field="reason")
-    if any(m.organisation_id == claim.organisation_id for m in by.memberships):
+    if by.belongs_to(claim.organisation_id):
         raise Conflict("own_organisation")
     organisation = queries.lock_organisation(claim.organisation_id)
     _decide(claim, draft, by=by)

@@ -8,7 +8,7 @@ from app.blueprints.accounts.queries.people import find_person_by_email
 from app.blueprints.accounts.rules import links as rules
 from app.blueprints.accounts.services.links import BadLink
 from app.blueprints.accounts.services.mails import send_mail
-from app.blueprints.accounts.services.memberships import admit
+from app.blueprints.accounts.services.memberships import admit, check_role
 from app.blueprints.accounts.terms import Actor, InvitationDraft, Purpose
 from app.blueprints.journal.services import record
 from app.core.clock import now
@@ -21,6 +21,7 @@ MOST_A_DAY = 50
 
 def invite(organisation: Organisation, draft: InvitationDraft, *, by: Actor) -> Invitation:
     """Invite the holder of an address. An earlier invitation to it that is still open gives way to this one."""
+    check_role(organisation, draft.role)
     if queries.is_member_by_email(organisation.id, draft.email):
         raise Refused("already_member", field="email")
     if queries.count_invitations_since(organisation.id, now() - timedelta(days=1)) >= MOST_A_DAY:

@@ -4,23 +4,25 @@ from collections.abc import Iterable
 
 from app.blueprints.accounts.models import Membership, Organisation, Person
 from app.blueprints.accounts.queries import organisations as queries
+from app.blueprints.accounts.rules import roles as rules
 from app.blueprints.accounts.services.organisations import raise_authority
 from app.blueprints.accounts.terms import Actor, Role
 from app.blueprints.journal.services import record
 from app.core.clock import now
 from app.core.db import db
-from app.core.errors import Conflict
+from app.core.errors import Conflict, Refused
 
 
 def admit(organisation: Organisation, person_id: int, role: Role, *, by: object) -> Membership:
     """Make the person a member, or give a member a higher role than hers. One row a pair, also after leaving."""
+    check_role(organisation, role)
     membership = queries.find_membership(person_id, organisation.id)
     if membership is None:
         membership = Membership(person_id=person_id, organisation_id=organisation.id, role=role)
         db.session.add(membership)
     elif membership.ended_at is not None:
         membership.ended_at, membership.role = None, role
-    elif _rank(role) > _rank(membership.role):
+    elif rules.rank(role) > rules.rank(membership.role):
         membership.role = role
     else:
         return membership
@@ -40,6 +42,7 @@ def admit(organisation: Organisation, person_id: int, role: Role, *, by: object)
 def change_role(membership: Membership, role: Role, *, by: Actor) -> None:
     """Give a member another role. Raises `Conflict("last_owner")`."""
     organisation = queries.lock_organisation(membership.organisation_id)
+    check_role(organisation, role)
     membership = _read_anew(membership)
     if membership.role is role:
         return
@@ -114,5 +117,7 @@ def _keep_an_owner(organisation: Organisation, leaving: int) -> None:
         raise Conflict("last_owner", organisation=organisation.name)
 
 
-def _rank(role: Role) -> int:
-    return (Role.READER, Role.EDITOR, Role.OWNER).index(role)
+def check_role(organisation: Organisation, role: Role) -> None:
+    """A safety representative and workers are of suppliers. Raises `Refused("role_of_suppliers", field="role")`."""
+    if not rules.may_be_given(role, organisation.kind):
+        raise Refused("role_of_suppliers", field="role")

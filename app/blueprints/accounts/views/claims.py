@@ -81,7 +81,7 @@ def withdraw_claim(claim: Claim) -> ResponseReturnValue:
 @bp.route("/organisations/<int:organisation_id>/requests/<int:claim_id>", methods=["GET", "POST"])
 @guard(policies.can_answer_join, organisation=queries.get_organisation, claim=queries.get_claim)
 def answer_join(organisation: Organisation, claim: Claim) -> ResponseReturnValue:
-    form = JoinAnswerForm()
+    form = JoinAnswerForm(kind=organisation.kind)
     page = {"organisation": organisation, "claim": claim, "person": queries.get_person(claim.person_id)}
     if not form.validate_on_submit():
         return render("accounts/organisations/answer_join.html", form=form, **page), form.status

@@ -36,7 +36,7 @@ def members(organisation: Organisation) -> ResponseReturnValue:
 @bp.route("/organisations/<int:organisation_id>/invitations/new", methods=["GET", "POST"])
 @guard(policies.can_own_organisation, organisation=queries.get_organisation)
 def invite(organisation: Organisation) -> ResponseReturnValue:
-    form = InviteForm()
+    form = InviteForm(kind=organisation.kind)
     if not form.validate_on_submit():
         return render("accounts/organisations/invite.html", organisation=organisation, form=form), form.status
     try:
@@ -59,7 +59,7 @@ def withdraw_invitation(organisation: Organisation, invitation: Invitation) -> R
 @bp.route("/organisations/<int:organisation_id>/members/<int:membership_id>/role", methods=["GET", "POST"])
 @guard(policies.can_change_membership, organisation=queries.get_organisation, membership=queries.get_membership)
 def change_role(organisation: Organisation, membership: Membership) -> ResponseReturnValue:
-    form = RoleForm(role=membership.role.value)
+    form = RoleForm(role=membership.role.value, kind=organisation.kind)
     page = {"organisation": organisation, "person": queries.get_person(membership.person_id)}
     if not form.validate_on_submit():
         return render("accounts/organisations/change_role.html", form=form, **page), form.status
@@ -112,7 +112,7 @@ def show_invitation(token: str) -> ResponseReturnValue:
         invitation=invitation,
         organisation=organisation,
         role=ROLES[invitation.role],
-        is_member=actor().has_role(organisation.id),
+        is_member=actor().belongs_to(organisation.id),
     )
     return page, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
@@ -132,5 +132,5 @@ def accept_own_invitation(invitation: Invitation) -> ResponseReturnValue:
 
 
 def _accepted(organisation: Organisation) -> ResponseReturnValue:
-    flash(_("You are a member of %(organisation)s.", organisation=organisation.name), "success")
+    flash(_("You now belong to %(organisation)s.", organisation=organisation.name), "success")
     return redirect(url_for(".show_organisation", organisation_id=organisation.id), 303)

@@ -29,6 +29,7 @@ def my_organisations() -> ResponseReturnValue:
         "accounts/organisations/mine.html",
         invitations=queries.invitations_for_address(actor().email, at=now()),
         claims=queries.claims_by(actor().person_id),
+        own={row.organisation_id: row.id for row in queries.memberships_of(actor().person_id)},
         kinds=KINDS,
         roles=ROLES,
         states=ClaimState,
@@ -49,7 +50,7 @@ def _next_for(number: OrganisationNumber) -> str:
     known = queries.find_organisation(number.scheme, number.value)
     if known is None:
         return url_for("accounts.found_organisation", scheme=number.scheme, number=number.value)
-    if actor().has_role(known.id):
+    if actor().belongs_to(known.id):
         return url_for("accounts.show_organisation", organisation_id=known.id)
     return url_for("accounts.join_organisation", organisation_id=known.id)
 
@@ -90,6 +91,7 @@ def show_organisation(organisation: Organisation) -> ResponseReturnValue:
         "accounts/organisations/show.html",
         organisation=organisation,
         is_member=is_member,
+        works_here=actor().works_at(organisation.id),
         kinds=KINDS,
         verification_open=is_member and queries.is_verification_open(organisation.id),
         can_own=policies.can_own_organisation(actor(), organisation),
