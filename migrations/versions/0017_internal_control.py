@@ -1,5 +1,9 @@
 """internal control: training, the eight points, the yearly review, duties"""
 
+import json
+from datetime import date
+from pathlib import Path
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
@@ -12,8 +16,11 @@ branch_labels = None
 depends_on = None
 
 
+DUTIES = Path(__file__).with_name("0017_duties.json")
+
+
 def upgrade() -> None:
-    op.create_table(
+    duty = op.create_table(
         "internal_control_duty",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
@@ -65,6 +72,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.BigInteger(), nullable=False),
         sa.Column("headcount", sa.Integer(), nullable=True),
         sa.Column("industries", JSONB, nullable=False),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by_id", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -191,6 +199,7 @@ def upgrade() -> None:
         sa.Column("decisions", sa.Text(), nullable=False),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("signed_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("without_representative", sa.Boolean(), nullable=False),
         sa.Column("representative_signed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("representative_id", sa.BigInteger(), nullable=True),
         sa.Column("representative_comment", sa.Text(), nullable=False),
@@ -207,6 +216,10 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "signed_by_id <> representative_id", name=op.f("ck_internal_control_review_two_sides_are_two_people")
+        ),
+        sa.CheckConstraint(
+            "NOT without_representative OR signed_at IS NOT NULL",
+            name=op.f("ck_internal_control_review_alone_is_said_when_signing"),
         ),
         sa.CheckConstraint("year BETWEEN 2000 AND 2200", name=op.f("ck_internal_control_review_is_a_year")),
         sa.ForeignKeyConstraint(
@@ -415,6 +428,7 @@ def upgrade() -> None:
         unique=False,
     )
 
+    op.bulk_insert(duty, read_duties())
     grant("internal_control_duty", "select")
     for table in ("firm", "point", "review", "duty_answer", "training"):
         grant(f"internal_control_{table}", "select", "insert", "update")
@@ -422,6 +436,15 @@ def upgrade() -> None:
     grant("internal_control_point_evidence", "select", "insert", "delete")
     for table in TABLES:
         confidential(table)
+
+
+def read_duties() -> list[dict[str, object]]:
+    """The rows as they were on the day that each says; a later migration changes them by adding newer ones."""
+    rows: list[dict[str, object]] = json.loads(DUTIES.read_text(encoding="utf-8"))
+    for row in rows:
+        for name in ("valid_from", "valid_to", "checked_on"):
+            row[name] = date.fromisoformat(str(row[name])) if row[name] else None
+    return rows
 
 
 def downgrade() -> None:

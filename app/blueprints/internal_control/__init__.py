@@ -7,4 +7,4 @@ from flask import Blueprint
 
 bp = Blueprint("internal_control", __name__, url_prefix="/<any(nb, nn, en):lang>", template_folder="templates")
 
-from app.blueprints.internal_control import views  # noqa: E402, F401
+from app.blueprints.internal_control import notices, views  # noqa: E402, F401

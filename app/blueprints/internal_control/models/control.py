@@ -83,7 +83,11 @@ class PointRevision(Base):
 
 
 class Review(Base):
-    """A year's review of the whole system. Signed by both sides it stands: nobody changes it any more."""
+    """A year's review of the whole system. Signed by both sides it stands: nobody changes it any more.
+
+    `without_representative`: when the firm signed, it had fewer than five people, nobody who speaks for them, and said
+    that a written agreement is in place; its own signature is then enough.
+    """
 
     __tablename__ = "internal_control_review"
     __table_args__ = (
@@ -94,6 +98,7 @@ class Review(Base):
         ),
         CheckConstraint("(signed_at IS NULL) = (signed_by_id IS NULL)", name="who_signed_for_the_firm_is_known"),
         CheckConstraint("signed_by_id <> representative_id", name="two_sides_are_two_people"),
+        CheckConstraint("NOT without_representative OR signed_at IS NOT NULL", name="alone_is_said_when_signing"),
         Index("ix_internal_control_review_signed_by", "signed_by_id"),
         Index("ix_internal_control_review_representative", "representative_id"),
     )
@@ -106,6 +111,7 @@ class Review(Base):
     decisions: Mapped[str] = mapped_column(Text, default="")
     signed_at: Mapped[datetime | None]
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
+    without_representative: Mapped[bool] = mapped_column(default=False)
     representative_signed_at: Mapped[datetime | None]
     representative_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
     representative_comment: Mapped[str] = mapped_column(Text, default="")

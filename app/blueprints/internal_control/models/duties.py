@@ -77,7 +77,10 @@ class DutyAnswer(Base):
 
 
 class Firm(Base):
-    """What a firm says of its size and its industries, where the register does not know or does not say it well."""
+    """What a firm says of its size and its industries, where the register does not know or does not say it well.
+
+    `reminded_on`: when its owners were last told that no yearly review has been held for a year.
+    """
 
     __tablename__ = "internal_control_firm"
     __table_args__ = (CheckConstraint("headcount >= 0", name="headcount_is_not_negative"),)
@@ -85,6 +88,7 @@ class Firm(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"), unique=True)
     headcount: Mapped[int | None]
     industries: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    reminded_on: Mapped[date | None]
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,79 @@
+"""One function a question about yearly reviews."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from app.blueprints.accounts.models import Membership, Organisation, Person
+from app.blueprints.accounts.terms import Kind, Role
+from app.blueprints.internal_control.models import Firm, Point, Review
+from app.core.db import db
+
+
+def reviews_of(organisation_id: int) -> Sequence[Review]:
+    """All of them, the newest year first; one a year."""
+    query = select(Review).where(Review.organisation_id == organisation_id).order_by(Review.year.desc())
+    return db.session.scalars(query).all()
+
+
+def get_review(review_id: int) -> Review:
+    return db.session.scalars(select(Review).where(Review.id == review_id)).one()
+
+
+def lock_review(review: Review) -> Review:
+    """Read anew and alone until the transaction ends."""
+    query = select(Review).where(Review.organisation_id == review.organisation_id, Review.id == review.id)
+    return db.session.scalars(query.with_for_update(), execution_options={"populate_existing": True}).one()
+
+
+def newest_review(organisation_id: int) -> Review | None:
+    query = select(Review).where(Review.organisation_id == organisation_id).order_by(Review.year.desc()).limit(1)
+    return db.session.scalars(query).one_or_none()
+
+
+def representatives(organisation_id: int) -> Sequence[int]:
+    """Numbers of those who speak for the staff there today, with open accounts."""
+    query = (
+        select(Person.id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.organisation_id == organisation_id,
+            Membership.role == Role.SAFETY_REPRESENTATIVE,
+            Membership.ended_at.is_(None),
+            Person.closed_at.is_(None),
+        )
+        .order_by(Person.id)
+    )
+    return db.session.scalars(query).all()
+
+
+class Reviewing(NamedTuple):
+    """A firm that uses the points: since when, when it last held a review, and when it was last reminded."""
+
+    organisation_id: int
+    began: date
+    last_held: date | None
+    reminded_on: date | None
+
+
+def reviewing_firms() -> list[Reviewing]:
+    """Of the organisations worked for, the suppliers that have begun with the eight points or held a review."""
+    began = (
+        select(Point.organisation_id, func.min(Point.created_at).label("at")).group_by(Point.organisation_id).subquery()
+    )
+    held = (
+        select(Review.organisation_id, func.max(Review.held_on).label("last"), func.min(Review.created_at).label("at"))
+        .group_by(Review.organisation_id)
+        .subquery()
+    )
+    query = (
+        select(Organisation.id, func.least(began.c.at, held.c.at), held.c.last, Firm.reminded_on)
+        .outerjoin(began, began.c.organisation_id == Organisation.id)
+        .outerjoin(held, held.c.organisation_id == Organisation.id)
+        .outerjoin(Firm, Firm.organisation_id == Organisation.id)
+        .where(Organisation.kind == Kind.SUPPLIER, func.coalesce(began.c.at, held.c.at).is_not(None))
+        .order_by(Organisation.id)
+    )
+    return [Reviewing(firm, at.date(), last, reminded) for firm, at, last, reminded in db.session.execute(query)]
