@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from app.blueprints.safety import services
-from app.blueprints.safety.models import Event, Hours
-from app.blueprints.safety.terms import Basis, EventDraft, EventKind, HoursDraft, Month, Relation
+from app.blueprints.safety.models import Event, Hours, Site
+from app.blueprints.safety.terms import Basis, EventDraft, EventKind, HoursDraft, Month, Relation, SiteDraft
 from app.core import clock
 from app.core.db import acting_for, unit_of_work
 
@@ -40,6 +40,11 @@ def hours_draft(month: Month = THIS_MONTH, own: Any = 3000, **values: Any) -> Ho
 def hours(firm: Any, month: Month = THIS_MONTH, own: Any = 3000, *, by: Any = None, **values: Any) -> Hours:
     with working_for(firm):
         return services.report_hours(firm.id, hours_draft(month, own, **values), by=by)
+
+
+def site(firm: Any, name: str = "Verkstaden", *, by: Any = None, **values: Any) -> Site:
+    with working_for(firm):
+        return services.add_site(firm.id, SiteDraft(name=name, **values), by=by)
 
 
 def near_miss_draft(**values: Any) -> EventDraft:

@@ -1,21 +1,29 @@
 """Raw SQL as the site's own role: another firm's register is not there, cannot be touched, and cannot be referred to."""
 
+from decimal import Decimal
+
 import psycopg
 import pytest
 
-from app.blueprints.safety.terms import EventKind
+from app.blueprints.safety.terms import EventKind, SiteHours
 from app.core.db import NOBODY, Context, acting_for
 from tests.factories import safety
 from tests.factories.accounts import organisation
 
+BUYER = 3_000_000  # an organisation that no test makes: a buyer has no rows of its own here
 TABLES = (
     "safety_register",
     "safety_hours",
     "safety_hours_revision",
+    "safety_site",
+    "safety_hours_site",
     "safety_event",
     "safety_event_person",
     "safety_event_revision",
 )
+
+
+DELETED = ("safety_event_person", "safety_hours_site")  # rows that a correction may take away
 
 
 @pytest.fixture
@@ -25,9 +33,11 @@ def firms(db_session, monkeypatch):
 
     safety.stop_the_clock(monkeypatch)
     mine, theirs = organisation(), organisation()
-    hours, event = safety.hours(mine), safety.injury(mine, EventKind.LOST_TIME)
+    split = (SiteHours(site_id=safety.site(mine).id, own=Decimal(1)),)
+    hours, event = safety.hours(mine, sites=split), safety.injury(mine, EventKind.LOST_TIME)
     with safety.working_for(mine):
-        services.correct_hours(queries.get_hours(hours.id), safety.hours_draft(own=1, version=1), by=None)
+        draft = safety.hours_draft(own=1, version=1, sites=split)
+        services.correct_hours(queries.get_hours(hours.id), draft, by=None)
         services.correct_event(queries.get_event(event.id), safety.injury_draft(version=1), by=None)
     return mine, theirs, hours, event
 
@@ -35,6 +45,7 @@ def firms(db_session, monkeypatch):
 STRANGERS = {
     "another firm": lambda theirs: acting_for(theirs.id),
     "nobody": lambda theirs: NOBODY,
+    "a buyer": lambda theirs: acting_for(BUYER),
     "a moderator": lambda theirs: Context(person_id=1, organisation_ids=(theirs.id,), platform=("moderator",)),
     "an administrator": lambda theirs: Context(person_id=1, platform=("administrator", "moderator")),
 }
@@ -54,6 +65,8 @@ def test_a_stranger_sees_no_row(firms, web_sql, table, role, who):
     [
         ("safety_register", "events = 0"),
         ("safety_hours", "own = 0"),
+        ("safety_site", "name = 'x'"),
+        ("safety_hours_site", "own = 0"),
         ("safety_event", "place = 'x'"),
         ("safety_event_person", "relation = 'other'"),
     ],
@@ -65,13 +78,14 @@ def test_a_stranger_changes_no_row(firms, web_sql, owner_sql, table, change):
     assert owner_sql(f"SELECT * FROM {table}") == before
 
 
-def test_a_stranger_deletes_nobody(firms, web_sql, owner_sql):
+@pytest.mark.parametrize("table", DELETED)
+def test_a_stranger_deletes_nothing(firms, web_sql, owner_sql, table):
     _, theirs, *_ = firms
-    assert web_sql("DELETE FROM safety_event_person RETURNING id", acting_for(theirs.id)) == []
-    assert owner_sql("SELECT count(*) FROM safety_event_person") == [(1,)]
+    assert web_sql(f"DELETE FROM {table} RETURNING id", acting_for(theirs.id)) == []
+    assert owner_sql(f"SELECT count(*) FROM {table}") == [(1,)]
 
 
-@pytest.mark.parametrize("table", [table for table in TABLES if table != "safety_event_person"])
+@pytest.mark.parametrize("table", [table for table in TABLES if table not in DELETED])
 def test_nobody_deletes_what_must_be_answered_for(firms, web_sql, table):
     mine, *_ = firms
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -89,17 +103,20 @@ INSERTS = {
     "safety_register": "(organisation_id, events) VALUES (%(firm)s, 9)",
     "safety_hours": "(organisation_id, year, month, own, hired_in, basis, recorded_at, version)"
     " VALUES (%(firm)s, 2025, 1, 1, 0, 'measured', now(), 1)",
+    "safety_site": "(organisation_id, name, place, recorded_at, version) VALUES (%(firm)s, 'x', '', now(), 1)",
+    "safety_hours_site": "(organisation_id, hours_id, site_id, own, hired_in) VALUES (%(firm)s, %(hours)s, 1, 1, 0)",
     "safety_event": "(organisation_id, number, kind, happened_on, place, activity, what, immediate, serious, answer,"
     " recorded_at, version) VALUES (%(firm)s, 99, 'near_miss', '2025-01-01', '', '', '', '', false, '', now(), 1)",
-    "safety_event_person": "(organisation_id, event_id, relation) VALUES (%(firm)s, %(event)s, 'own')",
+    "safety_event_person": "(organisation_id, event_id, relation, name, version) VALUES (%(firm)s, %(event)s, 'own', '', 1)",
 }
 
 
 @pytest.mark.parametrize("table", INSERTS)
 def test_nothing_is_written_into_another_firms_register(firms, web_sql, table):
-    mine, theirs, _, event = firms
+    mine, theirs, hours, event = firms
+    given = {"firm": mine.id, "hours": hours.id, "event": event.id}
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        web_sql(f"INSERT INTO {table} {INSERTS[table]}", acting_for(theirs.id), firm=mine.id, event=event.id)
+        web_sql(f"INSERT INTO {table} {INSERTS[table]}", acting_for(theirs.id), **given)
 
 
 def test_a_row_cannot_be_given_to_another_firm(firms, web_sql):
@@ -109,12 +126,13 @@ def test_a_row_cannot_be_given_to_another_firm(firms, web_sql):
 
 
 REFERENCES = {
-    "safety_event_person": "(organisation_id, event_id, relation) VALUES (%(theirs)s, %(event)s, 'own')",
+    "safety_event_person": "(organisation_id, event_id, relation, name, version) VALUES (%(theirs)s, %(event)s, 'own', '', 1)",
+    "safety_hours_site": "(organisation_id, hours_id, site_id, own, hired_in) VALUES (%(theirs)s, %(hours)s, 1, 1, 0)",
     "safety_event_revision": "(organisation_id, event_id, version, kind, happened_on, place, activity, what, immediate,"
     " serious, answer, recorded_at) VALUES (%(theirs)s, %(event)s, 7, 'near_miss', '2025-01-01', '', '', '', '',"
     " false, '', now())",
-    "safety_hours_revision": "(organisation_id, hours_id, version, own, hired_in, basis, recorded_at)"
-    " VALUES (%(theirs)s, %(hours)s, 7, 1, 0, 'measured', now())",
+    "safety_hours_revision": "(organisation_id, hours_id, version, own, hired_in, basis, sites, recorded_at)"
+    " VALUES (%(theirs)s, %(hours)s, 7, 1, 0, 'measured', '[]', now())",
 }
 
 
@@ -137,3 +155,12 @@ def test_a_unique_key_does_not_betray_another_firms_month(firms, web_sql):
     values = f"({theirs.id}, {hours.year}, {hours.month}, 1, 0, 'measured', now(), 1) RETURNING id"
     columns = "(organisation_id, year, month, own, hired_in, basis, recorded_at, version)"
     assert len(web_sql(f"INSERT INTO safety_hours {columns} VALUES {values}", acting_for(theirs.id))) == 1
+
+
+def test_hours_cannot_be_placed_at_another_firms_site(firms, web_sql, owner_sql):
+    _, theirs, *_ = firms
+    hours = safety.hours(theirs)
+    values = f"({theirs.id}, {hours.id}, {owner_sql('SELECT id FROM safety_site')[0][0]}, 1, 0)"
+    columns = "(organisation_id, hours_id, site_id, own, hired_in)"
+    with pytest.raises(psycopg.errors.ForeignKeyViolation):
+        web_sql(f"INSERT INTO safety_hours_site {columns} VALUES {values}", acting_for(theirs.id))
