@@ -185,3 +185,18 @@ def test_a_firm_without_hours_has_neither_days_nor_people(firm):
     with working_for(firm):
         assert queries.sickness_days(firm.id, Window(FEBRUARY, FEBRUARY)) == (0, 0, 0)
         assert queries.newest_headcount(firm.id) is None
+
+
+def test_a_closed_month_does_not_make_a_firm_small(firm):
+    safety.hours(firm, FEBRUARY, headcount=31)
+    safety.hours(firm, own=0, headcount=0)
+    with working_for(firm):
+        assert queries.newest_headcount(firm.id) == 31
+
+
+def test_duties_by_size_are_told_by_the_hours(firm):
+    from app.blueprints.internal_control.services import size_of
+
+    safety.hours(firm, headcount=31)
+    with working_for(firm):
+        assert size_of(firm, None).headcount == 31

@@ -111,11 +111,14 @@ def hours_by_site(organisation_id: int, window: Window) -> dict[int, SiteTotal]:
 
 
 def newest_headcount(organisation_id: int) -> int | None:
-    """How many employees the newest month says that states it. One statement."""
+    """How many employees the newest month says that states it. One statement.
+
+    A month in which the firm was closed may say 0: it tells nothing of the firm's size while another says more.
+    """
     query = (
         select(Hours.headcount)
         .where(Hours.organisation_id == organisation_id, Hours.headcount.is_not(None))
-        .order_by(Hours.year.desc(), Hours.month.desc())
+        .order_by((Hours.headcount > 0).desc(), Hours.year.desc(), Hours.month.desc())
         .limit(1)
     )
     return db.session.scalar(query)

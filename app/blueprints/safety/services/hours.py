@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.blueprints.accounts.terms import Actor
+from app.blueprints.internal_control.services import register_headcount
 from app.blueprints.journal.services import record
 from app.blueprints.safety import queries
 from app.blueprints.safety.models import Hours, HoursRevision, HoursSite
@@ -14,6 +15,8 @@ from app.blueprints.safety.terms import HoursDraft, Month, SiteHours
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Refused
+
+register_headcount(queries.newest_headcount)  # duties by size are told by the hours
 
 FIGURES = ("own", "hired_in", "basis", "headcount", "agreed_days", "lost_days")
 
