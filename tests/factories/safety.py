@@ -8,8 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 from app.blueprints.safety import services
-from app.blueprints.safety.models import Event, Hours, Site
-from app.blueprints.safety.terms import Basis, EventDraft, EventKind, HoursDraft, Month, Relation, SiteDraft
+from app.blueprints.safety.models import Event, Hours, Poster, Site
+from app.blueprints.safety.terms import (
+    Basis,
+    EventDraft,
+    EventKind,
+    HoursDraft,
+    Month,
+    PosterDraft,
+    Relation,
+    SiteDraft,
+)
 from app.core import clock
 from app.core.db import acting_for, unit_of_work
 
@@ -45,6 +54,11 @@ def hours(firm: Any, month: Month = THIS_MONTH, own: Any = 3000, *, by: Any = No
 def site(firm: Any, name: str = "Verkstaden", *, by: Any = None, **values: Any) -> Site:
     with working_for(firm):
         return services.add_site(firm.id, SiteDraft(name=name, **values), by=by)
+
+
+def poster(firm: Any, place: str = "Hall 2", *, by: Any = None, **values: Any) -> Poster:
+    with working_for(firm):
+        return services.make_poster(firm.id, PosterDraft(place=place, **values), by=by)
 
 
 def near_miss_draft(**values: Any) -> EventDraft:

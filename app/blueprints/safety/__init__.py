@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("safety", __name__, url_prefix="/<any(nb, nn, en):lang>", template_folder="templates")
 
-from app.blueprints.safety import views  # noqa: E402, F401
+from app.blueprints.safety import notices, views  # noqa: E402, F401

@@ -65,7 +65,6 @@ from app.blueprints.safety.queries.persons import (
     person_name,
     person_names,
     reporter_of,
-    safety_representatives,
 )
 from app.blueprints.safety.queries.posters import (
     find_poster,
@@ -95,7 +94,13 @@ from app.blueprints.safety.queries.sites import (
     sites_of,
 )
 from app.blueprints.safety.queries.years import (
+    compare_pools,
+    pooled_year,
     year_figures,
+)
+from app.blueprints.safety.rules import (
+    Pooled,
+    TooSmall,
 )
 
 __all__ = [
@@ -107,10 +112,13 @@ __all__ = [
     "MeasureRow",
     "NearMisses",
     "Overview",
+    "Pooled",
     "Sickness",
     "SiteTotal",
     "ThisMonth",
+    "TooSmall",
     "active_sites",
+    "compare_pools",
     "duties_on",
     "empty_names",
     "event_history",
@@ -150,6 +158,7 @@ __all__ = [
     "overview",
     "person_name",
     "person_names",
+    "pooled_year",
     "posters_of",
     "register",
     "remarks",
@@ -159,7 +168,6 @@ __all__ = [
     "reporter_of",
     "reports_by",
     "reports_since",
-    "safety_representatives",
     "sector_rates",
     "shares_by_month",
     "sickness_days",

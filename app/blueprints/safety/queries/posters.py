@@ -1,5 +1,6 @@
 """Posters of a firm, and the one that somebody stands before."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,8 @@ from sqlalchemy import Row, func, select
 from app.blueprints.safety.models import Event, Poster, Site
 from app.core.db import db
 
+TOKEN = re.compile(r"[a-z0-9-]{20,40}")
+
 
 def get_poster(poster_id: int) -> Poster:
     """The poster with this number, of whatever firm: the policy asks whose it is."""
@@ -15,7 +18,9 @@ def get_poster(poster_id: int) -> Poster:
 
 
 def find_poster(token: str) -> Poster | None:
-    """The poster with this address, also one that has been taken down."""
+    """The poster with this address, also one that has been taken down. What could be no address is none."""
+    if not TOKEN.fullmatch(token):
+        return None
     return db.session.scalar(select(Poster).where(Poster.token == token))
 
 

@@ -30,6 +30,7 @@ from app.core.sealing import keyed
 
 MOST_A_DAY = 300
 """Reports that one poster takes in a day, from whatever phones: more than a workplace has, fewer than a prank sends."""
+MEGABYTE = 1024 * 1024
 DAY, AGAIN = timedelta(days=1), timedelta(hours=1)
 
 
@@ -125,7 +126,8 @@ def _keep_photo(organisation: Organisation, photo: BinaryIO) -> int:
     try:
         drawn = rules.clean_photo(photo)
     except rules.BadPhoto as bad:
-        raise Refused(bad.code, field="photo", accepted=rules.PHOTO_KINDS) from None
+        most = rules.PHOTO_MOST_BYTES // MEGABYTE
+        raise Refused(bad.code, field="photo", accepted=rules.PHOTO_KINDS, most=most) from None
     return take_in(organisation, drawn, "photo.jpg", by=None, keep_name=False).id
 
 

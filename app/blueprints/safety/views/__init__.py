@@ -1,3 +1,17 @@
 """Routes of the room, one module a noun. A register is not there for anybody outside the firm: 404, not 403."""
 
-from app.blueprints.safety.views import events, hours, hours_year, overview, sections, sites  # noqa: F401
+from app.blueprints.safety.views import (  # noqa: F401
+    events,
+    events_list,
+    hours,
+    hours_year,
+    investigation,
+    overview,
+    persons,
+    posters,
+    remarks,
+    reports,
+    sections,
+    sites,
+    subjects,
+)
