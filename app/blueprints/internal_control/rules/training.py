@@ -71,8 +71,11 @@ def training_fault(completed_on: date, expires_on: date | None, today: date) -> 
 
 def names_in(text: str) -> tuple[str, ...]:
     """One name a line; blank lines and names that stand there already are passed over."""
-    names = {name_key(line): " ".join(line.split()) for line in reversed(text.splitlines()) if line.strip()}
-    return tuple(reversed(names.values()))
+    names: dict[str, str] = {}
+    for line in text.splitlines():
+        if line.strip():
+            names.setdefault(name_key(line), " ".join(line.split()))
+    return tuple(names.values())
 
 
 def name_key(name: str) -> str:

@@ -42,8 +42,8 @@ def add_training(organisation: Organisation, draft: CrewDraft, *, by: Actor | No
         )
         for holder in draft.holders
     ]
-    db.session.add_all(made)
     for training in made:
+        db.session.add(training)
         _note(training, "added", by)
     tell_control(organisation.id)
     return made
@@ -66,9 +66,9 @@ def renew_training(training: Training, draft: RenewalDraft, *, by: Actor | None)
         expires_on=draft.expires_on,
         evidence_id=draft.evidence_id,
     )
-    db.session.add(newer)
     training.ended_at = now()
     _note(training, "renewed", by)
+    db.session.add(newer)
     _note(newer, "added", by)
     tell_control(training.organisation_id)
     return newer
