@@ -42,6 +42,7 @@ def steady(monkeypatch):
     moment += timedelta(seconds=15 - moment.timestamp() % STEP)
     for module in ("services.second_factor", "services.sessions", "services.throttles"):
         monkeypatch.setattr(f"app.blueprints.accounts.{module}.now", lambda: moment)
+    monkeypatch.setattr(f"{__name__}.now", lambda: moment)  # the phone that makes the codes, too
     return moment
 
 
