@@ -35,8 +35,8 @@ class Column:
     format: str = ""
 
 
-def workbook(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """One sheet called `name`, as a file."""
+def workbook(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, filtered: bool = True) -> bytes:
+    """One sheet called `name`, as a file; without the filter in its heads where rows are not to be ranked."""
     book = Workbook()
     sheet: Any = book.active
     sheet.title = _NAME.sub(" ", name)[:31].strip() or "1"
@@ -50,7 +50,8 @@ def workbook(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]
             if column.format and value is not None and not isinstance(value, str):
                 cell.number_format = column.format
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+    if filtered:
+        sheet.auto_filter.ref = sheet.dimensions
     file = BytesIO()
     book.save(file)
     return file.getvalue()

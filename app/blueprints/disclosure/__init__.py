@@ -7,4 +7,5 @@ from flask import Blueprint
 
 bp = Blueprint("disclosure", __name__, url_prefix="/<any(nb, nn, en):lang>", template_folder="templates")
 
-from app.blueprints.disclosure import views  # noqa: E402, F401
+from app.blueprints.disclosure import notices, views  # noqa: E402, F401
+from app.blueprints.disclosure.services import pools  # noqa: E402, F401 - the worker's jobs

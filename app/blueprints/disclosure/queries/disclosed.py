@@ -118,11 +118,7 @@ def _parse_key(key: str) -> tuple[str, int] | None:
 def note_readings(
     receiver_id: int, person_id: int, opened: Opened, at: datetime, organisation_ids: Sequence[int], day: date
 ) -> int:
-    """Write down that somebody read these firms: one statement. Gives how many of them still let her see.
-
-    The consents are held until the transaction ends: one that is withdrawn at this moment waits for the note, or is
-    seen here as withdrawn.
-    """
+    """Write down that somebody read these firms: one statement. Gives how many of them still let her see."""
     live = (
         select(Consent.organisation_id)
         .where(
@@ -134,7 +130,12 @@ def note_readings(
         .cte("live")
     )
     row = select(
-        literal(at), live.c.organisation_id, literal(receiver_id), literal(person_id), literal(opened.value), literal(at)
+        literal(at),
+        live.c.organisation_id,
+        literal(receiver_id),
+        literal(person_id),
+        literal(opened.value),
+        literal(at),
     )
     columns = ["created_at", "organisation_id", "receiver_id", "person_id", "opened", "read_at"]
     query = insert(Reading).from_select(columns, row, include_defaults=False).returning(Reading.organisation_id)

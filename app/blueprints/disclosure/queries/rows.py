@@ -19,9 +19,9 @@ def hold(organisation_ids: Collection[int]) -> None:
     """
     firms = func.unnest(sorted(organisation_ids)).alias("firm")
     db.session.execute(
-        select(func.pg_advisory_xact_lock(func.hashtextextended("disclosure.years", literal_column("firm")))).select_from(
-            firms
-        )
+        select(
+            func.pg_advisory_xact_lock(func.hashtextextended("disclosure.years", literal_column("firm")))
+        ).select_from(firms)
     )
 
 
@@ -36,9 +36,7 @@ def live_verifications(keys: Collection[tuple[int, int]]) -> list[Verification]:
     """What has been verified of these (firm, year) and has not been ended, alone until the transaction ends."""
     query = (
         select(Verification)
-        .where(
-            tuple_(Verification.organisation_id, Verification.year).in_(list(keys)), Verification.ended_at.is_(None)
-        )
+        .where(tuple_(Verification.organisation_id, Verification.year).in_(list(keys)), Verification.ended_at.is_(None))
         .order_by(Verification.id)
         .with_for_update()
     )

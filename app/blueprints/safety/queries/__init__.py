@@ -17,6 +17,7 @@ from app.blueprints.safety.queries.events import (
 )
 from app.blueprints.safety.queries.figures import (
     ROLLING_POINTS,
+    SHORT,
     Answers,
     IndicatorRow,
     Overview,
@@ -106,6 +107,7 @@ from app.blueprints.safety.rules import (
 __all__ = [
     "MOST_SHOWN",
     "ROLLING_POINTS",
+    "SHORT",
     "SUBJECT_KIND",
     "Answers",
     "IndicatorRow",

@@ -1,4 +1,4 @@
-"""The figures of a calendar year, for any number of firms at once. Two statements, whatever there is."""
+"""The figures of a calendar year, for any number of firms at once (two statements), and their pool."""
 
 from collections.abc import Collection
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, and_, extract, func, select
 
 from app.blueprints.safety.models import Event, EventPerson, Hours
+from app.blueprints.safety.rules import Comparison, Pooled, TooSmall, compare, pool
 from app.blueprints.safety.terms import COUNTED, IN_THE_HOURS, EventKind, Indicator, YearFigures
 from app.core.db import db
 
@@ -82,3 +83,14 @@ def _events(organisation_ids: Collection[int], year: int) -> list[Row[Any]]:
         .group_by(Event.organisation_id)
     )
     return list(db.session.execute(query))
+
+
+def pooled_year(organisation_ids: Collection[int], year: int) -> Pooled | TooSmall:
+    """The pool of those of these firms that have hours for the whole year. For whoever works for all of them."""
+    whole = [figures for figures in year_figures(organisation_ids, year).values() if figures.months == MONTHS]
+    return pool([(figures.recordables, figures.hours) for figures in whole])
+
+
+def compare_pools(after: tuple[int, float], before: tuple[int, float]) -> Comparison:
+    """Two pools, each as (events, hours), by the exact test of two rates: for rooms above, which know no statistics."""
+    return compare(*after, *before)
