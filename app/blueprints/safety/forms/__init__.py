@@ -6,6 +6,8 @@ from app.blueprints.safety.forms.events import (
     CorrectNearMissForm,
     InjuryFields,
     InjuryForm,
+    LostDaysForm,
+    NameForm,
     NearMissFields,
     NearMissForm,
 )
@@ -23,6 +25,11 @@ from app.blueprints.safety.forms.hours_year import (
     YearForm,
     year_form,
 )
+from app.blueprints.safety.forms.investigation import (
+    InvestigationForm,
+    NoticeForm,
+    RemarkForm,
+)
 from app.blueprints.safety.forms.sites import (
     ChangeSiteForm,
     NewSiteForm,
@@ -30,16 +37,22 @@ from app.blueprints.safety.forms.sites import (
 )
 from app.blueprints.safety.forms.wordings import (
     BASIS_LABELS,
+    CHANNEL_LABELS,
     KIND_CHOICES,
     KIND_LABELS,
+    MEASURE_LABELS,
+    MECHANISM_LABELS,
     RELATION_LABELS,
 )
 
 __all__ = [
     "BASIS_LABELS",
+    "CHANNEL_LABELS",
     "COLUMNS",
     "KIND_CHOICES",
     "KIND_LABELS",
+    "MEASURE_LABELS",
+    "MECHANISM_LABELS",
     "MOST_PEOPLE",
     "RELATION_LABELS",
     "AnswerForm",
@@ -50,10 +63,15 @@ __all__ = [
     "HoursFields",
     "InjuryFields",
     "InjuryForm",
+    "InvestigationForm",
+    "LostDaysForm",
+    "NameForm",
     "NearMissFields",
     "NearMissForm",
     "NewHoursForm",
     "NewSiteForm",
+    "NoticeForm",
+    "RemarkForm",
     "SiteStateForm",
     "YearForm",
     "code",

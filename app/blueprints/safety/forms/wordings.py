@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.blueprints.safety.terms import Basis, EventKind, Question, Relation
+from app.blueprints.safety.terms import Basis, Channel, EventKind, Measure, Mechanism, Question, Relation
 from app.core.errors import words
 
 words(
@@ -49,6 +49,18 @@ words(
         ),
         "day_in_future": _l("This day has not come yet."),
         "time_in_future": _l("This time has not come yet."),
+        "lost_days_out_of_range": _l("Write a number from 1 to %(most)s."),
+        "site_not_in_use": _l("Choose a site that is in use, or none."),
+        "nobody_was_hurt": _l("Nobody was hurt here, so there is no name to write down."),
+        "name_kept_no_longer": _l("So long after the event the name is no longer kept. Leave the field empty."),
+        "investigation_closed": _l("This investigation is closed. Open it again to change it."),
+        "investigation_open": _l("This investigation is open already."),
+        "causes_needed": _l("Write the underlying causes before you close the investigation."),
+        "nobody_must_be_told": _l("The law asks nobody to be told of this event."),
+        "told_before_it_happened": _l("This day comes before the event itself. Check the date."),
+        "remark_from_outside": _l("Only the firm's own people make remarks here."),
+        "remark_withdrawn": _l("This remark has been withdrawn already."),
+        "no_such_year": _l("There is nothing to remark on in this year."),
         "only_near_misses_are_answered": _l("Only near misses are answered."),
         "identity_number_in_safety": _l(
             "There seems to be a national identity number here. Take it out, so that nobody can be recognised. "
@@ -81,4 +93,25 @@ BASIS_LABELS = {Basis.MEASURED: _l("Measured: from time sheets or payroll"), Bas
 QUESTION_LABELS = {
     Question.NOBODY_WORKED: _l("Nobody worked this month"),
     Question.MANY_HOURS: _l("I have checked: the hours are right"),
+}
+MECHANISM_LABELS = {
+    Mechanism.FALL_SAME_LEVEL: _l("Fall, slip or trip on the same level"),
+    Mechanism.FALL_FROM_HEIGHT: _l("Fall from a height"),
+    Mechanism.STRUCK: _l("Struck by something that fell, flew or swung"),
+    Mechanism.CUT: _l("Cut or stab"),
+    Mechanism.CAUGHT: _l("Caught or crushed between things"),
+    Mechanism.STRAIN: _l("Strain: lifting, a wrong movement"),
+    Mechanism.VEHICLE: _l("Vehicle or truck"),
+    Mechanism.MACHINE: _l("Machine or tool"),
+    Mechanism.ELECTRICITY: _l("Electric current"),
+    Mechanism.HEAT_OR_FIRE: _l("Heat, fire or explosion"),
+    Mechanism.CHEMICAL: _l("Chemical, dust or gas"),
+    Mechanism.VIOLENCE: _l("Violence or threats"),
+    Mechanism.OTHER: _l("Something else"),
+}
+MEASURE_LABELS = {Measure.IMMEDIATE: _l("Immediate measure"), Measure.LASTING: _l("Lasting measure")}
+CHANNEL_LABELS = {
+    Channel.OFFICE: _l("Written down in the office"),
+    Channel.WORKER: _l("From a worker's own page"),
+    Channel.POSTER: _l("From a poster"),
 }

@@ -1,12 +1,11 @@
-"""Names that are kept apart from what happened, and those who are told."""
+"""Names that are kept apart from what happened."""
 
 from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import select, update
 
-from app.blueprints.accounts.models import Membership, Person
-from app.blueprints.accounts.terms import Role
+from app.blueprints.accounts.models import Person
 from app.blueprints.safety.models import Event, EventPerson, EventReporter
 from app.core.db import db
 
@@ -44,19 +43,3 @@ def empty_names(today: date, now: datetime) -> list[tuple[int, int]]:
         )
         due += [(firm, event_id) for firm, event_id in db.session.execute(query)]
     return sorted(due)
-
-
-def safety_representatives(organisation_id: int) -> list[int]:
-    """Numbers of the firm's safety representatives whose accounts are open."""
-    query = (
-        select(Person.id)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(
-            Membership.organisation_id == organisation_id,
-            Membership.role == Role.SAFETY_REPRESENTATIVE,
-            Membership.ended_at.is_(None),
-            Person.closed_at.is_(None),
-        )
-        .order_by(Person.id)
-    )
-    return list(db.session.scalars(query))
