@@ -319,7 +319,7 @@ def test_only_the_address_of_a_poster_that_hangs_takes_more_than_a_form(client, 
     nowhere = "/en/near-miss/aaaaa-aaaaa-aaaaa-aaaaa"
     answer = client.post(nowhere, data=told(photo=(BytesIO(b"x" * 3_000_000), "x.jpg")))
     assert answer.status_code in (404, 413)
-    huge = BytesIO(b"\xff\xd8" + b"x" * 12_000_000)
+    huge = BytesIO(b"\xff\xd8" + b"x" * 13_000_000)
     assert send(client, poster, photo=(huge, "x.jpg")).status_code == 413
 
 

@@ -43,10 +43,19 @@ for (const form of document.querySelectorAll("form[data-report]")) {
     store.write(key, Object.fromEntries(KEPT.map((field) => [field, values.get(field)])));
   };
 
+  // The site reads nothing of what is larger than it takes, so its page could not give the text back.
+  const tooLarge = () => {
+    sending = waiting = false;
+    show();
+    note("large").hidden = false;
+    form.elements.photo.focus();
+  };
+
   const send = async () => {
     if (sending) return;
     clearTimeout(timer);
     sending = true;
+    note("large").hidden = true;
     show();
     try {
       const answer = await fetch(form.action, {
@@ -55,6 +64,7 @@ for (const form of document.querySelectorAll("form[data-report]")) {
         signal: AbortSignal.timeout(PATIENCE),
       });
       if (answer.status >= 500) throw new Error("the site is away");
+      if (answer.status === 413 && form.elements.photo.files.length) return tooLarge();
       store.write(key, null);
       waiting = false;
       if (answer.ok && answer.redirected) location.assign(answer.url);
