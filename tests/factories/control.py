@@ -28,8 +28,8 @@ def working_for(firm: Organisation) -> Iterator[None]:
 
 
 def point(firm: Organisation, number: int, *evidence: Any, state: str = "in_place", **values: Any) -> Point:
-    """What the firm says of a point, with the evidence that it puts forward for it."""
-    ids = tuple(one.id for one in evidence)
+    """What the firm says of a point, with the evidence (or its numbers) that it puts forward for it."""
+    ids = tuple(one if isinstance(one, int) else one.id for one in evidence)
     by = values.pop("by", None)
     draft = PointDraft(
         state=PointState(state), evidence_ids=ids, **({"how": "Slik gjør vi det.", "version": 0} | values)
