@@ -12,7 +12,7 @@ Biometrika 26 (1934) 404-413.
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil, inf, isclose, log, log1p
+from math import ceil, inf, isclose, log, log1p, nextafter
 
 from scipy.special import (
     betainc,
@@ -33,6 +33,7 @@ from app.blueprints.safety.terms import (
 MILLION = 1_000_000
 CONFIDENCE = 0.95
 LEVEL = 0.05
+ROUNDING = 1e-12
 MOST_EVENTS = 10**12
 # Far outside anything worked: within them no quotient or product of hours leaves the range of a float.
 LEAST_HOURS, MOST_HOURS = 1e-100, 1e100
@@ -136,11 +137,11 @@ def compare(events_after: int, hours_after: Hours, events_before: int, hours_bef
     if not total:
         return Comparison(None, 0.0, inf, 1.0, Wording.TOO_LITTLE, needed)
     p = min(1.0, 2 * min(_tails(events_after, events_before, after, before)))
+    p = LEVEL if isclose(p, LEVEL, rel_tol=ROUNDING) else p
     scale = before / after
-    low, high = (odds * scale for odds in _share_odds_limits(events_after, events_before))
-    if p >= LEVEL:  # where the exact limit is 1 itself, rounding must not put it on the other side
-        low, high = min(low, 1.0), max(high, 1.0)
     ratio = events_after / events_before * scale if events_before else inf
+    low, high = (odds * scale for odds in _share_odds_limits(events_after, events_before))
+    low, high = _agreeing(p, ratio, low, high)
     wording = _wording(ratio, p, decidable=can_be_decided(total, after, before))
     return Comparison(ratio, low, high, p, wording, needed)
 
@@ -158,7 +159,7 @@ def events_needed(hours_after: Hours, hours_before: Hours) -> int:
     """The smallest n with (h_before / (h_before + h_after))^n <= 0.025."""
     after, before = hours_of(hours_after), hours_of(hours_before)
     exact = log(2 / LEVEL) / log1p(after / before)
-    return max(1, round(exact) if isclose(exact, round(exact), rel_tol=1e-12) else ceil(exact))
+    return max(1, round(exact) if isclose(exact, round(exact), rel_tol=ROUNDING) else ceil(exact))
 
 
 def hours_needed_without_events(events_before: int, hours_before: Hours) -> float | None:
@@ -181,7 +182,7 @@ def _wording(ratio: float, p: float, *, decidable: bool) -> Wording:
     """
     if p < LEVEL:
         return Wording.LOWER_SUPPORTED if ratio < 1 else Wording.HIGHER_SUPPORTED
-    if not decidable or isclose(ratio, 1.0, rel_tol=1e-12):
+    if not decidable or isclose(ratio, 1.0, rel_tol=ROUNDING):
         return Wording.TOO_LITTLE
     return Wording.LOWER_CHANCE if ratio < 1 else Wording.HIGHER_CHANCE
 
@@ -205,6 +206,15 @@ def _tails(events_after: int, events_before: int, after: float, before: float) -
         if events_after:
             at_least = float(betaincc(events_before + 1, events_after, rest))
     return at_most, at_least
+
+
+def _agreeing(p: float, ratio: float, low: float, high: float) -> tuple[float, float]:
+    """The limits on the side of 1 where p has them: the last bit of a float decides nothing (39 times the hours)."""
+    if p >= LEVEL:
+        return min(low, 1.0), max(high, 1.0)
+    if ratio < 1:
+        return low, min(high, nextafter(1.0, 0.0))
+    return max(low, nextafter(1.0, 2.0)), high
 
 
 def _share_odds_limits(successes: int, failures: int) -> tuple[float, float]:
