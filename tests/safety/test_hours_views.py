@@ -88,7 +88,7 @@ def test_days_that_cannot_be_are_refused_and_what_was_typed_is_kept(firm, editor
 
 def test_sickness_is_explained_with_an_example_and_asks_for_nobody(firm, editor):
     form = page(editor.get(at(firm, "/new")))
-    assert "40 days x 0.8 position x 0.5 sick = 16" in form
+    assert "40 days × 0.8 position × 0.5 sick = 16" in form
     assert "no name and no diagnosis" in form
     saved = editor.post(at(firm, "/new"), data=typed(agreed_days="400", lost_days="16"))
     assert "16 of 400 agreed days lost to sickness (4%)" in page(editor.get(saved.location))

@@ -5,7 +5,7 @@ import pytest
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor, Authority, Check, Kind, MembershipFact, PlatformRole, Role, Visitor
 from app.blueprints.safety import policies
-from app.blueprints.safety.models import Event, Hours
+from app.blueprints.safety.models import Event, Hours, Site
 
 FIRM, OTHER = Organisation(id=1), Organisation(id=2)
 
@@ -31,6 +31,7 @@ PEOPLE = {
     "owner": (person((1, Role.OWNER, Kind.SUPPLIER)), True, True),
     "editor": (person((1, Role.EDITOR, Kind.SUPPLIER)), True, True),
     "reader": (person((1, Role.READER, Kind.SUPPLIER)), True, False),
+    "safety representative": (person((1, Role.SAFETY_REPRESENTATIVE, Kind.SUPPLIER)), True, False),
     "owner of another firm": (person((2, Role.OWNER, Kind.SUPPLIER)), False, False),
     "buyer": (person((3, Role.OWNER, Kind.BUYER)), False, False),
     "moderator": (person((4, Role.OWNER, Kind.MINISTRY), platform=(PlatformRole.MODERATOR,)), False, False),
@@ -45,7 +46,7 @@ def test_who_sees_and_who_writes(who):
     actor, sees, writes = PEOPLE[who]
     assert policies.can_view_safety(actor, FIRM) is sees
     assert policies.can_record_safety(actor, FIRM) is writes
-    for record in (Event(organisation_id=1), Hours(organisation_id=1)):
+    for record in (Event(organisation_id=1), Hours(organisation_id=1), Site(organisation_id=1)):
         assert policies.can_view_record(actor, FIRM, record) is sees
         assert policies.can_correct_record(actor, FIRM, record) is writes
 

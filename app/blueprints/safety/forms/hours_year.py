@@ -27,6 +27,7 @@ from app.blueprints.safety.forms.wordings import BASIS_LABELS, QUESTION_LABELS
 from app.blueprints.safety.terms import Basis, HoursDraft, Month, Question
 from app.core.errors import Refused
 from app.core.forms import OnceForm
+from app.core.render import format_month
 
 COLUMNS = ("own", "hired_in", "headcount", "agreed_days", "lost_days")
 OF_MONTH = re.compile(r"(?:own|hired_in|headcount|agreed_days|lost_days)_(0[1-9]|1[0-2])")
@@ -84,11 +85,14 @@ class YearForm(OnceForm):
         if error.code in set(Question):
             self[_name("confirmed", month)].ask(Question(error.code))
         field = self[_name(name, month)]
-        field.errors = [*field.errors, error.message]
+        field.errors = [*field.errors, _of(month, error.message)]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Every fault at once, each at its row."""
         valid = bool(super().validate(extra_validators))
+        for row in self.rows():
+            for cell in row.cells:
+                cell.errors = [_of(row.month, error) for error in cell.errors]
         filled = [row for row in self.rows() if row.filled]
         if not filled:
             self.form_errors.append(_("Write the hours of at least one month."))
@@ -96,7 +100,7 @@ class YearForm(OnceForm):
         for row in filled:
             own = row.cells[0]
             if own.data is None and not own.errors:
-                own.errors = [NEEDED]
+                own.errors = [_of(row.month, NEEDED)]
         sound = [row for row in filled if not any(cell.errors for cell in row.cells)]
         faults = services.month_faults(self.organisation_id, [self._draft(row) for row in sound])
         for month, fault in faults.items():
@@ -119,6 +123,11 @@ def year_form(organisation_id: int, missing: Sequence[Month], year: int) -> Year
         fields[_name("lost_days", month)] = DaysField(_l("Lost days"), [Optional()])
         fields[_name("confirmed", month)] = ConfirmField(labels=QUESTION_LABELS)
     return type("MonthsForm", (YearForm,), fields)()  # type: ignore[no-any-return]
+
+
+def _of(month: Month, error: Any) -> str:
+    """The summary above the form shows all faults together: each says its month."""
+    return _("%(month)s: %(what)s", month=format_month(month.first), what=error)
 
 
 def _name(column: str, month: Month) -> str:
