@@ -39,7 +39,7 @@ def issue_pools() -> None:
 
 @job(ISSUE)
 def issue_pool(receiver_id: int, year: int) -> None:
-    """Work for this receiver and the firms that let themselves be counted, and write the pool; once, however often run."""
+    """Work for this receiver and the firms that let themselves be counted, and write the pool; once, if run twice."""
     with unit_of_work(acting_for(receiver_id)):
         firms = consent_queries.pooling([receiver_id], today()).get(receiver_id, [])
     if len(firms) < FEWEST_FIRMS:
