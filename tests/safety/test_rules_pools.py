@@ -100,11 +100,24 @@ def test_with_fewer_than_ten_events_nothing_is_said_of_how_firms_differ():
 
 
 def test_the_variation_is_given_only_where_chance_does_not_drown_it():
-    """Equal firms: the noise is sqrt(2 (k - 1) / (n (n - 1))): 12 events for 5 firms, 31 for 30."""
-    assert rules.pool([(x, 1000) for x in (2, 2, 2, 2, 3)]).variation is None
-    assert rules.pool([(x, 1000) for x in (2, 2, 2, 3, 3)]).variation == 0
+    """Equal firms: the noise is sqrt(2 (k - 1) (1 - 1 / n)) / (n (1 - 1 / k)): 14 events for 5 firms, 32 for 30."""
+    assert rules.pool([(x, 1000) for x in (2, 2, 3, 3, 3)]).variation is None
+    assert rules.pool([(x, 1000) for x in (2, 3, 3, 3, 3)]).variation == 0
     assert rules.pool([(1, 1000)] * 30).variation is None
-    assert rules.pool([(1, 1000)] * 29 + [(2, 1000)]).variation == 0
+    assert rules.pool([(1, 1000)] * 27 + [(2, 1000)] * 3).variation == 0
+
+
+def test_the_variation_of_equal_firms_is_what_their_sample_variance_has_beyond_chance():
+    """Counts 2, 4, 6, 8, 10: mean 6, sample variance 10. (10 - 6) / 36 is the square of the variation."""
+    got = rules.pool([(x, 1000) for x in (2, 4, 6, 8, 10)])
+    assert got.variation == pytest.approx(math.sqrt(4 / 36), rel=1e-12)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1000, 10**6)), min_size=5, max_size=20))
+def test_variation_and_dispersion_never_contradict_each_other(firms):
+    got = rules.pool(firms)
+    if isinstance(got, rules.Pooled) and got.variation is not None:
+        assert (got.variation > 0) is (got.dispersion > 1)
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 10**6)), min_size=5, max_size=40))

@@ -6,7 +6,9 @@ said of a firm. No least or greatest rate is given: it would be some firm's own.
 Sources: the limits of five and 60 % are the house's own, after the dominance rules of A. Hundepool et al.,
 "Statistical Disclosure Control" (2012), chapter 4. The variance of the dispersion statistic when few events are
 expected of each firm: J. B. S. Haldane, "The exact value of the moments of the distribution of chi-squared, used as a
-test of goodness of fit, when expectations are small", Biometrika 29 (1937) 133-143.
+test of goodness of fit, when expectations are small", Biometrika 29 (1937) 133-143. The variation: D. Böhning et al.,
+"Efficient noniterative and nonparametric estimation of heterogeneity variance for the standardized mortality ratio",
+Biostatistics 5 (2004) 61-74.
 """
 
 from collections.abc import Sequence
@@ -24,7 +26,7 @@ GREATEST_SHARE = Fraction(60, 100)
 FEWEST_EVENTS = 10
 """With fewer, no test of whether firms differ keeps its 5 %."""
 
-NOISE = 0.25
+NOISE = Fraction(1, 4)
 """The spread is given where chance alone blurs the squared variation by at most this: half of what is assumed (1/2)."""
 
 
@@ -79,41 +81,27 @@ def pool(firms: Sequence[tuple[int, Hours]]) -> Pooled | TooSmall:
         return TooSmall(PoolFault.ONE_DOMINATES, len(counted))
     events = [x for x, _ in counted]
     shares = [hours / total for _, hours in counted]
-    dispersion, p = _dispersion(events, shares)
-    return Pooled(len(counted), rate(sum(events), float(total)), dispersion, p, _variation(events, shares))
+    return Pooled(len(counted), rate(sum(events), float(total)), *_spread(events, shares))
 
 
-def _dispersion(events: Sequence[int], shares: Sequence[Fraction]) -> tuple[float | None, float | None]:
-    """chi2 / (k - 1) for k firms, with chi2 = sum((x - n s)^2 / (n s)) for n events and shares s of the hours.
+def _spread(events: Sequence[int], shares: Sequence[Fraction]) -> tuple[float | None, float | None, float | None]:
+    """chi2 / (k - 1), its p, and the variation between k firms with shares s of the hours and n events in all.
 
-    Given n, the counts are multinomial when all firms have one rate. Then chi2 has mean k - 1 and variance
-    2 (k - 1) + (sum(1 / s) - k^2 - 2 k + 2) / n (Haldane). p is from the gamma distribution with these two moments:
-    the usual chi-square would be wrong by far, as most firms expect less than one event.
+    chi2 = sum((x - n s)^2 / (n s)). Given n, the counts are multinomial when all firms have one rate. Then chi2 has
+    mean k - 1 and variance 2 (k - 1) + (sum(1 / s) - k^2 - 2 k + 2) / n (Haldane). p is from the gamma distribution
+    with these two moments: the usual chi-square is wrong by far where most firms expect less than one event.
+    When rates vary between firms by a factor with variance v, chi2 grows by v n (1 - sum(s^2)), which gives v by
+    moments (Böhning and others), above 0 exactly when the dispersion is above 1. The variation is sqrt(v).
     """
     count, n = len(events), sum(events)
     if n < FEWEST_EVENTS:
-        return None, None
+        return None, None, None
     chi2 = sum((x - n * share) ** 2 / (n * share) for x, share in zip(events, shares, strict=True))
     mean = count - 1
     variance = 2 * mean + (sum(1 / share for share in shares) - count * count - 2 * count + 2) / n
-    per_unit = Fraction(mean) / variance
-    return float(chi2 / mean), float(gammaincc(float(mean * per_unit), float(chi2 * per_unit)))
-
-
-def _variation(events: Sequence[int], shares: Sequence[Fraction]) -> float | None:
-    """The square root of sum(x (x - 1)) / (n (n - 1) sum(s^2)) - 1, at least 0.
-
-    If the firms' rates vary by a factor with variance v, E x (x - 1) = m^2 (1 + v), which gives v by moments. Without
-    any spread its standard deviation is that of sum(x (x - 1)) for a multinomial:
-    2 n (n - 1) (S2 + 2 (n - 2) S3 - (2 n - 3) S2^2), S2 and S3 the sums of squares and cubes of the shares.
-    """
-    n = sum(events)
-    if n < FEWEST_EVENTS:
-        return None
-    squares, cubes = (sum(share**power for share in shares) for power in (2, 3))
-    expected = n * (n - 1) * squares
-    variance = 2 * n * (n - 1) * (squares + 2 * (n - 2) * cubes - (2 * n - 3) * squares**2)
-    if variance > (Fraction(NOISE) * expected) ** 2:
-        return None
-    seen = sum(x * (x - 1) for x in events) / expected - 1
-    return sqrt(max(0.0, float(seen)))
+    per_unit = mean / variance
+    p = float(gammaincc(float(mean * per_unit), float(chi2 * per_unit)))
+    per_variance = n * (1 - sum(share**2 for share in shares))
+    drowned = variance > (NOISE * per_variance) ** 2
+    variation = None if drowned else sqrt(max(0.0, float((chi2 - mean) / per_variance)))
+    return float(chi2 / mean), p, variation

@@ -105,7 +105,7 @@ def estimate_shape(firms: Sequence[tuple[int, Hours]]) -> Spread | None:
     """Shape and sector rate of greatest likelihood, from each firm's events and hours.
 
     x ~ negative binomial with mean m = rate * h and variance m + m^2 / a. None below 30 firms, or without events:
-    then the default stands, and is said to be an assumption.
+    then the default stands, and is said to be an assumption. Takes a second for 500 firms: for the worker.
     """
     if len(firms) < FIRMS_FOR_A_SHAPE or not any(events for events, _ in firms):
         return None
@@ -149,7 +149,7 @@ def _slope_of_shape(counted: Sequence[tuple[int, float]], shape: float, rate: fl
 
 def _turning_point(rising: Callable[[float], bool], low: float, high: float) -> float:
     """The point in [low, high] where `rising` turns from true to false."""
-    for _ in range(60):
+    for _ in range(45):
         middle = (low + high) / 2
         low, high = (middle, high) if rising(middle) else (low, middle)
     return (low + high) / 2
