@@ -19,6 +19,7 @@ from app.blueprints.safety.terms import (
     Figure,
     Indicator,
     Month,
+    Relation,
     Share,
     Window,
 )
@@ -81,7 +82,8 @@ def events_counted(organisation_id: int, figure: Figure, window: Window) -> list
         .limit(MOST_SHOWN + 1)
     )
     if figure is not Figure.FREQUENCY:
-        query = query.join(EventPerson, HURT).where(EventPerson.relation.in_(IN_THE_HOURS))
+        counted = {Relation.OWN} if figure is Figure.INCIDENCE else IN_THE_HOURS
+        query = query.join(EventPerson, HURT).where(EventPerson.relation.in_(counted))
     return list(db.session.execute(query))
 
 

@@ -14,7 +14,7 @@ from app.blueprints.safety.terms import COUNTED, IN_THE_HOURS, EventKind, Indica
 class Injured(NamedTuple):
     """Injuries of one month, kind and relation: how many, days lost, with more than three days, with days unknown."""
 
-    count: int
+    number: int
     lost_days: int = 0
     over_three: int = 0
     days_unknown: int = 0
@@ -33,7 +33,7 @@ class Register:
 
     @property
     def counts(self) -> dict[tuple[Month, EventKind, Relation], int]:
-        return {key: injured.count for key, injured in self.injuries.items()}
+        return {key: injured.number for key, injured in self.injuries.items()}
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def counted(register: Register, window: Window) -> Counted:
     ]
     kinds: dict[EventKind, int] = {}
     for (_, kind, _), one in within.items():
-        kinds[kind] = kinds.get(kind, 0) + one.count
+        kinds[kind] = kinds.get(kind, 0) + one.number
     figures = Figures(
         hours=sum((said.total for said in known.values()), Decimal(0)),
         injuries=kinds,
@@ -95,12 +95,12 @@ def counted(register: Register, window: Window) -> Counted:
         months=len(known),
         estimated=sum(said.estimated for said in known.values()),
         left_out=sum(
-            one.count
+            one.number
             for (month, kind, who), one in ours.items()
             if month not in known and kind in recordable and who in IN_THE_HOURS
         ),
         misses_left_out=sum(n for m, n in register.near_misses.items() if m in inside and m not in known),
-        outside=sum(one.count for (_, _, who), one in ours.items() if who not in IN_THE_HOURS),
+        outside=sum(one.number for (_, _, who), one in ours.items() if who not in IN_THE_HOURS),
         days_unknown=sum(one.days_unknown for one in within.values()),
         stating_people=len(people),
         stating_days=len(stated),

@@ -13,8 +13,8 @@ from app.blueprints.safety.forms import (
     KIND_LABELS,
     RELATION_LABELS,
 )
-from app.blueprints.safety.terms import ANSWER_WITHIN_DAYS
-from app.core import navigation
+from app.blueprints.safety.terms import ANSWER_WITHIN_DAYS, Month, Window
+from app.core import clock, navigation
 from app.core.access import actor, guard
 from app.core.render import render
 
@@ -45,13 +45,16 @@ navigation.add(40, menu_item)
 @guard(policies.can_view_safety, conceal=True, organisation=get_organisation)
 def overview(organisation: Organisation) -> ResponseReturnValue:
     found = queries.overview(organisation.id)
-    latest = queries.list_events(organisation.id, length=5)
+    today = clock.today()
+    year = Window.ending(Month.of(today), queries.SHORT)
     return render(
         "safety/overview.html",
         organisation=organisation,
         overview=found,
-        latest=latest.rows,
+        leading=queries.leading([organisation.id], year, today)[organisation.id],
         chart=charts.rate_chart(found.points),
+        near_miss_chart=charts.near_miss_chart(found.answers),
         answer_days=ANSWER_WITHIN_DAYS,
         may_record=policies.can_record_safety(actor(), organisation),
+        may_report=policies.can_report_near_miss(actor(), organisation),
     )
