@@ -91,7 +91,7 @@ def test_sickness_is_explained_with_an_example_and_asks_for_nobody(firm, editor)
     assert "40 days × 0.8 position × 0.5 sick = 16" in form
     assert "no name and no diagnosis" in form
     saved = editor.post(at(firm, "/new"), data=typed(agreed_days="400", lost_days="16"))
-    assert "16 of 400 agreed days lost to sickness (4%)" in page(editor.get(saved.location))
+    assert "16 of 400 agreed days lost to sickness (4.0 %)" in page(editor.get(saved.location))
 
 
 def test_sites_are_asked_for_only_where_there_are_any(firm, editor, owner_sql):
@@ -124,12 +124,24 @@ def test_sites_with_more_hours_than_the_month_are_refused(firm, editor):
     assert "sites together have more hours than the month" in page(response)
 
 
-@pytest.mark.parametrize(("people", "own"), [("20", "2,833"), ("0", ""), ("x", ""), ("9" * 30, ""), ("-4", "")])
+@pytest.mark.parametrize(
+    ("people", "own"), [("20", "2,833"), ("2,5", "354"), ("0", ""), ("x", ""), ("9" * 30, ""), ("-4", "")]
+)
 def test_an_estimate_is_suggested_and_marked_as_one(firm, editor, people, own):
     form = editor.get(at(firm, f"/new?month=2026-01&people={people}")).get_data(as_text=True)
     assert re.search(r'name="own"[^>]*value="([^"]*)"', form).group(1) == own
     assert ("This is an estimate" in form) is bool(own)
+    assert ("Write the number of full positions" in form) is not bool(own)
     assert 'selected value="2026-01"' in form
+
+
+def test_a_month_reported_already_leads_to_its_correction(firm, editor):
+    hours = safety.hours(firm, FEBRUARY, own=2900)
+    response = editor.post(at(firm, "/new"), data=typed(own="3100"))
+    assert response.status_code == 422
+    assert at(firm, f"/{hours.id}/correct") in response.get_data(as_text=True)
+    assert "Saved now: 2,900 hours by own people" in page(response)
+    assert 'value="3100"' in response.get_data(as_text=True)
 
 
 def test_estimated_hours_carry_a_warning_wherever_they_stand(firm, editor):

@@ -127,7 +127,7 @@ def year_form(organisation_id: int, missing: Sequence[Month], year: int) -> Year
 
 def _of(month: Month, error: Any) -> str:
     """The summary above the form shows all faults together: each says its month."""
-    return _("%(month)s: %(what)s", month=format_month(month.first), what=error)
+    return str(_("%(month)s: %(what)s", month=format_month(month.first), what=error))
 
 
 def _name(column: str, month: Month) -> str:

@@ -1,6 +1,7 @@
 """Hours of one month: reported, shown with what they said before, corrected."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +25,7 @@ from app.blueprints.safety.terms import Basis, Month, Window
 from app.core import clock
 from app.core.access import actor, guard
 from app.core.errors import Refused, StaleVersion
+from app.core.forms import clean
 from app.core.render import render
 
 YEARS_OFFERED = 6
@@ -33,11 +35,13 @@ YEARS_OFFERED = 6
 @guard(policies.can_record_safety, conceal=True, organisation=get_organisation)
 def new_hours(organisation: Organisation) -> ResponseReturnValue:
     form = hours_form(NewHoursForm, queries.sites_of(organisation.id))
+    there: Hours | None = None
     if form.validate_on_submit():
         try:
             hours = services.report_hours(organisation.id, form.draft(), by=actor())
         except Refused as error:
             form.hear(error)
+            there = _already(organisation, form) if error.code == "hours_reported_already" else None
         else:
             flash(_("The hours are saved."), "success")
             return redirect(url_for(".show_hours", organisation_id=organisation.id, hours_id=hours.id), 303)
@@ -47,20 +51,41 @@ def new_hours(organisation: Organisation) -> ResponseReturnValue:
     estimate = _suggest(form, organisation, offered) if request.method == "GET" else None
     form.offer(offered)
     return render(
-        "safety/hours_form.html", organisation=organisation, form=form, hours=None, estimate=estimate
+        "safety/hours_form.html", organisation=organisation, form=form, hours=None, estimate=estimate, there=there
     ), form.status
 
 
-def _suggest(form: NewHoursForm, organisation: Organisation, offered: list[Month]) -> tuple[int, Decimal] | None:
+def _already(organisation: Organisation, form: NewHoursForm) -> Hours | None:
+    """The month as it stands, for whoever wanted to report it once more."""
+    period = form.draft().period
+    return next(iter(queries.hours_of(organisation.id, Window(period, period))), None)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What was asked for, as typed, and what comes of it; None when it is no number of positions."""
+
+    typed: str
+    positions: Decimal | None = None
+    hours: Decimal | None = None
+
+
+def _suggest(form: NewHoursForm, organisation: Organisation, offered: list[Month]) -> Estimate | None:
     """What a fresh form begins with: a month, the newest number of employees, and an estimate when one is asked for."""
     asked = read_month(request.args.get("month"))
     form.month.data = code(asked) if asked else _suggested(offered)
     form.headcount.data = queries.newest_headcount(organisation.id)
-    typed = request.args.get("people", "").strip()
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 7 and 0 < int(typed) <= MOST_PEOPLE):
+    typed = clean(request.args.get("people", ""))[:20]
+    if not typed:
         return None
-    form.own.data, form.basis.data = rules.estimated_hours(Decimal(typed)), Basis.ESTIMATED
-    return int(typed), form.own.data
+    try:
+        positions = rules.read_hours(typed)
+    except ValueError:
+        return Estimate(typed)
+    if not 0 < positions <= MOST_PEOPLE:
+        return Estimate(typed)
+    form.own.data, form.basis.data = rules.estimated_hours(positions), Basis.ESTIMATED
+    return Estimate(typed, positions, form.own.data)
 
 
 def _suggested(offered: list[Month]) -> str | None:
