@@ -66,6 +66,7 @@ def test_days_between_events_have_an_open_end_and_a_known_beginning():
     days = [date(2026, 3, 1), date(2026, 1, 11), date(2026, 3, 1), date(2027, 1, 1)]
     got = rules.days_between(days, date(2026, 4, 10))
     assert (got.gaps, got.open) == ((49, 0), 40)
+    assert got.ends == (date(2026, 3, 1), date(2026, 3, 1))
     known = rules.days_between(days, date(2026, 4, 10), since=date(2026, 1, 1))
     assert (known.gaps, known.open, known.mean) == ((10, 49, 0), 40, 33)
     assert rules.days_between([], date(2026, 4, 10)) is None
@@ -76,6 +77,7 @@ def test_hours_between_events_are_all_the_hours_and_no_month_is_guessed():
     got = rules.hours_between([date(2026, 1, 31), date(2026, 3, 15), date(2025, 11, 3), date(2026, 4, 2)], hours)
     assert got.gaps == (310, Fraction("280.5") + 300)
     assert got.open == 320
+    assert got.ends == (date(2026, 1, 31), date(2026, 3, 15))
     assert sum(got.gaps) + got.open == Fraction("1210.5")
     assert rules.hours_between([date(2025, 11, 3)], hours) is None
     assert rules.hours_between([date(2026, 1, 1)], {}) is None

@@ -26,10 +26,14 @@ Length = int | Fraction | Decimal
 
 @dataclass(frozen=True)
 class Between:
-    """Complete intervals, oldest first, and the open one since the last event; in days or in hours."""
+    """Complete intervals, oldest first, and the open one since the last event; in days or in hours.
+
+    `ends` are the days of the events that ended them, where days are known: as many as `gaps`.
+    """
 
     gaps: tuple[Fraction, ...]
     open: Fraction
+    ends: tuple[date, ...] = ()
 
     @property
     def mean(self) -> Fraction | None:
@@ -50,9 +54,9 @@ class BetweenLimits:
     high: float
 
 
-def intervals(gaps: Iterable[Length], since_last: Length = 0) -> Between:
+def intervals(gaps: Iterable[Length], since_last: Length = 0, ends: Iterable[date] = ()) -> Between:
     """Raises ValueError for an interval below 0."""
-    found = Between(tuple(Fraction(gap) for gap in gaps), Fraction(since_last))
+    found = Between(tuple(Fraction(gap) for gap in gaps), Fraction(since_last), tuple(ends))
     if min((*found.gaps, found.open)) < 0:
         raise ValueError("no interval is below 0")
     return found
@@ -68,7 +72,7 @@ def days_between(days: Iterable[date], until: date, *, since: date | None = None
         return None
     starts = [since, *happened] if since else happened
     gaps = [(later - earlier).days for earlier, later in pairwise(starts)]
-    return intervals(gaps, (until - happened[-1]).days)
+    return intervals(gaps, (until - happened[-1]).days, starts[1:])
 
 
 def hours_between(days: Iterable[date], hours: Mapping[Month, Length]) -> Between | None:
@@ -85,14 +89,11 @@ def hours_between(days: Iterable[date], hours: Mapping[Month, Length]) -> Betwee
     for month in run:
         before[month] = total
         total += Fraction(hours[month])
-    at = [
-        before[Month.of(day)] + Fraction(hours[Month.of(day)]) * day.day / Month.of(day).days
-        for day in sorted(days)
-        if Month.of(day) in before
-    ]
-    if not at:
+    ends = sorted(day for day in days if Month.of(day) in before)
+    if not ends:
         return None
-    return intervals([later - earlier for earlier, later in zip([Fraction(0), *at], at, strict=False)], total - at[-1])
+    at = [_worked_by(day, before, hours) for day in ends]
+    return intervals([later - earlier for earlier, later in pairwise([Fraction(0), *at])], total - at[-1], ends)
 
 
 def between_limits(mean: Length | float) -> BetweenLimits:
@@ -106,8 +107,8 @@ def between_limits(mean: Length | float) -> BetweenLimits:
 def next_gap_limit(gaps: Sequence[Length], level: float = LEVEL) -> float:
     """The next interval is longer than this with probability `level`: k m (level^(-1/k) - 1), from k complete ones.
 
-    Exact, as 2 k m and the next interval are independent chi-squares. The open interval is what is being judged, so
-    it is not among `gaps`.
+    Exact: in units of the true mean, twice their sum and twice the next one are independent chi-squares. The open
+    interval is what is being judged, so it is not among `gaps`.
     """
     count = len(gaps)
     if not count:
@@ -122,6 +123,12 @@ def chance_of_as_long(gaps: Sequence[Length], length: Length) -> float:
     if not total:
         raise ValueError("needs at least one complete interval above 0")
     return float((1 + float(Fraction(length) / total)) ** -len(gaps))
+
+
+def _worked_by(day: date, before: Mapping[Month, Fraction], hours: Mapping[Month, Length]) -> Fraction:
+    """Hours worked at the end of a day: those before its month, and its share of the month's."""
+    month = Month.of(day)
+    return before[month] + Fraction(hours[month]) * day.day / month.days
 
 
 def _newest_run(hours: Mapping[Month, Length]) -> list[Month]:
