@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 from app.blueprints.safety import queries, services
 from app.blueprints.safety.services import reports
 from app.core import clock
+from app.core.db import Context
 from tests.factories import safety
 from tests.factories.accounts import actor, member, organisation
 
@@ -379,6 +380,21 @@ def test_a_worker_lands_on_her_page_and_finds_her_workplace_in_the_header(sign_i
     mine = client.get("/en/organisations").get_data(as_text=True)
     assert f'href="/en/organisations/{firm.id}/my-reports"' in mine
     assert "/end" in mine, "she can leave"
+
+
+def test_row_level_security_shows_a_worker_the_events_that_she_told_of_and_no_other_row(firm, poster, client, web_sql):
+    kari, ola = member(firm, "worker"), member(firm, "worker")
+    mine = safety.near_miss(firm, by=actor(kari))
+    safety.near_miss(firm, by=actor(ola))
+    safety.injury(firm)
+    send(client, poster, name="Siri")
+    hers = Context(person_id=kari.id, workplace_ids=(firm.id,))
+    assert web_sql("SELECT id FROM safety_event", hers) == [(mine.id,)]
+    assert web_sql("UPDATE safety_event SET place = 'x' RETURNING id", hers) == []
+    for table in ("event_person", "event_reporter", "event_revision", "register"):
+        assert web_sql(f"SELECT count(*) FROM safety_{table}", hers) == [(0,)]
+    left = Context(person_id=kari.id)
+    assert web_sql("SELECT id FROM safety_event", left) == [], "who has left the firm sees nothing of it"
 
 
 # Who is told

@@ -45,8 +45,13 @@ class SentKeyField(HiddenField):
             self.data = uuid4()
 
 
+def not_endless(form: Form, field: Any) -> None:
+    """The limit of every long text, without a hint that says so: who tells of a near miss writes three lines."""
+    Limit(LONG)(form, field)
+
+
 class ReportFields(Form):
-    what = TextAreaField(_l("What happened?"), [DataRequired(NEEDED), Limit(LONG)])
+    what = TextAreaField(_l("What happened?"), [DataRequired(NEEDED), not_endless])
     place = StringField(_l("Where?"), [DataRequired(NEEDED), Limit(SHORT)])
     photo = FileField(_l("Photo"), accepted=PHOTO_KINDS, endings=PHOTO_ENDINGS, most=PHOTO_MOST_BYTES, required=False)
     happened_on = DayField(_l("When?"), [InputRequired(NEEDED)], default=this_day)

@@ -107,14 +107,15 @@ def _receipt(organisation: Organisation, found: Answered | None, *, again: str) 
 def my_reports(organisation: Organisation) -> ResponseReturnValue:
     """Tell of a near miss, and see what became of those told before."""
     form, who = WorkerReportForm(), actor()
-    wait = None
+    wait: Throttled | None = None
     if form.validate_on_submit():
-        wait = _sent(
+        outcome = _sent(
             form,
             lambda: services.report_as_worker(organisation, form.draft(), photo=form.picture, named=form.named, by=who),
         )
-        if isinstance(wait, services.Received):
-            return redirect(_after(organisation, wait.secret), 303)
+        if isinstance(outcome, services.Received):
+            return redirect(_after(organisation, outcome.secret), 303)
+        wait = outcome
     before = asked_number("before")
     page = render(
         "safety/my_reports.html",
