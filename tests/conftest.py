@@ -348,10 +348,11 @@ def web_sql(settings: Settings) -> Callable[..., list[Any]]:
         with psycopg.connect(core_db.conninfo(settings, role)) as connection:
             connection.execute(
                 "SELECT set_config('app.person_id', %s, true), set_config('app.organisation_ids', %s, true),"
-                " set_config('app.platform', %s, true)",
+                " set_config('app.workplace_ids', %s, true), set_config('app.platform', %s, true)",
                 [
                     str(context.person_id or ""),
                     "{" + ",".join(map(str, context.organisation_ids)) + "}",
+                    "{" + ",".join(map(str, context.workplace_ids)) + "}",
                     "{" + ",".join(context.platform) + "}",
                 ],
             )

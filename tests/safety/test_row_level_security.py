@@ -8,7 +8,7 @@ import pytest
 from app.blueprints.safety.terms import EventKind, SiteHours
 from app.core.db import NOBODY, Context, acting_for
 from tests.factories import safety
-from tests.factories.accounts import organisation
+from tests.factories.accounts import actor, member, organisation, person
 
 BUYER = 3_000_000  # an organisation that no test makes: a buyer has no rows of its own here
 TABLES = (
@@ -164,3 +164,58 @@ def test_hours_cannot_be_placed_at_another_firms_site(firms, web_sql, owner_sql)
     columns = "(organisation_id, hours_id, site_id, own, hired_in)"
     with pytest.raises(psycopg.errors.ForeignKeyViolation):
         web_sql(f"INSERT INTO safety_hours_site {columns} VALUES {values}", acting_for(theirs.id))
+
+
+# ---- what follows an event, and what a worker sees ---------------------------------------------------------------
+
+AFTER = {
+    "safety_investigation": "(organisation_id, event_id, course, direct_causes, underlying_causes, learning, took_part,"
+    " with_representative, recorded_at, version) VALUES (%(firm)s, %(event)s, '', '', '', '', '', false, now(), 1)",
+    "safety_remark": "(organisation_id, event_id, body, person_id, role, said_at)"
+    " VALUES (%(firm)s, %(event)s, 'x', %(person)s, 'owner', now())",
+    "safety_event_reporter": "(organisation_id, event_id, name, leaves_on)"
+    " VALUES (%(firm)s, %(event)s, 'x', '2030-01-01')",
+    "safety_event_notice": "(organisation_id, event_id, duty_code, told_on, told_by, recorded_at)"
+    " VALUES (%(firm)s, %(event)s, 'police', '2026-03-17', 'x', now())",
+}
+
+
+@pytest.mark.parametrize("table", AFTER)
+def test_what_follows_an_event_is_for_its_own_firm(firms, web_sql, owner_sql, table):
+    mine, theirs, _, event = firms
+    values = {"event": event.id, "person": member(mine).id}
+    insert = f"INSERT INTO {table} {AFTER[table]} RETURNING id"
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        web_sql(insert, acting_for(theirs.id), firm=mine.id, **values)
+    with pytest.raises(psycopg.errors.ForeignKeyViolation):
+        web_sql(insert, acting_for(theirs.id), firm=theirs.id, **values)
+    assert len(web_sql(insert, acting_for(mine.id), firm=mine.id, **values)) == 1
+    for who in STRANGERS.values():
+        for role in ("web", "worker"):
+            assert web_sql(f"SELECT * FROM {table}", who(theirs), role) == []
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        web_sql(f"DELETE FROM {table}", acting_for(mine.id))
+    if table != "safety_event_notice":
+        assert web_sql(f"UPDATE {table} SET event_id = event_id RETURNING id", acting_for(theirs.id)) == []
+    assert owner_sql(f"SELECT count(*) FROM {table}") == [(1,)]
+
+
+def test_who_was_told_cannot_be_rewritten(firms, web_sql):
+    mine, *_ = firms
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        web_sql("UPDATE safety_event_notice SET told_by = 'y'", acting_for(mine.id))
+
+
+def test_a_worker_sees_what_she_reported_herself_and_nothing_else_of_the_firm(firms, web_sql):
+    mine, theirs, *_ = firms
+    kari, ola = person(), person(name="Ola Prøve")
+    hers = safety.near_miss(mine, by=actor(kari))
+    safety.near_miss(mine, by=actor(ola))
+    worker = Context(person_id=kari.id, workplace_ids=(mine.id,))
+    assert web_sql("SELECT id FROM safety_event", worker) == [(hers.id,)]
+    for table in (*TABLES, *AFTER):
+        if table != "safety_event":
+            assert web_sql(f"SELECT * FROM {table}", worker) == [], table
+    assert web_sql("UPDATE safety_event SET place = 'x' RETURNING id", worker) == []
+    elsewhere = Context(person_id=kari.id, workplace_ids=(theirs.id,))
+    assert web_sql("SELECT id FROM safety_event", elsewhere) == []
