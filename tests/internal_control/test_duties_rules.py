@@ -80,6 +80,7 @@ def test_cards_in_construction_cleaning_and_car_care_also_for_who_works_alone(in
     for headcount in (0, 12):
         assert applies("hse_card", headcount, (industry,)) == card
         assert applies("cleaning_approval", headcount, (industry,)) == approval
+        assert applies("car_care_approval", headcount, (industry,)) == ("required" if industry == "95.310" else None)
 
 
 def test_car_care_needs_cards_from_1_july_2022():
@@ -115,7 +116,7 @@ def test_with_no_headcount_what_depends_on_it_is_unknown_and_the_rest_is_not():
 def test_with_no_industry_what_depends_on_it_is_unknown():
     found = {duty.code: duty.applies for duty in duties_for(ROWS, 3, (), NOW)}
     unknown = {code for code, how in found.items() if how is Applies.UNKNOWN}
-    assert unknown == {"occupational_health_service", "hse_card", "cleaning_approval"}
+    assert unknown == {"occupational_health_service", "hse_card", "cleaning_approval", "car_care_approval"}
 
 
 def test_each_rule_has_its_text_in_three_languages_its_law_and_a_source():

@@ -30,7 +30,6 @@ from app.blueprints.improvement.rules.evidence import (
     is_safe_link,
     is_valid,
     keep_until,
-    months_later,
     reminders_due,
     strength_of,
 )
@@ -54,6 +53,7 @@ from app.blueprints.improvement.rules.requests import (
     is_request_late,
     opened_until,
 )
+from app.core.calendar import months_later
 
 __all__ = [
     "MAY_CHECK",

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from app.blueprints.attachments.terms import FileState
 from app.blueprints.improvement.terms import (
     EVIDENCE_TYPES,
     FILE_KEPT_DAYS,
@@ -17,11 +16,11 @@ from app.blueprints.improvement.terms import (
     REMINDERS,
     EvidenceDraft,
     EvidenceFact,
-    EvidenceState,
     Source,
     Strength,
     Visibility,
 )
+from app.core.calendar import months_later
 
 REFERENCE = re.compile(rf"(?=.*[0-9])[A-Za-z0-9-]{{1,{MOST_REFERENCE}}}", re.ASCII)
 EARLIEST_YEAR = 1950  # an older document is a slip of the finger
@@ -33,9 +32,8 @@ def is_valid(valid_from: date | None, valid_to: date | None, day: date) -> bool:
 
 
 def counts_on(fact: EvidenceFact, day: date) -> bool:
-    """Whether the evidence supports anything on `day`: held, valid, and its file, if it has one, found clean."""
-    file_is_fine = fact.file_id is None or fact.file_state is FileState.CLEAN
-    return fact.state is EvidenceState.HELD and file_is_fine and is_valid(fact.valid_from, fact.valid_to, day)
+    """Whether the evidence supports anything on `day`, as the fact itself says."""
+    return fact.counts_on(day)
 
 
 def strength_of(code: str, source: Source) -> Strength:
@@ -45,13 +43,6 @@ def strength_of(code: str, source: Source) -> Strength:
     if source is Source.STATEMENT:
         return Strength.STATEMENT
     return min(EVIDENCE_TYPES[code].strength, Strength.THIRD_PARTY)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of the month so many months later; the last of that month where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
 
 
 def end_of(code: str, valid_from: date | None, valid_to: date | None, today: date) -> date | None:

@@ -198,6 +198,15 @@ class EvidenceFact:
     size: int | None = None
     scanned: bool = False
 
+    def counts_on(self, day: date) -> bool:
+        """Whether it supports anything on `day`: held, its file, if it has one, found clean, and valid that day.
+
+        Both ends count: what expires today is valid today, and no longer tomorrow.
+        """
+        file_is_fine = self.file_id is None or self.file_state is FileState.CLEAN
+        begun = self.valid_from is None or self.valid_from <= day
+        return self.state is EvidenceState.HELD and file_is_fine and begun and (self.valid_to or date.max) >= day
+
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:

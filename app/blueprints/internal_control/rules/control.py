@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from app.blueprints.improvement.rules import counts_on, months_later
 from app.blueprints.improvement.terms import EvidenceFact, Source
 from app.blueprints.internal_control.terms import (
     FIRST_YEAR,
@@ -16,6 +15,7 @@ from app.blueprints.internal_control.terms import (
     Shown,
     Signing,
 )
+from app.core.calendar import months_later
 
 IN_WRITING = frozenset({Source.FILE, Source.LINK})
 """What counts as written: a document, here or at an address. A sentence typed on a page is a statement, no document."""
@@ -23,7 +23,7 @@ IN_WRITING = frozenset({Source.FILE, Source.LINK})
 
 def shows(number: int, fact: EvidenceFact, day: date) -> bool:
     """Whether a piece of evidence shows a point on `day`: it counts, and for points 4-8 it is a document."""
-    return counts_on(fact, day) and (number not in WRITTEN or fact.source in IN_WRITING)
+    return fact.counts_on(day) and (number not in WRITTEN or fact.source in IN_WRITING)
 
 
 def is_evidenced(number: int, facts: Iterable[EvidenceFact], day: date) -> bool:

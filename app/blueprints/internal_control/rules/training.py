@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from app.blueprints.improvement.rules import months_later
 from app.blueprints.internal_control.terms import (
     HOLDER_KEPT_MONTHS,
     REMINDERS,
@@ -14,6 +13,7 @@ from app.blueprints.internal_control.terms import (
     TrainingState,
 )
 from app.core.alphabet import sort_key
+from app.core.calendar import months_later
 
 LONGEST_YEARS = 50
 SORTS = ("person", "course", "expires")

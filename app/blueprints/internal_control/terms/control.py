@@ -108,7 +108,7 @@ POINT_TEXTS = {number: PointText(number) for number in POINTS}
 
 @dataclass(frozen=True, slots=True)
 class LawSource:
-    """Where the eight points are from, and the day on which somebody last compared."""
+    """Where the eight points are from, and the day on which what we say of them was last gone through."""
 
     law: Localized
     address: str

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
-from app.blueprints.improvement.rules import months_later
 from app.blueprints.improvement.services import on_evidence, register_succession, register_uses
 from app.blueprints.improvement.terms import About, Succession
 from app.blueprints.internal_control import bp, policies, queries, rules, services
@@ -28,6 +27,7 @@ from app.blueprints.internal_control.terms import (
 from app.blueprints.internal_control.views.lines import PointLine, evidence_lines, point_lines, to_choose
 from app.core.access import actor, guard
 from app.core.addresses import asked_number
+from app.core.calendar import months_later
 from app.core.clock import today
 from app.core.errors import DomainError
 from app.core.i18n import locale
@@ -186,8 +186,9 @@ def uses(organisation_id: int, evidence_ids: Collection[int]) -> dict[int, list[
     found: dict[int, list[About]] = {}
     for row in queries.points_served(organisation_id, evidence_ids):
         found.setdefault(row.evidence_id, []).append(_about(organisation_id, row.number))
-    names = {duty.code: duty.name for duty in queries.all_duties()}
-    for row in queries.duties_served(organisation_id, evidence_ids):
+    served = queries.duties_served(organisation_id, evidence_ids)
+    names = {duty.code: duty.name for duty in queries.all_duties()} if served else {}
+    for row in served:
         if row.code in names:
             url = url_for("internal_control.answer_duty", organisation_id=organisation_id, code=row.code)
             found.setdefault(row.evidence_id, []).append(

@@ -6,7 +6,6 @@ from datetime import date
 
 from app.blueprints.attachments.terms import FileState
 from app.blueprints.improvement import queries as improvement
-from app.blueprints.improvement.rules import counts_on
 from app.blueprints.improvement.terms import EVIDENCE_TYPES, EvidenceFact, EvidenceState
 from app.blueprints.internal_control import queries, rules
 from app.blueprints.internal_control.models import Point
@@ -80,7 +79,7 @@ def evidence_lines(facts: Iterable[EvidenceFact]) -> list[EvidenceLine]:
             kind=EVIDENCE_TYPES[fact.type].name.in_(locale()),
             days_left=(fact.valid_to - today()).days if fact.valid_to else None,
             scan=_scan(fact),
-            counts=counts_on(fact, today()),
+            counts=fact.counts_on(today()),
         )
         for fact in facts
     ]
@@ -97,7 +96,7 @@ def to_choose(organisation_id: int, chosen: Collection[int]) -> list[tuple[int, 
 
 def _may_count(fact: EvidenceFact) -> bool:
     """It counts today, or will when the virus check has passed."""
-    return counts_on(fact, today()) or fact.file_state is FileState.QUARANTINED
+    return fact.counts_on(today()) or fact.file_state is FileState.QUARANTINED
 
 
 def _worded(fact: EvidenceFact) -> str:
