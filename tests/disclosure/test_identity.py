@@ -79,7 +79,7 @@ def test_a_verified_figure_falls_alike_for_an_injury_a_near_miss_and_a_month_of_
     for change in (
         lambda firm: disclosure.injuries(firm, 1),
         lambda firm: disclosure.injuries(firm, 1, EventKind.FIRST_AID),
-        lambda firm: disclosure.correct_hours(firm),
+        disclosure.correct_hours,
     ):
         firm, buyer = accounts.organisation(name="Prøve AS"), accounts.organisation("buyer", name="Prøve kommune")
         who = accounts.member(buyer, name="Ola Prøve")

@@ -22,7 +22,9 @@ def last_year() -> int:
     return today().year - 1
 
 
-def whole_year(firm: Organisation, year: int | None = None, *, months: int = 12, own: Any = 1500, **values: Any) -> None:
+def whole_year(
+    firm: Organisation, year: int | None = None, *, months: int = 12, own: Any = 1500, **values: Any
+) -> None:
     """Hours for the first `months` of a year (the last whole one), twelve people, with days agreed and lost."""
     given = {"headcount": 12, "agreed_days": Decimal(240), "lost_days": Decimal(12)} | values
     with unit_of_work(acting_for(firm.id)):
@@ -44,7 +46,11 @@ def near_miss(firm: Organisation, **values: Any) -> None:
 
 
 def draft(receiver: Organisation, **values: Any) -> ConsentDraft:
-    usual = {"receiver_id": receiver.id, "until": today() + timedelta(days=100), "purpose": "Oppfølging av rammeavtalen"}
+    usual = {
+        "receiver_id": receiver.id,
+        "until": today() + timedelta(days=100),
+        "purpose": "Oppfølging av rammeavtalen",
+    }
     return ConsentDraft(**usual | values)
 
 
