@@ -120,7 +120,7 @@ def year_form(organisation_id: int, missing: Sequence[Month], year: int) -> Year
         fields[_name("hired_in", month)] = HoursField(_l("Hired-in people"), [Optional()])
         fields[_name("headcount", month)] = WholeField(_l("Employees"), [Optional(), number_between(0, MOST_PEOPLE)])
         fields[_name("agreed_days", month)] = DaysField(_l("Agreed days"), [Optional()])
-        fields[_name("lost_days", month)] = DaysField(_l("Lost days"), [Optional()])
+        fields[_name("lost_days", month)] = DaysField(_l("Days lost to sickness"), [Optional()])
         fields[_name("confirmed", month)] = ConfirmField(labels=QUESTION_LABELS)
     return type("MonthsForm", (YearForm,), fields)()  # type: ignore[no-any-return]
 

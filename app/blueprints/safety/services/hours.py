@@ -29,7 +29,9 @@ def report_hours(organisation_id: int, draft: HoursDraft, *, by: Actor | None) -
 
 
 def report_months(organisation_id: int, drafts: Sequence[HoursDraft], *, by: Actor | None) -> list[Hours]:
-    """Several months at once, all or none: the first that cannot be stops them all."""
+    """Several months at once, all or none: the first that cannot be stops them all, before anything is written."""
+    for fault in month_faults(organisation_id, drafts).values():
+        raise fault
     with db.session.begin_nested():
         reported = [_report(organisation_id, draft, by=by) for draft in drafts]
     tell_figures(organisation_id, *(draft.year for draft in drafts))

@@ -133,7 +133,7 @@ def _columns(sites: Sequence[tuple[int, str]]) -> list[sheets.Column]:
         sheets.Column(_("Source"), 32),
         sheets.Column(_("Employees"), 12),
         sheets.Column(_("Agreed days"), 14, sheets.HOURS),
-        sheets.Column(_("Lost days"), 14, sheets.HOURS),
+        sheets.Column(_("Days lost to sickness"), 14, sheets.HOURS),
         sheets.Column(_("Times corrected"), 16),
         sheets.Column(_("Written"), 12, sheets.DAY),
     ]
