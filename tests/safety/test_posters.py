@@ -84,7 +84,7 @@ def test_each_poster_says_how_many_reports_it_gave(sign_in, firm, client):
         told = {row.Poster.id: row.reports for row in queries.posters_of(firm.id)}
     assert told == {busy.id: 2, quiet.id: 0}
     page = sign_in(member(firm)).get(f"/en/organisations/{firm.id}/safety/posters").get_data(as_text=True)
-    assert "2 reports" in page
+    assert "2 reports, the last on" in page
     assert "No report yet" in page
 
 

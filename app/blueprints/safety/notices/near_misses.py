@@ -29,7 +29,7 @@ def tell_of_report(entry: dict[str, Any]) -> None:
     before = queries.told_before(event, began)
     if before >= MOST_A_DAY:
         return
-    params = _about(entry) | {"event_id": event.id, "number": event.number, "last": before == MOST_A_DAY - 1}
+    params = _about(entry) | {"event_id": event.id, "days": ANSWER_WITHIN_DAYS, "last": before == MOST_A_DAY - 1}
     _tell(entry, "safety/near_miss_told", params, mail=before == 0)
 
 
