@@ -49,6 +49,7 @@ CONFIDENTIAL = {
     "safety_hours",
     "safety_hours_revision",
     "safety_event",
+    "safety_event_notice",
     "safety_event_person",
     "safety_event_revision",
     "improvement_effect_check",

@@ -25,9 +25,7 @@ def person(
         session_id=1,
         session_token="token",
         memberships=facts,
-        workplaces=(
-            MembershipFact(works_at, "A firm", Kind.SUPPLIER, Role.WORKER, Check.VERIFIED, Authority.STAFF),
-        )
+        workplaces=(MembershipFact(works_at, "A firm", Kind.SUPPLIER, Role.WORKER, Check.VERIFIED, Authority.STAFF),)
         if works_at
         else (),
         platform=frozenset(platform),

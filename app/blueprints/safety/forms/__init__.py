@@ -43,6 +43,7 @@ from app.blueprints.safety.forms.wordings import (
     MEASURE_LABELS,
     MECHANISM_LABELS,
     RELATION_LABELS,
+    STATUS_LABELS,
 )
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "MECHANISM_LABELS",
     "MOST_PEOPLE",
     "RELATION_LABELS",
+    "STATUS_LABELS",
     "AnswerForm",
     "ChangeSiteForm",
     "CorrectHoursForm",

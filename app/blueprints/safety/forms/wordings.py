@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from app.blueprints.improvement.terms import ActionStatus
 from app.blueprints.safety.terms import Basis, Channel, EventKind, Measure, Mechanism, Question, Relation
 from app.core.errors import words
 
@@ -114,4 +115,11 @@ CHANNEL_LABELS = {
     Channel.OFFICE: _l("Written down in the office"),
     Channel.WORKER: _l("From a worker's own page"),
     Channel.POSTER: _l("From a poster"),
+}
+STATUS_LABELS = {
+    ActionStatus.PLANNED: _l("Planned"),
+    ActionStatus.STARTED: _l("Started"),
+    ActionStatus.DONE: _l("Done"),
+    ActionStatus.EFFECT_SEEN: _l("Effect seen"),
+    ActionStatus.DROPPED: _l("Dropped"),
 }

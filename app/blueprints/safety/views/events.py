@@ -7,13 +7,13 @@ from werkzeug.wrappers import Response
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
-from app.blueprints.improvement.forms import STATUS_COLOURS, STATUS_WORDS
 from app.blueprints.improvement.policies import can_edit_plan
 from app.blueprints.safety import bp, policies, queries, rules, services
 from app.blueprints.safety.forms import (
     CHANNEL_LABELS,
     MEASURE_LABELS,
     MECHANISM_LABELS,
+    STATUS_LABELS,
     AnswerForm,
     CorrectInjuryForm,
     CorrectNearMissForm,
@@ -163,8 +163,7 @@ def event_page(organisation: Organisation, event: Event, form: RemarkForm) -> st
         mechanism_labels=MECHANISM_LABELS,
         measure_labels=MEASURE_LABELS,
         channel_labels=CHANNEL_LABELS,
-        status_words=STATUS_WORDS,
-        status_colours=STATUS_COLOURS,
+        status_labels=STATUS_LABELS,
         code=code,
     )
 
