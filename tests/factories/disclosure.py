@@ -1,5 +1,6 @@
 """What firms disclose, for tests: plain functions that commit."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -7,13 +8,14 @@ from typing import Any
 from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.disclosure.models import Consent, Verification
 from app.blueprints.disclosure.queries import disclosed
-from app.blueprints.disclosure.services import consents, verification
+from app.blueprints.disclosure.services import consents, pools, verification, writing
 from app.blueprints.disclosure.terms import ConsentDraft, Datum, Level, VerificationDraft
 from app.blueprints.safety import queries as safety_queries
 from app.blueprints.safety import services as safety
 from app.blueprints.safety.terms import EventKind, Month, Window
 from app.core.clock import today
 from app.core.db import acting_for, unit_of_work
+from app.core.jobs import defer
 from tests.factories import accounts
 from tests.factories.safety import hours_draft, injury_draft, near_miss_draft
 
@@ -99,3 +101,16 @@ def correct_hours(firm: Organisation) -> None:
         row = next(one for one in safety_queries.hours_of(firm.id, Window(month, month)))
         given = {"headcount": 12, "agreed_days": Decimal(240), "lost_days": Decimal(12)}
         safety.correct_hours(row, hours_draft(month, 1600, version=row.version, **given), by=None)
+
+
+def write_and_fail(firm: Organisation, year: int) -> None:
+    """The firm's transaction writes what it discloses of the year, and then comes to grief."""
+    with suppress(RuntimeError), unit_of_work(acting_for(firm.id)):
+        writing.write_years([firm.id], [year])
+        raise RuntimeError
+
+
+def issue_later(buyer: Organisation, year: int) -> None:
+    """Put the making of a pool on the queue: only the worker may write one."""
+    with unit_of_work():
+        defer(pools.ISSUE, receiver_id=buyer.id, year=year)
