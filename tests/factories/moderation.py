@@ -92,7 +92,9 @@ def find(case_id: int) -> Case:
 
 def context_of(who: Any) -> Context:
     return Context(
-        who.person_id, tuple(m.organisation_id for m in who.memberships), tuple(r.value for r in who.platform)
+        person_id=who.person_id,
+        organisation_ids=tuple(m.organisation_id for m in who.memberships),
+        platform=tuple(r.value for r in who.platform),
     )
 
 
