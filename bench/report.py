@@ -29,6 +29,10 @@ FIRMS_PAGES = {
     "dimension": 14,
 }  # fmt: skip
 FIRMS_GROWTH = 1.15  # at ten times the firms some indexes are one step deeper: a block more each time one is asked
+# Issue C: each at most so many statements, the same whatever the years; blocks after ten years beside those after five.
+SAFETY_PAGES = {"overview": 10, "indicators": 10, "h1": 10, "over_time": 16, "time_between": 10}
+SAFETY_GROWTH = {"time_between": 1.5}  # looks for the newest sixty injuries of ten years; the others, three years back
+SAFETY_GROWS_AT_MOST = 1.10
 COLUMNS = (
     ("cpu_ms", 8, 2), ("app_ms", 8, 2), ("db_ms", 7, 2), ("rps", 7, 0), ("sql", 5, 0), ("buffers", 9, 1),
     ("bytes", 8, 0), ("bytes_gz", 9, 0),
@@ -83,4 +87,11 @@ def goals(figures: Figures) -> tuple[str, int]:
         missed += not met
         reached = f"{large:g} statements, {growth:.2f} times the blocks of 2,000 firms at 20,000"
         lines.append(f"{'firms.' + name:34}{reached}  {'yes' if met else 'NO'}")
+    for name, most in SAFETY_PAGES.items():
+        sent = {figures[f"safety.{name}.{size}.sql"] for size in ("1", "5", "10")}
+        growth = figures[f"safety.{name}.growth"]
+        met = len(sent) == 1 and max(sent) <= most and growth <= SAFETY_GROWTH.get(name, SAFETY_GROWS_AT_MOST)
+        missed += not met
+        reached = f"{max(sent):g} statements, {growth:.2f} times the blocks of five years at ten"
+        lines.append(f"{'safety.' + name:34}{reached}  {'yes' if met else 'NO'}")
     return "\n".join(lines), missed

@@ -416,7 +416,7 @@ def test_the_overview_shows_count_hours_interval_and_a_chart(firm, editor, lang)
     low, high = ("0.7", "154.8") if lang == "en" else ("0,7", "154,8")
     assert low in words
     assert high in words
-    assert page.get_data(as_text=True).count('<svg class="chart"') == 2
+    assert page.get_data(as_text=True).count('<svg class="chart"') == 4
 
 
 def test_few_injuries_tell_nothing_and_the_page_says_how_many_it_takes(firm, editor):
@@ -470,7 +470,7 @@ def test_the_list_is_filtered_and_turned_page_by_page(firm, editor):
     assert "Injury with absence" in text(editor.get(at(firm, "/events?kind=nonsense&before=x")))
 
 
-@pytest.mark.parametrize(("path", "most"), [("", 9), ("/events", 7), ("/hours", 5)])
+@pytest.mark.parametrize(("path", "most"), [("", 10), ("/events", 7), ("/hours", 5)])
 def test_a_page_takes_few_statements(firm, editor, statements, path, most):
     two_years(firm)
     with working_for(firm):

@@ -98,8 +98,8 @@ def _counts_for(figure: Figure) -> Any:
     return Event.kind.in_(COUNTED[counted])
 
 
-def injury_days(organisation_id: int, indicator: Indicator, until: date, *, since: date) -> list[date]:
-    """The days of the injuries that an indicator counts, oldest first."""
+def injury_days(organisation_id: int, indicator: Indicator, until: date, *, since: date, most: int) -> list[date]:
+    """The days of the newest injuries that an indicator counts, oldest first."""
     query = (
         select(Event.happened_on)
         .join(EventPerson, HURT)
@@ -109,9 +109,10 @@ def injury_days(organisation_id: int, indicator: Indicator, until: date, *, sinc
             EventPerson.relation.in_(IN_THE_HOURS),
             Event.happened_on.between(since, until),
         )
-        .order_by(Event.happened_on, Event.id)
+        .order_by(Event.happened_on.desc(), Event.id.desc())
+        .limit(most)
     )
-    return list(db.session.scalars(query))
+    return list(reversed(db.session.scalars(query).all()))
 
 
 def injuries_by_site(organisation_id: int, indicator: Indicator, window: Window) -> dict[int | None, int]:

@@ -29,6 +29,7 @@ from app.core.render import render
 QUARTERS = 8
 MONTHS = 24
 YEARS = 10
+MOST_INJURIES = 60
 ENOUGH = 3
 THOUSAND = 1_000
 
@@ -87,15 +88,18 @@ def time_between(organisation: Organisation) -> ResponseReturnValue:
     today = clock.today()
     this_month = Month.of(today)
     since = Month(this_month.year - YEARS, this_month.month)
-    days = queries.injury_days(organisation.id, indicator, today, since=since.first)
+    days = queries.injury_days(organisation.id, indicator, today, since=since.first, most=MOST_INJURIES)
+    if len(days) == MOST_INJURIES:  # older ones are not read, so hours are read from the first month that is whole
+        since = Month.of(days[0]).plus(1)
     hours = {m: said.total for m, said in queries.hours_by_month(organisation.id, Window(since, this_month)).items()}
     in_days, in_hours = days_between(days, today), hours_between(days, hours)
-    known = [day for day in days if hours and Month.of(day) <= max(hours)]
+    known = [day for day in days if hours and Month.of(day) <= max(hours)]  # of these the newest ended the times
     return render(
         "safety/time_between.html",
         organisation=organisation,
         of=indicator.value,
         years=YEARS,
+        most=MOST_INJURIES,
         shown=[
             _shown(found, ends[-len(found.gaps) :] if found.gaps else [], in_hours=counted_in_hours)
             for found, ends, counted_in_hours in ((in_days, days, False), (in_hours, known, True))
