@@ -66,6 +66,17 @@ def test_a_correction_keeps_mechanism_and_site_of_before_and_who_reported(firm):
     assert [(was.mechanism, was.site_id, name) for was, name in history] == [(Mechanism.CUT, yard.id, "Kari Prøve")]
 
 
+def test_the_page_of_an_event_takes_no_more_statements_however_often_it_was_corrected(firm, editor, statements):
+    event = safety.injury(firm, happened_on=today(), serious=True)
+    there = at(firm, f"/events/{event.id}")
+    for version in (1, 2, 3):
+        correct(firm, event, injury_draft(happened_on=today(), serious=True, version=version))
+    editor.get(there)
+    with statements() as seen:
+        assert editor.get(there).status_code == 200
+    assert len(seen) <= 13, seen
+
+
 def test_what_was_told_without_a_name_can_be_corrected_and_stays_without_one(firm):
     with working_for(firm):
         origin = {"channel": Channel.WORKER, "anonymous": True}

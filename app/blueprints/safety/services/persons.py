@@ -6,6 +6,7 @@ from app.blueprints.journal.services import record
 from app.blueprints.safety import queries, rules
 from app.blueprints.safety.models import Event
 from app.blueprints.safety.services.checks import refuse_identity_numbers
+from app.blueprints.safety.terms import Channel
 from app.core import clock
 from app.core.db import acting_for, unit_of_work
 from app.core.errors import Conflict, Refused, StaleVersion
@@ -37,9 +38,13 @@ def put_name(event: Event, name: str) -> None:
 
 def reckon_leaving(event: Event) -> None:
     """The day on which the name leaves follows the day and the gravity of what happened, also when these change."""
+    leaves_on = rules.name_leaves_on(event.happened_on, serious=event.serious)
     for person in event.people:
         if person.name:
-            person.leaves_on = rules.name_leaves_on(event.happened_on, serious=event.serious)
+            person.leaves_on = leaves_on
+    reporter = queries.reporter_of(event) if event.channel is Channel.POSTER else None
+    if reporter is not None:
+        reporter.leaves_on = leaves_on
 
 
 @periodic("37 2 * * *", "safety.let_names_leave")

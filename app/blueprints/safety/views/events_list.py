@@ -11,6 +11,7 @@ from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.safety import bp, policies, queries
 from app.blueprints.safety.forms import CHANNEL_LABELS, KIND_LABELS, MECHANISM_LABELS, RELATION_LABELS
 from app.blueprints.safety.models import Site
+from app.blueprints.safety.services.checks import FIRST_YEAR
 from app.blueprints.safety.terms import INJURIES, EventKind, Sought
 from app.core import sheets
 from app.core.access import actor, guard
@@ -39,6 +40,7 @@ def list_events(organisation: Organisation) -> ResponseReturnValue:
         asked=asked,
         fields=_fields(asked, years, sites),
         is_first="before" not in request.args,
+        remarks_year=asked.get("year", today().year),
         most_in_workbook=MOST_IN_WORKBOOK,
         may_record=policies.can_record_safety(actor(), organisation),
         may_report_near_miss=policies.can_report_near_miss(actor(), organisation),
@@ -62,7 +64,7 @@ def _asked() -> dict[str, Any]:
     kind, year = request.args.get("kind", ""), asked_number("year")
     asked = {
         "kind": kind if kind in KINDS else "",
-        "year": year if year and 1 <= year <= today().year else None,
+        "year": year if year and FIRST_YEAR <= year <= today().year else None,
         "site": asked_number("site"),
         "unanswered": "1" if request.args.get("unanswered") == "1" else "",
     }
