@@ -9,7 +9,7 @@ from app.blueprints.accounts.rules.roles import may_be_given, rank
 from app.blueprints.accounts.services import claims, invitations, memberships
 from app.blueprints.accounts.terms import AnswerDraft, InvitationDraft, Kind, Role
 from app.core.clock import now
-from app.core.db import db
+from app.core.db import acting_for, db, unit_of_work
 from app.core.errors import Conflict, Refused
 from tests.factories import safety
 from tests.factories.accounts import actor, member, organisation, person
@@ -134,3 +134,14 @@ def test_one_who_only_works_somewhere_begins_at_her_own_page(app, firm):
     with app.test_request_context("/en/"):
         assert navigation.landing(actor(worker), "nn") == f"/nn/organisations/{firm.id}/my-reports"
         assert navigation.landing(actor(both), "nn").endswith("/overview")
+
+
+def test_a_member_who_becomes_a_worker_keeps_no_secret_address_to_the_plan(firm):
+    from app.blueprints.improvement.services import calendar
+
+    owner, editor = member(firm), member(firm, "editor")
+    with unit_of_work(acting_for(firm.id)):
+        token = calendar.renew_feed(firm, by=actor(editor))
+    assert calendar.read_feed(firm.id, token) is not None
+    memberships.change_role(queries.find_membership(editor.id, firm.id), Role.WORKER, by=actor(owner))
+    assert calendar.read_feed(firm.id, token) is None

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, select, update
 
 from app.blueprints.accounts.models import Membership, Organisation, Person
+from app.blueprints.accounts.terms import Role
 from app.blueprints.improvement.models import Feed
 from app.core.db import db
 
@@ -36,6 +37,7 @@ def find_feed(organisation_id: int, token_hash: bytes) -> OpenFeed | None:
             Feed.token_hash == token_hash,
             Feed.ended_at.is_(None),
             Membership.ended_at.is_(None),
+            Membership.role != Role.WORKER,  # who does not see the plan
             Person.closed_at.is_(None),
         )
     )
