@@ -14,7 +14,7 @@ from app.blueprints.safety.terms import Indicator, Month, Share
 from app.core import charts
 from app.core.charts import LOCALES, Point, line_band
 from app.core.i18n import locale
-from app.core.render import format_date, format_month, format_number
+from app.core.render import format_month, format_number
 
 FEWEST = 2
 
@@ -98,7 +98,7 @@ def between_chart(
     ends: Sequence[date], gaps: Sequence[float], open_length: float, limits: BetweenLimits | None, *, in_hours: bool
 ) -> Drawing:
     """Times between injuries, the one still running too. `ends` are the days on which the complete ones ended."""
-    times = [charts.Between(format_date(day, "medium"), float(gap)) for day, gap in zip(ends, gaps, strict=True)]
+    times = [charts.Between(short_month(Month.of(day)), float(gap)) for day, gap in zip(ends, gaps, strict=True)]
     times.append(charts.Between(_("Today"), float(open_length), is_open=True))
     title = _("Hours worked between injuries") if in_hours else _("Days between injuries")
     described = _(

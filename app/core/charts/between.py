@@ -35,7 +35,7 @@ class BetweenWords(NamedTuple):
 
 
 class _Frame(NamedTuple):
-    count: int
+    number: int
     ticks: list[float]
     narrow: bool
 
@@ -57,7 +57,7 @@ class _Frame(NamedTuple):
 
     @property
     def each(self) -> float:
-        return (self.right - self.left) / max(self.count, 1)
+        return (self.right - self.left) / max(self.number, 1)
 
     def x(self, index: int) -> float:
         return self.left + self.each * (index + 0.5)
@@ -88,9 +88,10 @@ def between_events(
     reach = lines.high if lines and lines.high <= 3 * longest else longest
     frame = _Frame(len(shown), ticks(max(longest, reach) * 1.04), narrow)
     parts = [text(0, 16, words.unit, "s")]
+    decimals = 0 if all(tick == int(tick) for tick in frame.ticks) else 1
     for tick in frame.ticks:
         parts.append(line("grid", frame.left, frame.y(tick), frame.right, frame.y(tick)))
-        parts.append(text(frame.left - 8, frame.y(tick) + 4.5, number(tick, lang, 0), "s", "end"))
+        parts.append(text(frame.left - 8, frame.y(tick) + 4.5, number(tick, lang, decimals), "s", "end"))
     if lines:
         parts += _lines(frame, lines, words, lang)
     for index, one in enumerate(shown):
@@ -125,7 +126,7 @@ def _stem(frame: _Frame, index: int, one: Between, words: BetweenWords, lang: st
         ]
     else:
         parts = [line("between", x, frame.bottom, x, y), dot("pt", x, y, 5.5, said)]
-    every = max(1, -(-frame.count // (4 if frame.narrow else 7)))
-    if (frame.count - 1 - index) % every == 0:
+    every = max(1, -(-frame.number // (3 if frame.narrow else 7)))
+    if (frame.number - 1 - index) % every == 0:
         parts.append(text(x, frame.bottom + 24, one.label, "s", "middle", 12))
     return parts

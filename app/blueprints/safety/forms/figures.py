@@ -1,6 +1,7 @@
 """What each figure is, in plain words: name, meaning, formula, what it leaves out, and where the definition is from."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -22,6 +23,9 @@ class FigureWords:
     left_out: Words
     source: str
 
+
+CHECKED_ON = date(2026, 11, 22)
+"""When the definitions were last held against their sources."""
 
 INDUSTRY = "Norsk Industri; EBA (2017)"
 OSHA = "OSHA 29 CFR 1904 (U.S. Bureau of Labor Statistics)"

@@ -30,6 +30,7 @@ LONG_ABSENCE = 3
 """ESAW counts accidents with more than three full days of absence."""
 
 MOST_SHOWN = 100
+OF_NEAR_MISSES = (Figure.RATIO, Figure.FREQUENCY)
 
 HURT = and_(EventPerson.organisation_id == Event.organisation_id, EventPerson.event_id == Event.id)
 
@@ -81,14 +82,14 @@ def events_counted(organisation_id: int, figure: Figure, window: Window) -> list
         .order_by(Event.happened_on.desc(), Event.id.desc())
         .limit(MOST_SHOWN + 1)
     )
-    if figure is not Figure.FREQUENCY:
+    if figure not in OF_NEAR_MISSES:
         counted = {Relation.OWN} if figure is Figure.INCIDENCE else IN_THE_HOURS
         query = query.join(EventPerson, HURT).where(EventPerson.relation.in_(counted))
     return list(db.session.execute(query))
 
 
 def _counts_for(figure: Figure) -> Any:
-    if figure is Figure.FREQUENCY:
+    if figure in OF_NEAR_MISSES:
         return Event.kind == EventKind.NEAR_MISS
     if figure is Figure.INCIDENCE:
         return and_(Event.kind == EventKind.LOST_TIME, Event.lost_days > LONG_ABSENCE)

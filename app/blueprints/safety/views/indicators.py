@@ -12,7 +12,7 @@ from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.safety import bp, charts, policies, queries
-from app.blueprints.safety.forms.figures import FIGURES, PERIODS
+from app.blueprints.safety.forms.figures import CHECKED_ON, FIGURES, PERIODS
 from app.blueprints.safety.models import SectorRate
 from app.blueprints.safety.rules import (
     DEFAULT_SHAPE,
@@ -121,6 +121,7 @@ def show_indicator(organisation: Organisation, code: str) -> ResponseReturnValue
         "organisation": organisation,
         "figure": figure,
         "words": FIGURES[figure],
+        "checked_on": CHECKED_ON,
         "chosen": chosen,
         "periods": periods(last, first),
         "found": found,

@@ -35,7 +35,7 @@ THOUSAND = 1_000
 
 
 def quarter_name(quarter: Quarter) -> str:
-    return _("Q%(number)s %(year)s", number=quarter.number, year=quarter.year)
+    return str(_("Q%(number)s %(year)s", number=quarter.number, year=quarter.year))
 
 
 @bp.get("/organisations/<int:organisation_id>/safety/indicators/over-time")
