@@ -14,7 +14,7 @@ import psycopg
 from app.blueprints.accounts.services.passwords import hash_password, verify_password
 from app.core import embedded
 from app.core.assets import DIST, manifest
-from bench import firms, report, safety, seed
+from bench import firms, portfolio, report, safety, seed
 from bench.floor import Floor
 from bench.measure import Target, backend_ms, in_lockstep, ratio, touched
 from bench.pages import Page, Site, asking
@@ -46,6 +46,8 @@ def main() -> int:
         figures |= firms.measure(watch, figures)
         say("seeding a firm of 250 with one, five and ten years of events (kept for the rest of the day)")
         figures |= safety.measure(watch, figures)
+        say("seeding 500 firms that let a buyer see, with one and ten years of events (kept for the rest of the day)")
+        figures |= portfolio.measure(watch)
     floors = {name: sites[-1].floor(pages[f"{name}.anonymous.1e5"]) for name in ("front", "list", "dialogue", "thread")}
     say("measuring in lockstep")
     targets = targets_of(pages, floors)

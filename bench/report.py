@@ -33,6 +33,10 @@ FIRMS_GROWTH = 1.15  # at ten times the firms some indexes are one step deeper: 
 SAFETY_PAGES = {"overview": 10, "indicators": 10, "h1": 10, "over_time": 16, "time_between": 10}
 SAFETY_GROWTH = {"time_between": 1.5}  # looks for the newest sixty injuries of ten years; the others, three years back
 SAFETY_GROWS_AT_MOST = 1.10
+# A page of a portfolio: statements, and blocks of 500 firms beside 50 and of ten years beside one. The list is fifty
+# firms at both; one firm's page has ten years of content and verification to find its five among.
+PORTFOLIO_PAGES = {"list": 10, "firm": 10}
+PORTFOLIO_GROWTH, PORTFOLIO_YEARS = 1.10, 1.20
 COLUMNS = (
     ("cpu_ms", 8, 2), ("app_ms", 8, 2), ("db_ms", 7, 2), ("rps", 7, 0), ("sql", 5, 0), ("buffers", 9, 1),
     ("bytes", 8, 0), ("bytes_gz", 9, 0),
@@ -94,4 +98,13 @@ def goals(figures: Figures) -> tuple[str, int]:
         missed += not met
         reached = f"{max(sent):g} statements, {growth:.2f} times the blocks of five years at ten"
         lines.append(f"{'safety.' + name:34}{reached}  {'yes' if met else 'NO'}")
+    for name, most in PORTFOLIO_PAGES.items():
+        sent = {figures[f"portfolio.{name}.{size}.sql"] for size in ("50", "500", "500_young")}
+        growth, years = figures[f"portfolio.{name}.growth"], figures[f"portfolio.{name}.years"]
+        met = len(sent) == 1 and max(sent) <= most and growth <= PORTFOLIO_GROWTH and years <= PORTFOLIO_YEARS
+        missed += not met
+        reached = (
+            f"{max(sent):g} statements, {growth:.2f} times the blocks of 50 firms at 500, {years:.2f} at ten years"
+        )
+        lines.append(f"{'portfolio.' + name:34}{reached}  {'yes' if met else 'NO'}")
     return "\n".join(lines), missed
