@@ -8,11 +8,19 @@ import pytest
 from html5lib import parse
 
 from app.blueprints.safety import queries, services
-from app.blueprints.safety.rules.lines import lines
-from app.blueprints.safety.rules.periods import offered_years, overlap, window_of
-from app.blueprints.safety.rules.quarters import Quarter, ending, in_quarter
-from app.blueprints.safety.rules.register import Injured, Register, counted
-from app.blueprints.safety.rules.sectors import section_of
+from app.blueprints.safety.rules import (
+    Injured,
+    Quarter,
+    Register,
+    counted,
+    in_quarter,
+    lines,
+    offered_years,
+    overlap,
+    quarters_ending,
+    section_of,
+    window_of,
+)
 from app.blueprints.safety.terms import EventKind, Figure, Method, Month, Relation, Share, Window
 from app.core import clock
 from tests.factories import safety
@@ -183,7 +191,7 @@ def test_a_period_is_what_it_says_and_nothing_else_is_one():
 
 
 def test_quarters_hold_their_months():
-    assert ending(Month(2026, 2), 3) == [Quarter(2025, 3), Quarter(2025, 4), Quarter(2026, 1)]
+    assert quarters_ending(Month(2026, 2), 3) == [Quarter(2025, 3), Quarter(2025, 4), Quarter(2026, 1)]
     assert Quarter(2025, 4).window == Window(Month(2025, 10), Month(2025, 12))
     shares = {Month(2025, 10): Share(1, 2), Month(2025, 12): Share(2, 2), Month(2026, 1): Share(9, 9)}
     assert in_quarter(shares, Quarter(2025, 4)) == Share(3, 4)

@@ -9,7 +9,7 @@ from sqlalchemy import Row, and_, extract, func, literal, select, union_all
 from app.blueprints.safety.models import Event, EventPerson, Investigation, SectorRate
 from app.blueprints.safety.queries.events import days_open, is_overdue
 from app.blueprints.safety.queries.hours import hours_by_month
-from app.blueprints.safety.rules.register import Injured, Register
+from app.blueprints.safety.rules import Injured, Register
 from app.blueprints.safety.terms import (
     ANSWER_WITHIN_DAYS,
     COUNTED,

@@ -56,6 +56,18 @@ from app.blueprints.safety.rules.indicators import (
     indicators_of,
     standardised_incidence,
 )
+from app.blueprints.safety.rules.lines import (
+    Line,
+    line_of,
+    lines,
+)
+from app.blueprints.safety.rules.periods import (
+    ROLLING,
+    around,
+    offered_years,
+    overlap,
+    window_of,
+)
 from app.blueprints.safety.rules.photos import (
     PHOTO_ENDINGS,
     PHOTO_KINDS,
@@ -81,6 +93,11 @@ from app.blueprints.safety.rules.power import (
     shortfall,
     years_for_events,
 )
+from app.blueprints.safety.rules.quarters import (
+    Quarter,
+    in_quarter,
+    quarters_ending,
+)
 from app.blueprints.safety.rules.rates import (
     CONFIDENCE,
     LEVEL,
@@ -95,6 +112,16 @@ from app.blueprints.safety.rules.rates import (
     hours_needed_without_events,
     mid_p_limits,
     rate,
+)
+from app.blueprints.safety.rules.register import (
+    Counted,
+    Injured,
+    Injuries,
+    Register,
+    counted,
+)
+from app.blueprints.safety.rules.sectors import (
+    section_of,
 )
 from app.blueprints.safety.rules.shrinkage import (
     DEFAULT_SHAPE,
@@ -120,6 +147,7 @@ __all__ = [
     "PHOTO_KINDS",
     "PHOTO_MOST_BYTES",
     "PLAIN",
+    "ROLLING",
     "SHAPES",
     "USUAL_HOURS",
     "YEAR_OF_HOURS",
@@ -128,6 +156,7 @@ __all__ = [
     "BetweenLimits",
     "Claim",
     "Comparison",
+    "Counted",
     "Counts",
     "Exposure",
     "Figures",
@@ -135,17 +164,23 @@ __all__ = [
     "Hours",
     "Incidence",
     "Indicators",
+    "Injured",
+    "Injuries",
+    "Line",
     "MonthHours",
     "PoolFault",
     "Pooled",
+    "Quarter",
     "Quotient",
     "Rate",
+    "Register",
     "Shortfall",
     "Shrunken",
     "Spread",
     "TooSmall",
     "UPoint",
     "are_many",
+    "around",
     "between_limits",
     "can_be_decided",
     "chance_of_as_long",
@@ -153,6 +188,7 @@ __all__ = [
     "clean_photo",
     "compare",
     "compare_windows",
+    "counted",
     "days_between",
     "days_work",
     "enters_a_rate",
@@ -167,10 +203,13 @@ __all__ = [
     "hours_between",
     "hours_for_events",
     "hours_needed_without_events",
+    "in_quarter",
     "incidence",
     "indicators_of",
     "intervals",
     "lag_claim_is_decidable",
+    "line_of",
+    "lines",
     "may_be_used",
     "measure_code",
     "mid_p_limits",
@@ -180,16 +219,21 @@ __all__ = [
     "must_be_notified",
     "name_leaves_on",
     "next_gap_limit",
+    "offered_years",
+    "overlap",
     "poisson_limits",
     "pool",
+    "quarters_ending",
     "rate",
     "read_hours",
     "read_measure",
     "rolling",
+    "section_of",
     "shortfall",
     "shrink",
     "sickness",
     "standardised_incidence",
     "u_chart",
+    "window_of",
     "years_for_events",
 ]

@@ -22,7 +22,7 @@ class Quarter(NamedTuple):
         return Window(first, first.plus(2))
 
 
-def ending(last: Month, count: int) -> list[Quarter]:
+def quarters_ending(last: Month, count: int) -> list[Quarter]:
     """So many quarters, oldest first, the last being the one that `last` lies in."""
     return [Quarter.of(last.plus(-3 * back)) for back in reversed(range(count))]
 

@@ -16,22 +16,30 @@ from app.blueprints.safety.forms.figures import CHECKED_ON, FIGURES, PERIODS
 from app.blueprints.safety.models import SectorRate
 from app.blueprints.safety.rules import (
     DEFAULT_SHAPE,
+    ROLLING,
     Comparison,
+    Counted,
     Exposure,
+    Figures,
+    Line,
     Rate,
+    Register,
     Shortfall,
     Shrunken,
+    around,
     compare,
+    counted,
+    line_of,
+    lines,
+    offered_years,
+    overlap,
     rate,
     rolling,
+    section_of,
     shortfall,
     shrink,
+    window_of,
 )
-from app.blueprints.safety.rules.indicators import Figures
-from app.blueprints.safety.rules.lines import Line, line_of, lines
-from app.blueprints.safety.rules.periods import ROLLING, around, offered_years, overlap, window_of
-from app.blueprints.safety.rules.register import Counted, Register, counted
-from app.blueprints.safety.rules.sectors import section_of
 from app.blueprints.safety.terms import COUNTS_AS, EventKind, Figure, Indicator, Method, Month, Window
 from app.blueprints.safety.views.sections import GROUP, Firm, number_of
 from app.core import clock, navigation

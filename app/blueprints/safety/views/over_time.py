@@ -14,13 +14,15 @@ from app.blueprints.safety import bp, charts, policies, queries
 from app.blueprints.safety.rules import (
     Between,
     BetweenLimits,
+    Quarter,
     between_limits,
     days_between,
     hours_between,
+    in_quarter,
     next_gap_limit,
+    quarters_ending,
     u_chart,
 )
-from app.blueprints.safety.rules.quarters import Quarter, ending, in_quarter
 from app.blueprints.safety.terms import Indicator, Month, Share, Window
 from app.core import clock
 from app.core.access import guard
@@ -43,7 +45,7 @@ def quarter_name(quarter: Quarter) -> str:
 def indicators_over_time(organisation: Organisation) -> ResponseReturnValue:
     today = clock.today()
     this_month = Month.of(today)
-    quarters = ending(this_month, QUARTERS)
+    quarters = quarters_ending(this_month, QUARTERS)
     window = Window(quarters[0].window.first, quarters[-1].window.last)
     by_month = queries.shares_by_month(organisation.id, window, today)
     yesterday = today - timedelta(days=1)
