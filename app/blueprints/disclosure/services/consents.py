@@ -49,8 +49,10 @@ def give_consent(
     if shown is not None and shown != prepared:
         raise Conflict("disclosed_changed_meanwhile")
     at = now()
-    if passed := queries.live_consent(organisation.id, draft.receiver_id):
-        passed.withdrawn_at = at  # its last day is over: the new one takes its place
+    if former := queries.live_consent(organisation.id, draft.receiver_id):
+        if former.until >= today():  # another owner was quicker: `prepare` waited for her
+            raise Conflict("consent_given_already")
+        former.withdrawn_at = at  # its last day is over: the new one takes its place
         db.session.flush()
     consent = Consent(
         organisation_id=organisation.id,

@@ -48,6 +48,7 @@ def put(
         raise Refused("verified_without_method", field="method")
     if find_identity_numbers(f"{draft.method}\n{draft.body}\n{draft.reference}"):
         raise Refused("identity_number_in_method", field="method")
+    queries.hold([organisation_id])  # what is verified is what is there when this is done
     content = reading.contents_of(organisation_id, [draft.year]).get(draft.year)
     if content is None or not rules.can_be_verified(draft.year, draft.datum, content[draft.datum.value], today()):
         raise Refused("nothing_to_verify")
