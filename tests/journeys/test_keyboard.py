@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.factories import accounts, safety
 from tests.journeys.conftest import languages
 from tests.journeys.world import Furnished
 
@@ -107,6 +108,46 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(reader: Any, code: str
     person.page.keyboard.press("Escape")
     assert not menu.is_visible()
     assert person.page.evaluate("document.activeElement.getAttribute('popovertarget')") == "menu"
+
+
+@pytest.mark.parametrize("code", languages("nb"))
+def test_a_near_miss_is_told_at_a_poster_by_keyboard(reader: Any, site: Any, code: str) -> None:
+    with site.app.app_context():
+        token = safety.poster(accounts.organisation(name="Tastatur Prøve AS"), "Hall 2").token
+    person = reader(code)
+    person.page.goto(f"{site.url}/{code}/near-miss/{token}")
+    write_and_send(person, "En trinse var løs.")
+    person.page.locator("#answer").wait_for()
+    assert f"/near-miss/{token}/" in person.page.url
+
+
+@pytest.mark.parametrize("code", languages("en"))
+def test_a_worker_tells_and_reads_her_own_by_keyboard(signed_in: Any, site: Any, code: str) -> None:
+    with site.app.app_context():
+        firm = accounts.organisation(name="Tastatur Prøve AS")
+        worker, number = accounts.member(firm, "worker", locale=code).id, firm.id
+    person = signed_in(worker, code)
+    person.go(f"/organisations/{number}/my-reports")
+    write_and_send(person, "A wheel was loose.")
+    mine = person.page.locator("section[aria-labelledby=mine]")
+    mine.get_by_text("A wheel was loose.").wait_for()
+    assert person.page.url.endswith("/my-reports")
+
+
+def write_and_send(person: Any, what: str) -> None:
+    """From the first field to the button: each stop is seen, nothing catches the focus, and what may be empty is."""
+    person.page.locator("[name=what]").focus()
+    person.page.keyboard.type(what)
+    assert tab(person)["what"] == "place"
+    person.page.keyboard.press("ControlOrMeta+A")
+    person.page.keyboard.type("Hall 2")
+    stops = []
+    while not stops or stops[-1]["tag"] != "BUTTON":
+        stops.append(tab(person))
+        assert len(stops) < 12, stops
+    assert [stop for stop in stops if not (stop["visible"] and stop["outlined"])] == []
+    with person.page.expect_navigation():
+        person.page.keyboard.press("Enter")
 
 
 # ---- what script adds: each of its comforts in each language --------------------------------------------------------

@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from app.blueprints.accounts.models import Organisation
+from app.core.db import db
+from tests.factories import safety
 from tests.journeys.conftest import languages
 from tests.journeys.test_story import create, set_field, sign_in_with_code, submit, tick, tick_or_select
 from tests.journeys.world import Furnished
@@ -37,6 +40,33 @@ def test_signing_in_and_a_near_miss_need_no_script(reader: Any, site: Any, code:
     set_field(person, "place", "Hall 2")
     submit(person)
     assert person.page.get_by_text("A strap broke.").first.is_visible()
+
+
+@pytest.mark.parametrize("code", languages("nn"))
+def test_a_months_hours_need_no_script(signed_in: Any, site: Any, code: str) -> None:
+    """Also the two parts that are folded away: what was wrong in one of them is seen, and what was written is kept."""
+    who = create(site, "timar-utan-skript", "supplier", code)
+    with site.app.app_context():
+        hall = safety.site(db.session.get_one(Organisation, who["organisation"]), "Verkstaden").id
+    person = signed_in(who["person"], code, script=False)
+    person.go(f"/organisations/{who['organisation']}/safety/hours/new")
+    set_field(person, "own", "1600")
+    tick(person, "basis", "measured")
+    for name, value in {"agreed_days": "220", "lost_days": "230", f"site_own_{hall}": "1600"}.items():
+        part = person.page.locator("details", has=person.page.locator(f"[name={name}]"))
+        if part.get_attribute("open") is None:
+            part.locator("summary").click()
+        person.page.locator(f"[name={name}]").wait_for(state="visible")
+        set_field(person, name, value)
+    send = person.page.locator("main form[method=post] button[type=submit]").first
+    person.click(send)
+    assert person.page.locator("[data-error-summary]").is_visible(), "more days lost than agreed"
+    assert person.page.locator("[name=lost_days]").is_visible(), "the part with the fault is open"
+    assert person.page.locator(f"[name=site_own_{hall}]").input_value() == "1600"
+    set_field(person, "lost_days", "11")
+    person.click(send)
+    split = person.page.locator("main table tbody tr").filter(has_text="Verkstaden")
+    assert split.count() == 1
 
 
 @pytest.mark.parametrize("code", languages("nb"))
