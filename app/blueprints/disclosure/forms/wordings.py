@@ -110,5 +110,5 @@ def value_words(shown: DatumShown) -> str:
 
 
 def mix_words(year: YearShown) -> str:
-    """How many of the year's data stand on each level: "V3 0, V2 2, V1 1, V0 4"."""
-    return ", ".join(f"V{int(level)} {number}" for level, number in year.mix.items())
+    """How many of the year's data stand on each level that any stands on: "2 V2, 1 V1, 4 V0"."""
+    return ", ".join(f"{number} V{int(level)}" for level, number in year.mix.items() if number)
