@@ -141,7 +141,7 @@ def write_and_send(person: Any, what: str) -> None:
     assert tab(person)["what"] == "place"
     person.page.keyboard.press("ControlOrMeta+A")
     person.page.keyboard.type("Hall 2")
-    stops = []
+    stops: list[dict[str, Any]] = []
     while not stops or stops[-1]["tag"] != "BUTTON":
         stops.append(tab(person))
         assert len(stops) < 12, stops

@@ -7,7 +7,6 @@ import re
 import time
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -404,15 +403,23 @@ def answer_from_mail(manager: Person, what: str, answer: str, *, photo: bool = F
         manager.reader.click(manager.page.locator("main .tasks a", has_text=what[:20]))
     assert what in manager.text()
     if photo:
-        with manager.page.expect_download() as saved:
-            manager.page.locator("main a[href$='/photo']").click()
-        kept = Path(saved.value.path()).read_bytes()
+        kept = scanned(manager, str(manager.page.locator("main a[href$='/photo']").get_attribute("href")))
         assert dict(Image.open(BytesIO(kept)).getexif()) == {}
         assert not [trace for trace in (b"Exif", b"GPS", b"PhoneMaker", b"Montor") if trace in kept]
     manager.follow("$='/answer'")
     set_field(manager.reader, "answer", answer)
     send(manager)
     assert answer in manager.text()
+
+
+def scanned(manager: Person, path: str, seconds: float = 20) -> bytes:
+    """The file behind a link of hers, as soon as it has been scanned."""
+    end = time.monotonic() + seconds
+    while True:
+        answer = manager.page.context.request.get(f"{manager.reader.site.url}{path}")
+        if answer.ok:
+            return bytes(answer.body())
+        assert time.monotonic() < end, f"{path}: {answer.status}"
 
 
 def tell_under_her_name(worker: Person) -> None:
