@@ -51,7 +51,13 @@ def settings_for(database: str, **other: Any) -> Settings:
     return Settings(_env_file=None, **(values | other))
 
 
-TOGETHER = ("tests/journeys/", "tests/faults/", "tests/walker/", "tests/cli/", "tests/capability/test_demo_content.py")
+TOGETHER = (
+    "tests/journeys/",
+    "tests/faults/",
+    "tests/walker/",
+    "tests/cli/",
+    *(f"tests/{room}/test_demo_content.py" for room in ("capability", "disclosure", "internal_control", "safety")),
+)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,7 +2,6 @@
 
 import io
 from collections import Counter
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -11,8 +10,6 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
-from app import create_app
-from app.blueprints.accounts.models import Membership
 from app.blueprints.accounts.terms import Kind, Role
 from app.blueprints.attachments.models import File
 from app.blueprints.capability import queries, rules
@@ -34,16 +31,15 @@ from app.cli.demo_content import (
     evidence_files,
     improvement_plans,
     notifications,
-    organisations,
     people,
     requirements,
 )
 from app.cli.demo_content.capability_story import Told
-from app.cli.demo_content.world import SATURDAY, World
+from app.cli.demo_content.world import SATURDAY
 from app.core import clock
 from app.core.db import acting_for, db, unit_of_work
-from tests.conftest import _connections, database_copy, settings_for
-from tests.factories.accounts import organisation, person
+from tests.factories.demo import demo as demo_of
+from tests.factories.demo import inside
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=clock.OSLO)
 TODAY = NOON.date()
@@ -65,44 +61,8 @@ WORKSHOP = {
 }
 
 
-def bring(now=NOON):
-    """The demo's firms and people, without the register that the demo itself asks. Needs the application's context."""
-    made = World(now=now)
-    long_ago = now - timedelta(days=790)
-    for name, firm in organisations.FIRMS.items():
-        made.organisations[name] = organisation(
-            firm.kind,
-            verified=firm.kind != "supplier",
-            name=firm.name,
-            created_at=long_ago,
-            register_checked_at=now - timedelta(days=1),
-        )
-    for key, who in people.PEOPLE.items():
-        made.people[key] = human = person(name=who.name, email=who.email, locale=who.locale)
-        made.roles[key] = dict(who.organisations)
-        made.platform[key] = who.platform
-        for name, role in who.organisations.items():
-            home = made.organisations[name].id
-            db.session.add(Membership(person_id=human.id, organisation_id=home, role=role, created_at=long_ago))
-    db.session.commit()
-    return made
-
-
-@contextmanager
 def demo(template, name, files, now=NOON):
-    """An application whose database has been filled; those who read it do so in its context."""
-    with database_copy(template, name) as database:
-        app = create_app(settings_for(database, files_url=files.as_uri()), role="worker")
-        with app.app_context():
-            app.extensions["world"] = world = bring(now)
-            with clock.moved_to(now):
-                capability.seed(world)
-                notifications.seed(world)
-        yield app
-        with app.app_context():
-            db.engine.dispose()
-        if connection := _connections.pop(database, None):
-            connection.close()
+    return demo_of(template, name, files, now, capability.seed, notifications.seed)
 
 
 @pytest.fixture(scope="module")
@@ -115,10 +75,8 @@ def filled(template_database, tmp_path_factory):
 @pytest.fixture
 def world(filled):
     """On the day of the demo, working for every organisation at once."""
-    with filled.app_context(), clock.moved_to(NOON):
-        made = filled.extensions["world"]
-        with unit_of_work(acting_for(*(firm.id for firm in made.organisations.values()))):
-            yield made
+    with inside(filled, NOON) as made:
+        yield made
 
 
 def suppliers(world):

@@ -18,8 +18,9 @@ from app.cli.demo_content.world import World
 from app.core.clock import now
 
 # From the bottom of the house to the top, as the rooms themselves may know each other. What improvement, capability and
-# requirements have to tell hangs together day by day, and is told in one by `capability`.
-ROOMS = ("accounts", "capability", "safety", "dialogues", "moderation", "notifications", "home")
+# requirements have to tell hangs together day by day, and is told in one by `capability`; so do safety, internal control and
+# what buyers see of both, told by `disclosure`.
+ROOMS = ("accounts", "capability", "disclosure", "dialogues", "moderation", "notifications", "home")
 
 
 def fill() -> Iterator[str]:

@@ -24,12 +24,14 @@ def happenings(told: Told) -> Iterator[Happening]:
     for firm, papers in FIRMS.items():
         who = f"{firm}_owner"
         for paper in papers:
-            yield Happening(days_ago=paper.ago, hour=10, who=who, do=_coming(told, firm, paper))
+            yield Happening(days_ago=paper.ago, hour=10, who=who, do=coming(told, firm, paper))
             if paper.withdrawn is not None:
                 yield Happening(days_ago=paper.withdrawn, who=who, do=_going(told, firm, paper))
 
 
-def _coming(told: Told, firm: str, paper: Paper) -> Callable[[Actor], None]:
+def coming(told: Told, firm: str, paper: Paper) -> Callable[[Actor], None]:
+    """It comes in, and is put forward for what it shows."""
+
     def come(actor: Actor) -> None:
         organisation = told.world.organisations[firm]
         draft = draft_of(told, paper)

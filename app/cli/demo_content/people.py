@@ -54,14 +54,20 @@ def _member(name: str, email: str, organisation: str, role: Role, locale: str = 
 
 
 OWNER, EDITOR, READER = Role.OWNER, Role.EDITOR, Role.READER
+REPRESENTATIVE, WORKER = Role.SAFETY_REPRESENTATIVE, Role.WORKER
 
 PEOPLE = {
-    # The one whose story it is, and her two colleagues.
+    # The one whose story it is, and those who work there.
     "workshop_owner": _member("Ragnhild Eide", "ragnhild", "workshop", OWNER, "nn", "manages a small workshop"),
     "workshop_editor": _member("Piotr Zielinski", "piotr", "workshop", EDITOR, "en", "foreman in the same workshop"),
     "workshop_reader": _member(
         "Jorunn Hjelle", "jorunn", "workshop", READER, "nn", "keeps the accounts of the same workshop"
     ),
+    "workshop_representative": _member(
+        "Gro Hundeide", "gro", "workshop", REPRESENTATIVE, "nn", "safety representative in the same workshop"
+    ),
+    "workshop_worker": _member("Jonas Sætren", "jonas", "workshop", WORKER, "nb", "welds in the same workshop"),
+    "workshop_worker_two": _member("Ewelina Nowak", "ewelina", "workshop", WORKER, "en"),
     # Buyers.
     "trust_lead": _member("Marte Lundgren", "marte.lundgren", "trust", OWNER, "nb", "project lead at a health trust"),
     "trust_editor": _member("Henrik Stai", "henrik.stai", "trust", EDITOR),

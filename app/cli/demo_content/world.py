@@ -30,6 +30,10 @@ class World:
     def actor(self, key: str) -> Actor:
         """The demo person as if signed in, with every power awake."""
         person = self.people[key]
+        facts = tuple(
+            MembershipFact(firm.id, firm.name, firm.kind, role, firm.check, firm.authority)
+            for firm, role in ((self.organisations[name], role) for name, role in self.roles.get(key, {}).items())
+        )
         return Actor(
             person_id=person.id,
             name=person.name,
@@ -38,10 +42,8 @@ class World:
             reads=tuple(person.reads),
             session_id=0,
             session_token="",
-            memberships=tuple(
-                MembershipFact(firm.id, firm.name, firm.kind, role, firm.check, firm.authority)
-                for firm, role in ((self.organisations[name], role) for name, role in self.roles.get(key, {}).items())
-            ),
+            memberships=tuple(fact for fact in facts if fact.role is not Role.WORKER),
+            workplaces=tuple(fact for fact in facts if fact.role is Role.WORKER),
             platform=self.platform.get(key, frozenset()),
             has_second_factor=person.totp_confirmed_at is not None,
             second_factor=True,
@@ -63,8 +65,9 @@ class World:
         with self.at(days_ago, hour):
             actor = self.actor(key)
             organisations = tuple(fact.organisation_id for fact in actor.memberships)
+            workplaces = tuple(fact.organisation_id for fact in actor.workplaces)
             platform = tuple(sorted(role.value for role in actor.platform))
-            with unit_of_work(Context(actor.person_id, organisations, platform=platform)):
+            with unit_of_work(Context(actor.person_id, organisations, workplaces, platform)):
                 yield actor
 
     @contextmanager
