@@ -91,7 +91,7 @@ def language_urls() -> list[tuple[str, str, str, bool]]:
     if "lang" not in g.get("url_args", {}) or request.method not in ("GET", "HEAD"):
         return []
     base = g.public_url
-    rest = this_address().split("/", 2)[2]
+    rest = this_address().partition("/")[2].partition("/")[2]  # "/nb" alone has nothing after the language
     here = locale()
     return [(code, NAMES[code], f"{base}/{code}/{rest}", code == here) for code in LOCALES]
 

@@ -119,7 +119,8 @@ def frequency_chart(months: Sequence[Month], points: Sequence[UPoint]) -> Drawin
         return None
     title = _("Near misses for each 1,000 hours worked, with what chance alone explains")
     described = _(
-        "On average %(mean)s near misses for each 1,000 hours. The band is where chance alone keeps a month.",
+        "On average %(mean)s near misses for each 1,000 hours. "
+        "The band is where chance alone nearly always keeps a month.",
         mean=format_number(points[0].centre, 2),
     )
     drawn = [

@@ -37,6 +37,7 @@ class _Plot(NamedTuple):
     points: Sequence[RatePoint]
     ticks: list[float]
     narrow: bool
+    beside: int  # pixels to the right of the lines, for the words at their ends
 
     @property
     def width(self) -> int:
@@ -52,7 +53,7 @@ class _Plot(NamedTuple):
 
     @property
     def right(self) -> int:
-        return self.width - (74 if self.narrow else 128)
+        return self.width - self.beside
 
     @property
     def bottom(self) -> int:
@@ -87,7 +88,8 @@ def line_band(
     `reference` is a value and its name; `unit` stands over the axis.
     """
     highest = max([0.0, *(max(value, high or 0) for _, value, _, high in points if value is not None)])
-    plot = _Plot(points, ticks(max(highest, reference[0] if reference else 0)), narrow)
+    beside = _beside(reference[1].split() if reference else [], narrow=narrow)
+    plot = _Plot(points, ticks(max(highest, reference[0] if reference else 0)), narrow, beside)
     runs = _runs(points)
     parts = [text(0, 16, unit, "s")] if unit else []
     parts += _grid(plot, lang)
@@ -98,6 +100,13 @@ def line_band(
     parts += _dots_and_labels(plot, lang, decimals)
     parts += _end_labels(plot, reference, lang, decimals)
     return svg(ident, plot.width, plot.height, title, desc, parts)
+
+
+def _beside(words: Sequence[str], *, narrow: bool) -> int:
+    """Room for the words at the ends of the lines: on a phone the reference has one word a line; the longest must fit."""
+    if not narrow:
+        return 128
+    return min(max(74, 14 + 8 * max(map(len, words), default=0)), 120)
 
 
 def _grid(plot: _Plot, lang: str) -> list[str]:
@@ -148,18 +157,22 @@ def _interval(low: float | None, high: float | None, lang: str, decimals: int) -
 
 
 def _end_labels(plot: _Plot, reference: tuple[float, str] | None, lang: str, decimals: int) -> list[str]:
-    """The last value and the reference by their lines, moved apart where they would collide."""
+    """The last value and the reference by their lines, moved apart where they would collide, never below the axis."""
     parts = []
     x = plot.right + 12
     last = next((point for point in reversed(plot.points) if point[1] is not None), None)
     y_last = plot.y(last[1]) if last else None
+    if reference:
+        said = [*(reference[1].split() if plot.narrow else [reference[1]]), number(reference[0], lang, decimals)]
+        y = plot.y(reference[0])
+        if y_last is not None and abs(y - y_last) < 20 + 16 * (len(said) - 1):
+            y = y_last - 6 - 16 * len(said) if y < y_last else y_last + 40
+        lowest = y - 2 + 16 * (len(said) - 1)
+        lift = max(0.0, lowest - plot.bottom)  # both are lifted: their order is the order of the values
+        y_last = y_last - lift if y_last is not None and y > y_last else y_last
+        parts += [text(x, y - lift - 2 + 16 * place, words, "reft") for place, words in enumerate(said)]
     if last and last[1] is not None and y_last is not None:
+        y_last = min(y_last, plot.bottom - 15)
         parts.append(text(x, y_last - 2, number(last[1], lang, decimals), "b", size=17))
         parts.append(text(x, y_last + 15, _interval(last[2], last[3], lang, decimals), "s"))
-    if reference:
-        y = plot.y(reference[0])
-        if y_last is not None and abs(y - y_last) < 36:
-            y = y_last - 38 if y < y_last else y_last + 40
-        parts.append(text(x, y - 2, reference[1], "reft"))
-        parts.append(text(x, y + 14, number(reference[0], lang, decimals), "reft"))
     return parts

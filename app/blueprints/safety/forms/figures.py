@@ -37,7 +37,7 @@ FIGURES: dict[Figure, FigureWords] = {
     Figure.H1: FigureWords(
         _l("H1: injuries with absence (LTIFR)"),
         _l(
-            "How often somebody is hurt so badly that she is away from work on a day after the injury, a day off "
+            "How often somebody is hurt so badly that they are away from work on a day after the injury, a day off "
             "included. Deaths are counted. Own and hired-in people together."
         ),
         _l("injuries with absence × 1,000,000 / hours worked"),

@@ -112,7 +112,7 @@ MECHANISM_LABELS = {
 }
 MEASURE_LABELS = {Measure.IMMEDIATE: _l("Immediate measure"), Measure.LASTING: _l("Lasting measure")}
 CHANNEL_LABELS = {
-    Channel.OFFICE: _l("Written down in the office"),
+    Channel.OFFICE: _l("Recorded by the firm"),
     Channel.WORKER: _l("From a worker's own page"),
     Channel.POSTER: _l("From a poster"),
 }

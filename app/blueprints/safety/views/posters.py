@@ -26,7 +26,7 @@ def section(who: Anyone, firm: Organisation | MembershipFact) -> navigation.Item
     number = number_of(who, firm)
     if number is None or not who.has_role(number, *policies.POSTER_MAKERS):
         return None
-    return navigation.Item(_("Near-miss posters"), url_for("safety.list_posters", organisation_id=number))
+    return navigation.Item(_("Posters"), url_for("safety.list_posters", organisation_id=number))
 
 
 navigation.add_section(GROUP, 50, section)
