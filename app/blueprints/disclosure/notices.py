@@ -1,9 +1,14 @@
 """Who is told: a buyer of a consent and its end; both sides of a verification when it ends or is about to."""
 
+from datetime import date
 from typing import Any
 
 from app.blueprints.accounts.queries.organisations import editors, get_organisation
+from app.blueprints.disclosure.forms import DATUM_LABELS
+from app.blueprints.disclosure.terms import Datum
 from app.blueprints.notifications.services import notify, register
+from app.core.i18n import LOCALES, in_language
+from app.core.render import format_date
 
 
 def tell_of_consent(entry: dict[str, Any]) -> None:
@@ -34,7 +39,7 @@ def tell_of_ended(entry: dict[str, Any]) -> None:
 
 
 def tell_of_expiring(entry: dict[str, Any]) -> None:
-    _tell_both(entry, "disclosure/verification_expiring", mail=True, expires_on=entry["data"]["expires_on"])
+    _tell_both(entry, "disclosure/verification_expiring", mail=True, last_day=_day(entry["data"]["expires_on"]))
 
 
 def _tell_both(entry: dict[str, Any], kind: str, *, mail: bool, **more: Any) -> None:
@@ -44,7 +49,7 @@ def _tell_both(entry: dict[str, Any], kind: str, *, mail: bool, **more: Any) -> 
         "firm_id": firm_id,
         "checker": get_organisation(checker_id).name,
         "year": entry["data"]["year"],
-        "datum": entry["data"]["datum"],
+        "figure": _figure(entry["data"]["datum"]),
         "level": entry["data"]["level"],
         **more,
     }
@@ -55,6 +60,19 @@ def _tell_both(entry: dict[str, Any], kind: str, *, mail: bool, **more: Any) -> 
                 told.add(person_id)
                 params = said | {"reader_id": reader_id}
                 notify(person_id, entry_key=entry["key"], kind=kind, params=params, mail=mail)
+
+
+def _figure(datum: str) -> dict[str, str]:
+    """What the figure is called, for each language that the notice may be read in."""
+    named = {}
+    for language in LOCALES:
+        with in_language(language):
+            named[language] = str(DATUM_LABELS[Datum(datum)])
+    return named
+
+
+def _day(iso: str) -> dict[str, str]:
+    return {language: format_date(date.fromisoformat(iso), locale=language) for language in LOCALES}
 
 
 register("disclosure.consent_given", tell_of_consent)

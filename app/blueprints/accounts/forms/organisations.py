@@ -44,8 +44,8 @@ ROLE_WORDS = {
     Role.READER: _l("Reader: reads, and writes nothing"),
     Role.OWNER: _l("Owner: as editor, and decides who else may"),
     Role.SAFETY_REPRESENTATIVE: _l(
-        "Safety representative: reads as a reader, reports near misses, comments on them, and signs the yearly review"
-        " for the staff"
+        "Safety representative: reads as a reader, sees who was hurt, reports and answers near misses, comments on what"
+        " the firm reports, and signs the yearly review for the staff"
     ),
     Role.WORKER: _l("Worker: reports near misses and sees the answers to her own, and nothing else of the firm"),
 }

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.blueprints.accounts import bp, policies
-from app.blueprints.accounts.forms.organisations import ROLES, InviteForm, RoleForm
+from app.blueprints.accounts.forms.organisations import ROLE_WORDS, ROLES, InviteForm, RoleForm, role_choices
 from app.blueprints.accounts.forms.people import ConfirmForm
 from app.blueprints.accounts.models import Invitation, Membership, Organisation
 from app.blueprints.accounts.queries import organisations as queries
@@ -30,6 +30,7 @@ def members(organisation: Organisation) -> ResponseReturnValue:
         requests=queries.open_claims(organisation.id, ClaimKind.JOIN) if owns else [],
         owns=owns,
         roles=ROLES,
+        role_choices=role_choices(organisation.kind),
     )
 
 
@@ -111,7 +112,7 @@ def show_invitation(token: str) -> ResponseReturnValue:
         token=token,
         invitation=invitation,
         organisation=organisation,
-        role=ROLES[invitation.role],
+        role=ROLE_WORDS[invitation.role],
         is_member=actor().belongs_to(organisation.id),
     )
     return page, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}

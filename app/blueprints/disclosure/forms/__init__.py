@@ -5,6 +5,7 @@ from app.blueprints.disclosure.forms.verification import DocumentForm, VerifyFor
 from app.blueprints.disclosure.forms.wordings import (
     DATUM_LABELS,
     LEVEL_LABELS,
+    LEVEL_WORDS,
     OPENED_LABELS,
     SHORT_LABELS,
     WORDING_LABELS,
@@ -15,6 +16,7 @@ from app.blueprints.disclosure.forms.wordings import (
 __all__ = [
     "DATUM_LABELS",
     "LEVEL_LABELS",
+    "LEVEL_WORDS",
     "OPENED_LABELS",
     "SHORT_LABELS",
     "WORDING_LABELS",

@@ -14,8 +14,8 @@ from app.core.forms import Limit, OnceForm
 NEEDED = _l("This field cannot be empty.")
 CHOOSE = _l("Choose one.")
 GIVEN = {
-    Level.CHECKED: _l("We have looked ourselves at what lies behind it"),
-    Level.CERTIFIED: _l("An accredited body has certified it"),
+    Level.CHECKED: _l("V2: we have looked ourselves at what lies behind it"),
+    Level.CERTIFIED: _l("V3: an accredited body has certified it"),
 }
 
 

@@ -47,6 +47,8 @@ words(
     }
 )
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 DATUM_LABELS = {
     Datum.ACTIONS: _l("Safety actions done on time, with their effect checked"),
     Datum.NEAR_MISSES: _l("Near misses answered within 14 days"),
@@ -70,6 +72,14 @@ LEVEL_LABELS = {
     Level.DOCUMENTED: _l("V1: document put forward"),
     Level.CHECKED: _l("V2: checked by a buyer"),
     Level.CERTIFIED: _l("V3: certified by an accredited body"),
+}
+LEVEL_WORDS = {
+    Level.DECLARED: _l("The firm says so. Nobody else has looked."),
+    Level.DOCUMENTED: _l("The firm has put a document of its own behind it, and says what the document shows."),
+    Level.CHECKED: _l("A buyer has looked at what lies behind it. Who, when and how stands beside the figure."),
+    Level.CERTIFIED: _l(
+        "An accredited body has certified it. The certificate and its last day stand beside the figure."
+    ),
 }
 OPENED_LABELS = {
     Opened.PAGE: _l("Your page"),
@@ -96,19 +106,21 @@ POOL_WHY_LABELS = {
 
 
 def value_words(shown: DatumShown) -> str:
-    """A datum in words: "3 of 4", "Yes", "0–4", "5 per cent", or why it is not given."""
+    """A datum in words: "3 of 4", "Yes", "0–4", "5 %", or why it is not given."""
     value = shown.value
     if shown.datum in SHARES:
-        return str(_("%(part)s of %(whole)s", part=value[0], whole=value[1]) if value[1] else _("None fell due"))
+        if value[1]:
+            return str(_("%(part)s of %(whole)s", part=value[0], whole=value[1]))
+        return str(_("None written down") if shown.datum is Datum.TRAINING else _("None fell due"))
     if shown.datum is Datum.PARTICIPATION:
         return str(_("Yes") if value else _("No"))
     if "why" in value:
         return str(WHY_LABELS[Why(value["why"])])
     if shown.datum is Datum.INJURIES:
         return str(value["band"]).replace("-", "–")
-    return str(_("%(percent)s per cent", percent=value["percent"]))
+    return f"{value['percent']}{NO_BREAK}%"
 
 
 def mix_words(year: YearShown) -> str:
     """How many of the year's data stand on each level that any stands on: "2 V2, 1 V1, 4 V0"."""
-    return ", ".join(f"{number} V{int(level)}" for level, number in year.mix.items() if number)
+    return ", ".join(f"{number}{NO_BREAK}V{int(level)}" for level, number in year.mix.items() if number)

@@ -71,7 +71,7 @@ def can_be_verified(year: int, datum: Datum, value: Any, today: date) -> bool:
 
 
 def last_day(verified_on: date) -> date:
-    """Until when a check holds: twelve months, ."""
+    """Until when a check holds: the same day twelve months later, or 28 February."""
     years, month = divmod(verified_on.month - 1 + VERIFIED_MONTHS, 12)
     day = verified_on.day if (verified_on.month, verified_on.day) != (2, 29) else 28
     return date(verified_on.year + years, month + 1, day)

@@ -47,7 +47,7 @@ def menu_item(who: Anyone, organisation: Organisation | MembershipFact | None) -
     if own is None or own.kind not in policies.READERS:
         return None
     return navigation.Item(
-        _("Safety of suppliers"), url_for("disclosure.show_portfolio", organisation_id=own.organisation_id)
+        _("Supplier safety"), url_for("disclosure.show_portfolio", organisation_id=own.organisation_id)
     )
 
 
@@ -111,7 +111,7 @@ def _columns() -> list[sheets.Column]:
             columns += [sheets.Column(label, 14), sheets.Column(_("%(name)s, of", name=label), 14)]
         else:
             columns.append(sheets.Column(label, 26))
-        columns.append(sheets.Column(_("%(name)s, verified", name=label), 12))
+        columns.append(sheets.Column(_("%(name)s, level", name=label), 12))
     return columns
 
 

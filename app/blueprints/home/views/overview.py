@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import can_edit_organisation, can_view_organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
-from app.blueprints.accounts.terms import Actor, Visitor
+from app.blueprints.accounts.terms import Actor, Role, Visitor
 from app.blueprints.home import LANG, bp, queries
 from app.core import navigation
 from app.core.access import actor, guard
@@ -26,6 +26,7 @@ def overview(organisation: Organisation) -> str:
         month=found.month,
         dialogues=queries.open_dialogues(locale())[:3],
         can_edit=can_edit_organisation(actor(), organisation),
+        represents=actor().has_role(organisation.id, Role.SAFETY_REPRESENTATIVE),
     )
 
 
