@@ -103,7 +103,7 @@ def line_band(
 
 
 def _beside(words: Sequence[str], *, narrow: bool) -> int:
-    """Room for the words at the ends of the lines: on a phone the reference has one word a line; the longest must fit."""
+    """Room for the words at the ends of the lines: on a phone the reference has one word a line, the longest fits."""
     if not narrow:
         return 128
     return min(max(74, 14 + 8 * max(map(len, words), default=0)), 120)
