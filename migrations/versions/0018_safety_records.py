@@ -514,6 +514,8 @@ def guard_tables() -> None:
     for role in ("web", "worker"):
         op.execute(f"DROP POLICY {role} ON safety_event")
     confidential("safety_event", rule=f"{OWN} OR ({MINE})", write=OWN)
+    # Whoever stands before a poster works for nobody yet; its own firm alone makes it and takes it down.
+    confidential("safety_poster", rule="true", write=OWN)
 
 
 def downgrade() -> None:

@@ -63,6 +63,7 @@ CONFIDENTIAL = {
     "safety_site",
     "safety_hours_site",
     "safety_event_reporter",
+    "safety_poster",  # read by whoever stands before it, written by its own firm
     "safety_investigation",
     "safety_remark",
     "disclosure_consent",

@@ -104,6 +104,10 @@ LENT = {
     # The review has been seen, waits, and is put before her organisation; she is an outsider.
     "app/blueprints/capability/services/reviews.py:_let_open",
     "app/blueprints/capability/services/reviews.py:decide_review",
+    # The address names a poster that hangs, or is a receipt's secret of 144 bits, read by its hash; or she works there.
+    "app/blueprints/safety/services/reports.py:report_at_poster",
+    "app/blueprints/safety/services/reports.py:report_as_worker",
+    "app/blueprints/safety/services/reports.py:_answered",
     # The worker tells of what the journal says.
     "app/blueprints/capability/notices/reviews.py:_params",
 }

@@ -88,7 +88,7 @@ class Token(Base):
 
 
 class Throttle(Base):
-    """Failures of late behind one key (the SHA-256 of an account or an address), and until when to wait."""
+    """Failures of late behind one key, and until when to wait. The key is a keyed hash of an account or an address."""
 
     __tablename__ = "accounts_throttle"
 

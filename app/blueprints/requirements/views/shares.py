@@ -32,6 +32,7 @@ from app.core.access import actor, guard
 from app.core.addresses import asked_number
 from app.core.clock import today
 from app.core.errors import Conflict, DomainError
+from app.core.forms import clean
 from app.core.render import format_date, render
 
 
@@ -88,7 +89,7 @@ def new_share(organisation: Organisation) -> ResponseReturnValue:
 
 
 def _choose_receiver(organisation: Organisation) -> ResponseReturnValue:
-    wanted = request.args.get("wanted", "").strip()[:200]
+    wanted = clean(request.args.get("wanted", ""))[:200]
     found = queries.receivers(organisation.id, wanted)
     return render(
         "requirements/share_receiver.html",

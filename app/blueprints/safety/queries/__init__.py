@@ -85,6 +85,7 @@ from app.blueprints.safety.queries.reports import (
     reports_by,
     reports_since,
     told_before,
+    workers_reports_since,
 )
 from app.blueprints.safety.queries.sites import (
     active_sites,
@@ -179,6 +180,7 @@ __all__ = [
     "this_month",
     "told_before",
     "with_split",
+    "workers_reports_since",
     "year_figures",
     "years_with_events",
 ]

@@ -46,6 +46,18 @@ def reports_since(poster: Poster, moment: datetime) -> int:
     return db.session.scalar(query) or 0
 
 
+def workers_reports_since(organisation_id: int, moment: datetime, *, by: int | None) -> int:
+    """How many near misses workers have told since then: this one under her name, or all of them without theirs."""
+    query = select(func.count()).where(
+        Event.organisation_id == organisation_id,
+        Event.channel == Channel.WORKER,
+        Event.poster_id.is_(None),
+        Event.recorded_by_id == by,
+        Event.recorded_at >= moment,
+    )
+    return db.session.scalar(query) or 0
+
+
 def told_before(event: Event, since: datetime) -> int:
     """How many near misses came from posters and workers since then and before this one."""
     query = select(func.count()).where(

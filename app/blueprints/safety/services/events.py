@@ -25,7 +25,7 @@ def report_event(
     organisation_id: int, draft: EventDraft, *, by: Actor | None, origin: Mapping[str, Any] = MappingProxyType({})
 ) -> Event:
     """A near miss or an injury, with the firm's next number. `origin` are the columns that say how it came."""
-    draft = _checked(organisation_id, draft)
+    draft = check_event(organisation_id, draft)
     now = clock.now()
     event = Event(
         organisation_id=organisation_id,
@@ -50,7 +50,7 @@ def correct_event(event: Event, draft: EventDraft, *, by: Actor | None) -> Event
     The name of whoever was hurt is not touched (`services.change_name` is for that), but the day on which it leaves is.
     """
     check_version(event, draft.version)
-    draft = _checked(event.organisation_id, draft, kept_site=event.site_id)
+    draft = check_event(event.organisation_id, draft, kept_site=event.site_id)
     year = event.happened_on.year
     _keep(event)
     for name, value in _facts(draft).items():
@@ -134,7 +134,7 @@ def _set_relation(event: Event, draft: EventDraft) -> None:
         event.people = []
 
 
-def _checked(organisation_id: int, draft: EventDraft, *, kept_site: int | None = None) -> EventDraft:
+def check_event(organisation_id: int, draft: EventDraft, *, kept_site: int | None = None) -> EventDraft:
     """The draft, a death always marked serious; or what is wrong with it."""
     _check_moment(draft.happened_on, draft.happened_at)
     injury = draft.kind is not EventKind.NEAR_MISS

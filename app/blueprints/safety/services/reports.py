@@ -20,16 +20,20 @@ from app.blueprints.journal.services import record
 from app.blueprints.safety import queries, rules
 from app.blueprints.safety.models import Event, EventReporter, Poster
 from app.blueprints.safety.services.checks import refuse_identity_numbers
-from app.blueprints.safety.services.events import report_event
+from app.blueprints.safety.services.events import check_event, report_event
 from app.blueprints.safety.terms import Answered, Channel, EventDraft, EventKind, ReportDraft
 from app.core.clock import now, today
 from app.core.db import acting_for, db, lent, unit_of_work
-from app.core.errors import Conflict, Refused, Throttled
+from app.core.errors import Conflict, DomainError, Refused, Throttled
 from app.core.jobs import periodic
 from app.core.sealing import keyed
 
 MOST_A_DAY = 300
-"""Reports that one poster takes in a day, from whatever phones: more than a workplace has, fewer than a prank sends."""
+"""Reports that one poster takes in a day, from whatever phones: more than a workplace has, fewer than a prank sends.
+
+As many are taken from one worker under her name, and from all of a firm's workers together without: who sent these
+nobody knows, and so nobody counts them one by one.
+"""
 MEGABYTE = 1024 * 1024
 DAY, AGAIN = timedelta(days=1), timedelta(hours=1)
 
@@ -58,7 +62,11 @@ def report_at_poster(poster: Poster, draft: ReportDraft, *, photo: BinaryIO | No
             raise Throttled(AGAIN)
         organisation = get_organisation(poster.organisation_id)
         origin = {"channel": Channel.POSTER, "poster_id": poster.id, "site_id": poster.site_id}
-        received = _receive(organisation, draft, photo, origin | {"anonymous": not draft.name}, by=None)
+        try:
+            received = _receive(organisation, draft, photo, origin | {"anonymous": not draft.name}, by=None)
+        except DomainError:
+            throttles.count_failure(door)  # a photo that is looked at and refused costs as much as one that is taken
+            raise
         throttles.count(door)
     return received
 
@@ -73,6 +81,8 @@ def report_as_worker(
     with lent(organisation.id):
         if (known := _received_before(organisation.id, draft)) is not None:
             return known
+        if queries.workers_reports_since(organisation.id, now() - DAY, by=by.id if named else None) >= MOST_A_DAY:
+            raise Throttled(AGAIN)
         origin = {"channel": Channel.WORKER, "anonymous": not named}
         return _receive(organisation, draft, photo, origin, by=by if named else None)
 
@@ -99,7 +109,9 @@ def _receive(
     *,
     by: Actor | None,
 ) -> Received:
+    facts = EventDraft(kind=EventKind.NEAR_MISS, happened_on=draft.happened_on, place=draft.place, what=draft.what)
     refuse_identity_numbers(name=draft.name)
+    check_event(organisation.id, facts)  # before the photo is stored: what is refused leaves nothing on the disk
     sent_key = draft.sent_key or uuid4()
     origin = origin | {
         "language": draft.language,
@@ -109,7 +121,6 @@ def _receive(
     queries.lock_register(organisation.id)
     if (known := _received_before(organisation.id, draft)) is not None:
         return known  # the other sending was faster by a moment
-    facts = EventDraft(kind=EventKind.NEAR_MISS, happened_on=draft.happened_on, place=draft.place, what=draft.what)
     if by is None:
         origin["receipt_hash"] = receipt_hash(_secret(organisation.id, sent_key))
     event = report_event(organisation.id, facts, by=by, origin=origin)

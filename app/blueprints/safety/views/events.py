@@ -24,7 +24,7 @@ from app.blueprints.safety.forms import (
     code,
 )
 from app.blueprints.safety.models import Event
-from app.blueprints.safety.terms import EventKind, Measure, Month, Relation, Window
+from app.blueprints.safety.terms import Channel, EventKind, Measure, Month, Relation, Window
 from app.core.access import actor, guard
 from app.core.errors import Conflict, Refused
 from app.core.render import render
@@ -130,17 +130,22 @@ def answer_event(organisation: Organisation, event: Event) -> ResponseReturnValu
 
 
 def event_page(organisation: Organisation, event: Event, form: RemarkForm) -> str:
-    """All that is known of an event; names only for those who may see them. `form` is for one more remark."""
+    """All that is known of an event; names only for those who may see them. `form` is for one more remark.
+
+    `unnamed` is the worker who told of it, where the reader may not know who that was.
+    """
     who = actor()
     told = rules.must_be_notified(event.kind, serious=event.serious)
     sees_names = policies.can_see_names(who, organisation)
     near_miss = event.kind is EventKind.NEAR_MISS
+    unnamed = event.recorded_by_id if event.channel is Channel.WORKER and not sees_names else None
     return render(
         "safety/event.html",
         organisation=organisation,
         event=event,
         form=form,
         names=queries.person_names({event.recorded_by_id, event.corrected_by_id, event.answered_by_id}),
+        unnamed=unnamed,
         sites=queries.site_names(organisation.id) if event.site_id else {},
         history=queries.event_history(event) if event.version > 1 else [],
         must_be_told=told,
