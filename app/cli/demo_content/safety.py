@@ -28,7 +28,7 @@ HOURS_A_MONTH = 141  # of one full position, holidays and leave taken out
 DAYS_A_MONTH = Decimal(19)  # day's-work agreed with one person, likewise
 SEASON = {7: 0.45, 12: 0.86, 4: 0.93, 5: 0.94}
 REPORT_DAY = 6  # of the month after
-MONTHLY = 4  # so many months back each was reported by itself; before that, a quarter at a time
+MONTHLY = 2  # so many months back each was reported by itself; before that, all that there was of a calendar year
 FIRST_DAY = 720  # so many days ago the firms began here, and wrote down what they had of the time before
 ESTIMATED_BEFORE = 10  # months after the workshop's first one: then its time sheets begin
 
@@ -71,10 +71,11 @@ def _months(told: Told, name: str, story: Story, chance: Random) -> Iterator[Hap
     months = reported(today, story)
     late = Month.of(today).plus(-MONTHLY)
 
-    def together(month: Month) -> tuple[int, int, int]:
+    def together(month: Month) -> tuple[int, int]:
         if (today - month.last).days > FIRST_DAY - REPORT_DAY:
-            return (0, 0, 0)
-        return (month.year, (month.month + 2) // 3, 0 if month < late else month.month)
+            return (0, 0)
+        quarter = (month.month + 2) // 3 if story.whole_years else 0  # the workshop is told more closely
+        return (month.year, quarter if month < late else 10 + month.month)
 
     for _key, some in groupby(months, together):
         group = list(some)

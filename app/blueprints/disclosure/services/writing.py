@@ -62,8 +62,8 @@ def _contents(organisation_ids: Collection[int], year: int) -> dict[int, Json]:
     day = today()
     window = Window(Month(year, 1), Month(year, 12))
     figures = safety.year_figures(organisation_ids, year)
-    leading = safety.leading(organisation_ids, window, day)
     standing = internal_control.standing(organisation_ids, min(day, window.last.last))
+    leading = safety.leading(organisation_ids, window, day, standing)
     return {
         firm: rules.content_of(
             figures[firm],

@@ -1,6 +1,6 @@
 """What firms do to prevent injuries, before what the injuries were: the same few statements for one firm or 500."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import String, func, literal, select, union_all
 
 from app.blueprints.improvement import queries as improvement
 from app.blueprints.internal_control import queries as internal_control
-from app.blueprints.internal_control.terms import POINTS
+from app.blueprints.internal_control.terms import POINTS, ControlStanding
 from app.blueprints.safety.models import Event, Investigation
 from app.blueprints.safety.queries.events import days_open, is_overdue
 from app.blueprints.safety.terms import ANSWER_WITHIN_DAYS, EventKind, Leading, Share, Window
@@ -18,17 +18,24 @@ from app.core.db import db
 NEAR_MISSES, INVESTIGATIONS = "near_misses", "investigations"
 
 
-def leading(organisation_ids: Collection[int], window: Window, today: date) -> dict[int, Leading]:
+def leading(
+    organisation_ids: Collection[int],
+    window: Window,
+    today: date,
+    standing: Mapping[int, ControlStanding] | None = None,
+) -> dict[int, Leading]:
     """What each firm did in a window, as it stands on `today`. At most five statements for any number of firms.
 
     Actions are those whose day came no later than yesterday: what falls due today can still be done. Near misses are
-    those that happened in the window; the yearly review counts as one occasion to take part, held or not.
+    those that happened in the window; the yearly review counts as one occasion to take part, held or not. `standing`
+    is where their internal control stood at the end of the window, or today, for whoever has asked already.
     """
     numbers = list(organisation_ids)
     first, last = window.first.first, window.last.last
     upto = min(last, today)
     checked = improvement.checked_on_time(numbers, first, min(last, today - timedelta(days=1)))
-    standing = internal_control.standing(numbers, upto)
+    if standing is None:
+        standing = internal_control.standing(numbers, upto)
     own = _answers_and_investigations(numbers, first, upto, today)
     found = {}
     for number in numbers:
