@@ -59,19 +59,19 @@ def settings_for(database: str, **other: Any) -> Settings:
 class CompiledTemplates(FileSystemBytecodeCache):
     """Templates compiled once for the dozen applications of a run, and for the runs to come.
 
-    A compiled template holds the strings of its language, and what our own compiler made of it: both stand in its key.
+    What is compiled holds the strings of its language and follows our own compiler: it is good while both are the same.
     """
 
     compiler = Path(render.__file__).read_bytes()
 
     def get_bucket(self, environment: Any, name: str, filename: str | None, source: str) -> Bucket:
-        if not (mark := getattr(environment, "mark_of_compiled", "")):
-            catalogue = environment.catalogue
-            strings = repr((type(catalogue).__name__, sorted(map(repr, getattr(catalogue, "_catalog", {}).items()))))
-            mark = environment.mark_of_compiled = sha256(self.compiler + strings.encode()).hexdigest()
-        bucket = Bucket(
-            environment, sha256(f"{mark}|{name}|{filename}".encode()).hexdigest(), self.get_source_checksum(source)
-        )
+        catalogue = environment.catalogue
+        if not (made_from := getattr(environment, "made_from", b"")):
+            strings = sorted(map(repr, getattr(catalogue, "_catalog", {}).items()))
+            made_from = environment.made_from = sha256(self.compiler + repr(strings).encode()).digest()
+        key = f"{type(catalogue).__name__} {environment.globals['lang']} {name} {filename}"
+        checksum = sha256(made_from + source.encode()).hexdigest()
+        bucket = Bucket(environment, sha256(key.encode()).hexdigest(), checksum)
         self.load_bytecode(bucket)
         return bucket
 
