@@ -110,8 +110,8 @@ def value_words(shown: DatumShown) -> str:
     value = shown.value
     if shown.datum in SHARES:
         if value[1]:
-            return str(_("%(part)s of %(whole)s", part=value[0], whole=value[1]))
-        return str(_("None written down") if shown.datum is Datum.TRAINING else _("None fell due"))
+            return str(_("%(part)s of %(whole)s", part=value[0], whole=value[1])).replace(" ", NO_BREAK)
+        return str(_("None fell due") if shown.datum in (Datum.ACTIONS, Datum.NEAR_MISSES) else _("None written down"))
     if shown.datum is Datum.PARTICIPATION:
         return str(_("Yes") if value else _("No"))
     if "why" in value:
