@@ -159,7 +159,7 @@ def site(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 def wait_until_ready(url: str, running: list[subprocess.Popen[bytes]], log: Path) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 90
     while time.monotonic() < end:
         if any(process.poll() is not None for process in running):
             break

@@ -16,6 +16,7 @@ SCHEMES = ("light", "dark")
 # Who looks at which page. Each people's pages are in their language; what belongs to all takes turns.
 OWN, TOWN = "/organisations/<int:organisation_id>", "/organisations/<int:town_id>"
 TRUST, NEW = "/organisations/<int:trust_id>", "/organisations/<int:other_id>"
+KEPT = "/organisations/<int:kept_id>"  # a firm that keeps its records of safety
 PAGES = {
     "anonymous": (
         "/", "/sign-in", "/sign-up", "/sign-up/sent", "/forgotten-password", "/forgotten-password/sent", "/privacy",
@@ -55,33 +56,33 @@ PAGES = {
     ),
     # Who keeps the records of safety, who speaks for the staff, who only works there, and who has just begun.
     "keeper": (
-        f"{OWN}/safety", f"{OWN}/safety/events", f"{OWN}/safety/events/<int:serious_id>",
-        f"{OWN}/safety/events/<int:serious_id>/correct", f"{OWN}/safety/events/<int:serious_id>/investigation",
-        f"{OWN}/safety/events/<int:serious_id>/investigation/write", f"{OWN}/safety/events/<int:serious_id>/lost-days",
-        f"{OWN}/safety/events/<int:serious_id>/person", f"{OWN}/safety/events/<int:serious_id>/told/<told_code>",
-        f"{OWN}/safety/hours", f"{OWN}/safety/hours/fill", f"{OWN}/safety/indicators",
-        f"{OWN}/safety/indicators/<figure_code>", f"{OWN}/safety/indicators/over-time",
-        f"{OWN}/safety/indicators/time-between", f"{OWN}/safety/posters", f"{OWN}/safety/posters/new",
-        f"{OWN}/safety/posters/<int:poster_id>", f"{OWN}/safety/posters/<int:poster_id>/end", f"{OWN}/safety/sites",
-        f"{OWN}/safety/sites/new", f"{OWN}/safety/sites/<int:site_id>",
-        f"{OWN}/plan/actions/<int:measure_id>", f"{OWN}/plan/actions/<int:measure_id>/check",
-        f"{OWN}/training", f"{OWN}/training/new", f"{OWN}/training/table", f"{OWN}/training/<int:training_id>",
-        f"{OWN}/training/<int:training_id>/correct", f"{OWN}/training/<int:training_id>/end",
-        f"{OWN}/training/<int:training_id>/renew", f"{OWN}/internal-control",
-        f"{OWN}/internal-control/points/<int:point_number>", f"{OWN}/internal-control/points/<int:point_number>/change",
-        f"{OWN}/internal-control/reviews", f"{OWN}/internal-control/reviews/new",
-        f"{OWN}/internal-control/reviews/<int:year_review_id>", f"{OWN}/internal-control/reviews/<int:year_review_id>/change",
-        f"{OWN}/internal-control/reviews/<int:year_review_id>/print", f"{OWN}/duties", f"{OWN}/duties/firm",
-        f"{OWN}/duties/<duty_code>", f"{OWN}/disclosure", f"{OWN}/disclosure?shown=ended", f"{OWN}/disclosure/consents/new",
-        f"{OWN}/disclosure/consents/new?receiver=<int:town_id>", f"{OWN}/disclosure/consents/<int:consent_id>/withdraw",
-        f"{OWN}/disclosure/readings", f"{OWN}/disclosure/years/<int:last_year>/<string:datum>/document",
+        f"{KEPT}/safety", f"{KEPT}/safety/events", f"{KEPT}/safety/events/<int:serious_id>",
+        f"{KEPT}/safety/events/<int:serious_id>/correct", f"{KEPT}/safety/events/<int:serious_id>/investigation",
+        f"{KEPT}/safety/events/<int:serious_id>/investigation/write", f"{KEPT}/safety/events/<int:serious_id>/lost-days",
+        f"{KEPT}/safety/events/<int:serious_id>/person", f"{KEPT}/safety/events/<int:serious_id>/told/<told_code>",
+        f"{KEPT}/safety/hours", f"{KEPT}/safety/hours/fill", f"{KEPT}/safety/indicators",
+        f"{KEPT}/safety/indicators/<figure_code>", f"{KEPT}/safety/indicators/over-time",
+        f"{KEPT}/safety/indicators/time-between", f"{KEPT}/safety/posters", f"{KEPT}/safety/posters/new",
+        f"{KEPT}/safety/posters/<int:poster_id>", f"{KEPT}/safety/posters/<int:poster_id>/end", f"{KEPT}/safety/sites",
+        f"{KEPT}/safety/sites/new", f"{KEPT}/safety/sites/<int:site_id>",
+        f"{KEPT}/plan/actions/<int:measure_id>", f"{KEPT}/plan/actions/<int:measure_id>/check",
+        f"{KEPT}/training", f"{KEPT}/training/new", f"{KEPT}/training/table", f"{KEPT}/training/<int:training_id>",
+        f"{KEPT}/training/<int:training_id>/correct", f"{KEPT}/training/<int:training_id>/end",
+        f"{KEPT}/training/<int:training_id>/renew", f"{KEPT}/internal-control",
+        f"{KEPT}/internal-control/points/<int:point_number>", f"{KEPT}/internal-control/points/<int:point_number>/change",
+        f"{KEPT}/internal-control/reviews", f"{KEPT}/internal-control/reviews/new",
+        f"{KEPT}/internal-control/reviews/<int:year_review_id>", f"{KEPT}/internal-control/reviews/<int:year_review_id>/change",
+        f"{KEPT}/internal-control/reviews/<int:year_review_id>/print", f"{KEPT}/duties", f"{KEPT}/duties/firm",
+        f"{KEPT}/duties/<duty_code>", f"{KEPT}/disclosure", f"{KEPT}/disclosure?shown=ended", f"{KEPT}/disclosure/consents/new",
+        f"{KEPT}/disclosure/consents/new?receiver=<int:town_id>", f"{KEPT}/disclosure/consents/<int:consent_id>/withdraw",
+        f"{KEPT}/disclosure/readings", f"{KEPT}/disclosure/years/<int:last_year>/<string:datum>/document",
     ),
     "representative": (
-        f"{OWN}/safety", f"{OWN}/safety/events", f"{OWN}/safety/events/<int:serious_id>", f"{OWN}/safety/posters",
-        f"{OWN}/safety/years/<int:last_year>/remarks", f"{OWN}/internal-control/reviews/<int:year_review_id>",
-        f"{OWN}/plan/actions/<int:measure_id>/check", f"{OWN}/my-reports",
+        f"{KEPT}/safety", f"{KEPT}/safety/events", f"{KEPT}/safety/events/<int:serious_id>", f"{KEPT}/safety/posters",
+        f"{KEPT}/safety/years/<int:last_year>/remarks", f"{KEPT}/internal-control/reviews/<int:year_review_id>",
+        f"{KEPT}/plan/actions/<int:measure_id>/check", f"{KEPT}/my-reports",
     ),
-    "worker": (f"{OWN}/my-reports", f"{OWN}/my-reports/<nameless>"),
+    "worker": (f"{KEPT}/my-reports", f"{KEPT}/my-reports/<nameless>"),
     "newcomer": tuple(
         f"{NEW}/{page}"
         for page in (
@@ -139,6 +140,7 @@ NAMED = {
     "<int:serious_id>": "<int:event_id>", "<int:measure_id>": "<int:action_id>", "<int:year_review_id>": "<int:review_id>",
     "<told_code>": "<code>", "<figure_code>": "<code>", "<duty_code>": "<code>", "<int:point_number>": "<int:number>",
     "<int:last_year>": "<int:year>", "<int:trust_id>": "<int:organisation_id>",
+    "<int:kept_id>": "<int:organisation_id>",
 }  # fmt: skip
 SPEAKS = {
     "supplier_a": "en",

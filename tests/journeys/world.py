@@ -39,11 +39,11 @@ def furnish(site: Site) -> Furnished:
         made = walker.build(site.app)
         people = {key: person.id for key, person in made.people.items()}
         values = dict(made.values)
-        firm, other = db.session.get_one(Organisation, values["organisation_id"]), _of(made.people["supplier_b"])
+        firm, other = accounts.organisation(name="¤ Pressefirma AS"), _of(made.people["supplier_b"])
         trust = db.session.get_one(Organisation, values["trust_id"])
         people |= _staff(firm)
         values |= _records(firm, people["keeper"]) | _control(firm) | _disclosed(firm, other, trust, people["buyer_a"])
-        values["other_id"] = _newcomer(people)
+        values |= {"kept_id": firm.id, "other_id": _newcomer(people)}
         return Furnished(people, values)
 
 
@@ -53,7 +53,7 @@ def _of(person: Person) -> Organisation:
 
 
 def _staff(firm: Organisation) -> dict[str, int]:
-    """One more owner, who sees to safety; who speaks for the staff; and who works there."""
+    """Who keeps the records of safety, who speaks for the staff, and who only works there."""
     roles = {"keeper": "owner", "representative": "safety_representative", "worker": "worker"}
     return {key: accounts.member(firm, role, name=f"¤ {key}").id for key, role in roles.items()}
 
@@ -71,7 +71,10 @@ def _records(firm: Organisation, keeper_id: int) -> dict[str, Any]:
     who = accounts.actor(keeper)
     yard = safety.site(firm, "¤ Gardsplassen")
     poster, ended = safety.poster(firm, "¤ Porten"), safety.poster(firm, "¤ Bakdøra")
-    injury = safety.injury(firm, serious=True, lost_days=6, name="¤ Trygve", what="¤ klem", site_id=yard.id, by=who)
+    day = today() - timedelta(days=40)
+    hurt: dict[str, Any] = {"serious": True, "lost_days": 6, "name": "¤ Trygve", "what": "¤ klem", "site_id": yard.id}
+    injury = safety.injury(firm, happened_on=day, by=who, **hurt)
+    safety.near_miss(firm, happened_on=day, what="¤ pall", place="¤ hall", by=who)
     with safety.working_for(firm):
         services.end_poster(db.session.merge(ended), by=who)
         found = InvestigationDraft(underlying_causes="¤ Ingen har ansvar.", direct_causes="¤ Vernet var av.")
@@ -107,6 +110,7 @@ def _control(firm: Organisation) -> dict[str, Any]:
 def _disclosed(firm: Organisation, other: Organisation, trust: Organisation, buyer_id: int) -> dict[str, Any]:
     """A whole year that a buyer may see and has checked; and another firm's, that it has taken back."""
     disclosure.whole_year(firm)
+    disclosure.whole_year(firm, today().year, months=today().month - 1)
     disclosure.injuries(firm, 2, EventKind.MEDICAL_TREATMENT, happened_on=date(today().year - 1, 5, 4))
     given = disclosure.consent(firm, trust, purpose="¤ oppfølging", until=today() + timedelta(days=200))
     buyer = db.session.get_one(Person, buyer_id)
