@@ -12,18 +12,28 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from app.adapters.storage import Disk
+from app.blueprints.accounts.models import Membership
 from app.blueprints.accounts.rules.throttling import LIMITS
+from app.blueprints.accounts.terms import Role
+from app.blueprints.disclosure.services import documents
+from app.blueprints.disclosure.terms import Datum, Level, VerificationDraft
 from app.blueprints.improvement import queries as plan
 from app.blueprints.improvement import services as improvement_services
-from app.blueprints.improvement.terms import ActionDraft, ActionStatus, CheckDraft, EffectDraft, FinishDraft
+from app.blueprints.improvement.terms import (
+    ActionDraft,
+    ActionStatus,
+    CheckDraft,
+    EffectDraft,
+    EvidenceEvent,
+    FinishDraft,
+)
 from app.blueprints.safety import queries, services
 from app.blueprints.safety.services import persons, reports
 from app.core import clock
-from app.core.db import Context, acting_for, unit_of_work
+from app.core.db import Context, acting_for, db, unit_of_work
 from app.core.errors import Conflict, Refused
-from tests.factories import improvement, moderation, safety
+from tests.factories import attachments, disclosure, evidence, improvement, moderation, safety
 from tests.factories.accounts import actor, member, organisation, person
-from tests.factories.attachments import picture
 
 HURT, TELLER = "Kanari Skadd", "Kanari Melder"
 
@@ -64,7 +74,7 @@ def test_a_report_that_is_refused_leaves_no_photo_and_is_counted(app, client, po
     put = []
     monkeypatch.setattr(Disk, "put", lambda *args: put.append(args))
     tomorrow = (clock.today() + timedelta(days=1)).isoformat()
-    for photo in (picture("JPEG"), b"no picture"):
+    for photo in (attachments.picture("JPEG"), b"no picture"):
         sent = send(client, poster, happened_on=tomorrow, photo=(BytesIO(photo), "photo.jpg"))
         assert sent.status_code == 422
     broken = send(client, poster, photo=(BytesIO(b"\xff\xd8no picture"), "photo.jpg"))
@@ -120,7 +130,7 @@ def test_a_key_that_another_firm_has_seen_already_tells_nothing_of_it(client, fi
 
 def test_what_hides_behind_a_picture_or_in_its_name_does_not_come_in(client, sign_in, firm, poster, owner_sql):
     page = b"<script>alert('kanari')</script><?php kanari ?>"
-    behind = picture("JPEG", comment=page) + page
+    behind = attachments.picture("JPEG", comment=page) + page
     name = "../../../kanari<b>.jpg"
     assert send(client, poster, photo=(BytesIO(behind), name)).status_code == 303
     for hostile in (b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"<html></html>", b"GIF89a" + page, b"%PDF-1.7"):
@@ -154,7 +164,7 @@ def test_a_worker_without_her_name_leaves_no_reference_to_herself(sign_in, firm,
     member(firm)
     worker = member(firm, "worker")
     client, url = sign_in(worker), f"/en/organisations/{firm.id}/my-reports"
-    photo = (BytesIO(picture("JPEG")), "photo.jpg")
+    photo = (BytesIO(attachments.picture("JPEG")), "photo.jpg")
     sent = client.post(url, data=told(who="anonymous", photo=photo))
     assert sent.status_code == 303
     assert "kanari" not in client.get(sent.location).text
@@ -369,3 +379,100 @@ def test_what_the_form_of_hours_does_not_have_and_another_firms_site_are_not_tak
     assert owner_sql("SELECT count(*) FROM safety_hours_site") == [(0,)]
     rows = owner_sql("SELECT organisation_id, year, month, version FROM safety_hours")
     assert rows in ([], [(firm.id, 2026, 3, 1)])
+
+
+# ---- what buyers are told -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shown(firm):
+    """A firm with a whole year that lets a buyer see it."""
+    disclosure.whole_year(firm)
+    buyer = organisation("buyer", name="Prøve kommune")
+    disclosure.consent(firm, buyer)
+    return buyer
+
+
+@pytest.mark.parametrize("role", ["owner", "reader", "safety_representative", "worker"])
+def test_whoever_has_had_a_role_in_the_firm_checks_its_figures_after_24_months_and_not_before(
+    firm, shown, role, owner_sql
+):
+    who = person("Begge", organisations={shown: "editor", firm: role})
+    left = "UPDATE accounts_membership SET ended_at = now() - %(ago)s::interval WHERE organisation_id = %(firm)s"
+    for ago in (None, "1 day", "23 months"):
+        if ago:
+            owner_sql(left, ago=ago, firm=firm.id)
+        with pytest.raises(Refused, match="nobody_checks_itself"):
+            disclosure.verify(shown, firm, who)
+    owner_sql(left, ago="25 months", firm=firm.id)
+    assert disclosure.verify(shown, firm, who).level == Level.CHECKED
+
+
+def test_a_colleague_does_not_check_for_whoever_owns_both(firm, shown, owner_sql):
+    owner, colleague = member(firm), member(shown, "editor")
+    db.session.add(Membership(person_id=owner.id, organisation_id=shown.id, role=Role.OWNER))
+    db.session.commit()
+    for level in (Level.CHECKED, Level.CERTIFIED):
+        with pytest.raises(Refused, match="nobody_checks_itself"):
+            disclosure.verify(shown, firm, colleague, level=level)
+    assert owner_sql("SELECT count(*) FROM disclosure_verification") == [(0,)]
+
+
+@pytest.mark.parametrize("what", ["withdrawn", "erased", "shortened", "infected"])
+def test_a_document_that_is_gone_stands_behind_no_figure(firm, shown, what, owner_sql):
+    paper = evidence.evidence(firm, file=attachments.file(firm), ends_in=100)
+    said = {"year": disclosure.last_year(), "datum": Datum.INJURIES, "level": Level.DOCUMENTED, "method": "Signert"}
+    with unit_of_work(acting_for(firm.id)):
+        documents.document(firm, VerificationDraft(**said, evidence_id=paper.id), by=actor(member(firm)))
+    with unit_of_work(acting_for(firm.id)):
+        found = plan.lock_evidence(firm.id, paper.id)
+        if what == "withdrawn":
+            improvement_services.withdraw_evidence(found, by=None)
+        elif what == "erased":
+            improvement_services.erase_evidence(found)
+        elif what == "shortened":
+            names = ("type", "title", "version", "visibility")
+            kept = {name: getattr(found, name) for name in names}
+            kept["code"] = kept.pop("type")
+            kept["visibility"] = kept["visibility"].value
+            shorter = evidence.draft(source="file", valid_to=clock.today() + timedelta(days=3), **kept)
+            improvement_services.change_evidence(found, shorter, by=None)
+        else:
+            owner_sql("UPDATE attachments_file SET state = 'infected', verdict = 'Eicar'")
+            documents.hear_of_evidence(firm.id, paper.id, EvidenceEvent.CHECKED, None)
+    assert owner_sql("SELECT ended_because FROM disclosure_verification") == [("changed",)]
+    assert owner_sql("SELECT count(*) FROM journal_entry WHERE what = 'disclosure.verification_ended'") == [(1,)]
+
+
+def test_what_is_shown_to_be_verified_is_the_same_for_none_and_for_four_injuries(firm, shown, sign_in):
+    """Whoever guesses which value the fingerprint is of finds the band, which she sees."""
+    client = sign_in(member(shown, "editor"))
+    url = f"/en/organisations/{shown.id}/portfolio/{firm.id}/verify?figure={disclosure.last_year()}-injuries"
+    prints = []
+    for more in (0, 4):
+        if more:
+            disclosure.injuries(firm, more)
+        prints += re.findall(r'name="shown"[^>]*value="([0-9a-f]{64})"', client.get(url).text)
+    assert len(prints) == 2
+    assert prints[0] == prints[1]
+
+
+def test_a_buyers_pages_sleep_until_the_second_factor(firm, shown, sign_in, owner_sql):
+    asleep = sign_in(member(shown, "owner"), second_factor=False)
+    for tail in ("", ".xlsx", "/pool", f"/{firm.id}", f"/{firm.id}/verify"):
+        got = asleep.get(f"/en/organisations/{shown.id}/portfolio{tail}")
+        assert (got.status_code, "second-factor" in got.location) == (303, True), tail
+        assert firm.name not in got.text
+    assert owner_sql("SELECT count(*) FROM disclosure_reading") == [(0,)]
+
+
+def test_what_no_database_can_hold_is_searched_for_without_harm(firm, shown, sign_in):
+    owner, reader = sign_in(member(firm)), sign_in(member(shown, "reader"))
+    for client, path in (
+        (owner, f"{firm.id}/disclosure/consents/new"),
+        (owner, f"{firm.id}/shares/new"),
+        (reader, f"{shown.id}/portfolio"),
+    ):
+        for hostile in ("%00", "a%00b", "%ED%A0%80", "%25", "_" * 500):
+            got = client.get(f"/en/organisations/{path}?wanted={hostile}")
+            assert got.status_code == 200, path

@@ -62,6 +62,10 @@ class RegisterState(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+OUTSIDE_MONTHS = 24
+"""So long somebody has had no role in an organisation before she is an outsider to it."""
+
+
 class Purpose(StrEnum):
     """What a link in a mail is for; one made for one purpose opens nothing else."""
 

@@ -1,5 +1,6 @@
 """Every statement of the room, one module a noun. Nothing here is listed for anybody outside the firm."""
 
+from app.blueprints.accounts.queries.outsiders import has_same_owner, is_insider
 from app.blueprints.capability.queries.assessments import (
     WHOLE,
     Line,
@@ -40,8 +41,6 @@ from app.blueprints.capability.queries.reviews import (
     declared_at,
     endorsements_ending,
     get_review,
-    has_same_owner,
-    is_insider,
     is_reviewer,
     lock_review,
     open_review,

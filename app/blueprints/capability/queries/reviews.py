@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, cast, literal, or_, select
-from sqlalchemy.dialects.postgresql import INTERVAL
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
-from app.blueprints.accounts.models import Membership, Organisation, Person
-from app.blueprints.accounts.terms import Check, Role
+from app.blueprints.accounts.models import Organisation, Person
+from app.blueprints.accounts.queries.outsiders import owned_alike
+from app.blueprints.accounts.terms import Check
 from app.blueprints.capability.models import Review
 from app.blueprints.capability.terms import (
     ENDORSING,
     MOST_REVIEWERS,
-    OUTSIDE_MONTHS,
     REVIEWING_KINDS,
     ReviewLine,
     ReviewState,
@@ -115,29 +114,8 @@ def _reviewing(organisation_id: int) -> Select[Any]:
         Organisation.kind.in_(REVIEWING_KINDS),
         Organisation.check == Check.VERIFIED,
         Organisation.deleted_on.is_(None),
-        Organisation.id.not_in(_owned_alike(organisation_id)),
+        Organisation.id.not_in(owned_alike(organisation_id)),
     )
-
-
-def _owned_alike(organisation_id: int) -> Select[Any]:
-    """The organisations that somebody owns here who owns this one too."""
-    here, there = aliased(Membership), aliased(Membership)
-    return (
-        select(there.organisation_id)
-        .join(here, here.person_id == there.person_id)
-        .where(
-            here.organisation_id == organisation_id,
-            *(found for side in (here, there) for found in (side.role == Role.OWNER, side.ended_at.is_(None))),
-        )
-    )
-
-
-def has_same_owner(organisation_id: int, reviewer_id: int) -> bool:
-    """Whether the same person owns both here today: then nobody of the one is an outsider to the other."""
-    query = select(Organisation.id).where(
-        Organisation.id == reviewer_id, Organisation.id.in_(_owned_alike(organisation_id))
-    )
-    return db.session.scalar(query) is not None
 
 
 def is_reviewer(organisation_id: int, reviewer_id: int) -> bool:
@@ -146,19 +124,6 @@ def is_reviewer(organisation_id: int, reviewer_id: int) -> bool:
     And nobody owns both: a second organisation of the same owner's is no outsider.
     """
     query = _reviewing(organisation_id).where(Organisation.id == reviewer_id)
-    return db.session.scalar(query) is not None
-
-
-def is_insider(organisation_id: int, person_id: int, at: datetime) -> bool:
-    """Whether somebody is a member of an organisation, or was in the last 24 months; as the trigger counts them."""
-    query = select(Membership.id).where(
-        Membership.organisation_id == organisation_id,
-        Membership.person_id == person_id,
-        or_(
-            Membership.ended_at.is_(None),
-            Membership.ended_at > literal(at) - cast(f"{OUTSIDE_MONTHS} months", INTERVAL),
-        ),
-    )
     return db.session.scalar(query) is not None
 
 

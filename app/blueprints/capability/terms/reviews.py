@@ -12,7 +12,6 @@ REVIEWING_KINDS = (Kind.BUYER, Kind.INTEREST, Kind.MINISTRY)
 MOST_MESSAGE = 2_000
 MOST_REASON = 4_000
 LONGEST_ENDORSED_MONTHS = 36
-OUTSIDE_MONTHS = 24
 """So long after leaving a firm somebody is still no outsider to it."""
 OPENED_DAYS = 90
 """How long the reviewer may open the documents that were put before it."""

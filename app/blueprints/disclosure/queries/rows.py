@@ -55,6 +55,21 @@ def live_verification(organisation_id: int, year: int, datum: Datum, by_organisa
     return db.session.scalars(query.with_for_update()).one_or_none()
 
 
+def resting_on(organisation_id: int, evidence_id: int) -> list[Verification]:
+    """What this piece of evidence stands behind, alone until the transaction ends."""
+    query = (
+        select(Verification)
+        .where(
+            Verification.organisation_id == organisation_id,
+            Verification.evidence_id == evidence_id,
+            Verification.ended_at.is_(None),
+        )
+        .order_by(Verification.id)
+        .with_for_update()
+    )
+    return list(db.session.scalars(query, execution_options={"populate_existing": True}))
+
+
 def soon_over(organisation_ids: Collection[int], first: date, last: date) -> list[Verification]:
     """What expires between two days and nobody has been told of."""
     query = (

@@ -6,6 +6,7 @@ Never the firm itself: the address refuses it, this refuses it, and so does the 
 from datetime import date
 
 from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.queries import outsiders
 from app.blueprints.accounts.terms import Actor, Kind
 from app.blueprints.disclosure import rules
 from app.blueprints.disclosure.models import Verification
@@ -21,16 +22,21 @@ from app.blueprints.disclosure.terms import (
 )
 from app.blueprints.journal.services import record
 from app.blueprints.moderation.services import find_identity_numbers
-from app.core.clock import today
+from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Conflict, Refused
 
 
 def verify(checker: Organisation, organisation_id: int, draft: VerificationDraft, *, by: Actor) -> Verification:
-    """The checker says so in its own name, by a named person, of a firm that lets it see."""
+    """The checker says so in its own name, by a named person, of a firm that lets it see.
+
+    She is an outsider to it, as a reviewer must be: no role there now or in the last 24 months, and nobody owns both.
+    """
     if draft.level not in (Level.CHECKED, Level.CERTIFIED):
         raise Refused("level_of_another", field="level")
-    if checker.id == organisation_id or by.belongs_to(organisation_id):
+    if checker.id == organisation_id or outsiders.is_insider(organisation_id, by.person_id, now()):
+        raise Refused("nobody_checks_itself")
+    if outsiders.has_same_owner(organisation_id, checker.id):
         raise Refused("nobody_checks_itself")
     consent = reading.newest_consents(organisation_id).get(checker.id)
     if consent is None or not rules.is_live(consent.withdrawn_at, consent.until, today()):

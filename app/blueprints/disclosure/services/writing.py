@@ -11,12 +11,11 @@ from app.blueprints.disclosure import rules
 from app.blueprints.disclosure.models import Disclosed
 from app.blueprints.disclosure.queries import consents as consent_queries
 from app.blueprints.disclosure.queries import rows as queries
-from app.blueprints.disclosure.services.ending import end
-from app.blueprints.disclosure.terms import FIGURES, Ended, Json
+from app.blueprints.disclosure.services.ending import end_and_tell
+from app.blueprints.disclosure.terms import FIGURES, Json
 from app.blueprints.improvement.services import on_plan
 from app.blueprints.internal_control import queries as internal_control
 from app.blueprints.internal_control.services import on_control
-from app.blueprints.journal.services import record
 from app.blueprints.safety import queries as safety
 from app.blueprints.safety.services import on_figures
 from app.blueprints.safety.terms import Month, Window
@@ -82,16 +81,7 @@ def _end_verifications(contents: dict[tuple[int, int], Json], *, edited: bool) -
         content = contents[checked.organisation_id, checked.year]
         same = rules.digest(checked.year, checked.datum, content[checked.datum.value]) == bytes(checked.digest)
         if not same or (edited and checked.datum in FIGURES):
-            end(checked, Ended.CHANGED)
-            record(
-                "disclosure.verification_ended",
-                subject=checked,
-                organisation_id=checked.organisation_id,
-                by_organisation=checked.by_organisation_id,
-                year=checked.year,
-                datum=checked.datum.value,
-                level=checked.level,
-            )
+            end_and_tell(checked)
 
 
 def figures_changed(organisation_id: int, years: Collection[int]) -> None:

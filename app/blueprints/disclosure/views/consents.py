@@ -12,6 +12,7 @@ from app.blueprints.disclosure import bp, policies, rules
 from app.blueprints.disclosure.forms import ConsentForm, WithdrawForm, consent_words
 from app.blueprints.disclosure.models import Consent
 from app.blueprints.disclosure.queries import consents as queries
+from app.blueprints.disclosure.queries.disclosed import newest_consents
 from app.blueprints.disclosure.services import consents as services
 from app.blueprints.disclosure.services import reading
 from app.blueprints.disclosure.terms import LONGEST_CONSENT_MONTHS, MOST_RECEIVERS, ConsentDraft
@@ -19,6 +20,7 @@ from app.core.access import actor, guard
 from app.core.addresses import asked_number
 from app.core.clock import today
 from app.core.errors import Conflict, DomainError
+from app.core.forms import clean
 from app.core.render import format_date, render
 
 
@@ -49,13 +51,14 @@ def new_consent(organisation: Organisation) -> ResponseReturnValue:
 
 
 def _choose_receiver(organisation: Organisation) -> ResponseReturnValue:
-    wanted = request.args.get("wanted", "").strip()[:200]
+    wanted = clean(request.args.get("wanted", ""))[:200]
     found = queries.receivers(organisation.id, wanted)
     return render(
         "disclosure/consent_receiver.html",
         organisation=organisation,
         wanted=wanted,
         found=found[:MOST_RECEIVERS],
+        seeing={number for number, given in newest_consents(organisation.id).items() if reading.is_live(given)},
         more=len(found) > MOST_RECEIVERS,
     )
 

@@ -33,6 +33,7 @@ from app.core.access import actor, also, guard
 from app.core.addresses import asked_number
 from app.core.clock import today
 from app.core.downloads import Download, answer
+from app.core.forms import clean
 from app.core.render import render
 
 GONE = 410
@@ -63,7 +64,7 @@ def asked_year() -> int:
 @bp.get("/organisations/<int:organisation_id>/portfolio")
 @guard(policies.can_read_portfolio, conceal=True, organisation=get_organisation)
 def show_portfolio(organisation: Organisation) -> ResponseReturnValue:
-    year, wanted = asked_year(), request.args.get("wanted", "").strip()[:200]
+    year, wanted = asked_year(), clean(request.args.get("wanted", ""))[:200]
     after = request.args.get("after", "")[:400]
     page = queries.portfolio(organisation.id, year, today(), wanted=wanted, after=after)
     reading.note_readings(
