@@ -82,7 +82,7 @@ def test_a_worker_is_invited_comes_in_and_leaves_again(sign_in, firm, run_jobs, 
     owner = sign_in(member(firm))
     owner.post(f"/en/organisations/{firm.id}/invitations/new", data={"email": "kari@prove.example", "role": "worker"})
     run_jobs()
-    assert "to report near misses" in " ".join(mails[0].get_body(("plain",)).get_content().split())
+    assert "melde nestenulykker" in " ".join(mails[0].get_body(("plain",)).get_content().split())
     kari = person(email="kari@prove.example")
     client = sign_in(kari)
     (waiting,) = queries.invitations_for_address(kari.email, at=now())
