@@ -92,8 +92,10 @@ class PointForm(VersionedForm):
     evidence_ids = ChecksField(_l("What shows it?"))
 
     def offer(self, held: list[tuple[int, str]]) -> None:
-        """The firm's evidence to choose among."""
-        self.evidence_ids.choices = [SelectChoice(*pair) for pair in held]
+        """The firm's evidence to choose among: what is chosen stands first, where it is seen on a phone."""
+        chosen = set(self.evidence_ids.data or ())
+        in_order = sorted(held, key=lambda pair: pair[0] not in chosen)
+        self.evidence_ids.choices = [SelectChoice(*pair) for pair in in_order]
 
     def draft(self) -> PointDraft:
         return PointDraft(
