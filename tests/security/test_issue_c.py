@@ -180,6 +180,18 @@ def test_a_worker_without_her_name_leaves_no_reference_to_herself(sign_in, firm,
     assert owner_sql("SELECT count(*) FROM accounts_throttle") == [(0,)]
 
 
+def test_what_one_worker_could_not_send_is_not_sent_as_the_next_ones_who_uses_the_machine(sign_in, firm):
+    """The browser keeps it under the form's name: one for each worker, which does not say whose it is."""
+    url = f"/en/organisations/{firm.id}/my-reports"
+    workers = [member(firm, "worker") for _ in range(2)]
+    names = [
+        re.search(r'data-report="([^"]+)"', sign_in(who).get(url).text)[1]
+        for who in (workers[0], workers[0], workers[1])
+    ]
+    assert names[0] == names[1] != names[2]
+    assert all(len(name) == 24 for name in names)
+
+
 def test_workers_cannot_fill_the_register_and_those_who_give_their_name_are_counted_apart(
     sign_in, firm, owner_sql, monkeypatch
 ):

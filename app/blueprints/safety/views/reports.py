@@ -22,6 +22,7 @@ from app.core.access import actor, guard, public, stateless
 from app.core.addresses import asked_number
 from app.core.errors import DomainError, Throttled
 from app.core.render import render
+from app.core.sealing import keyed
 from app.core.uploads import takes_file
 
 SECRET_PAGE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
@@ -124,8 +125,18 @@ def my_reports(organisation: Organisation) -> ResponseReturnValue:
         reports=queries.reports_by(who.person_id, organisation.id, before=before),
         is_first=before is None,
         answer_days=ANSWER_WITHIN_DAYS,
+        kept_under=kept_under(organisation, who.person_id),
     )
     return page, *_refusal(form, wait)
+
+
+def kept_under(organisation: Organisation, person_id: int) -> str:
+    """The name under which a browser keeps what she has not got through yet.
+
+    Her own, so that whoever uses the same machine after her neither reads it in the form nor sends it as hers; and one
+    that does not say whose it is.
+    """
+    return keyed(f"{organisation.id}|{person_id}", purpose="near misses kept by a browser")
 
 
 def _after(organisation: Organisation, secret: str | None) -> str:
