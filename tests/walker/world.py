@@ -1,4 +1,4 @@
-"""A small world with one of everything, for nine readers to walk through.
+"""A small world with one of everything, for eleven readers to walk through.
 
 Every text that somebody wrote carries the mark ¤, so that the walker can tell it from the site's own words; every
 confidential one carries a canary of its audience, which may be seen by nobody else.
@@ -35,16 +35,23 @@ from tests.factories import (
     safety,
     shares,
 )
+from tests.walker.safety_world import safety_records
 
 READERS = (
-    "anonymous", "supplier_a", "supplier_b", "buyer_a", "buyer_b", "interest", "adviser", "moderator_a", "moderator_b",
-    "administrator",
+    "anonymous", "supplier_a", "worker", "supplier_b", "buyer_a", "buyer_b", "interest", "adviser", "moderator_a",
+    "moderator_b", "administrator",
 )  # fmt: skip
 MODERATION = Context(platform=("moderator",))
 
 # Who may see what is planted: a canary is found nowhere else.
 CANARIES = {
     "canary-safety-a": {"supplier_a"},
+    "canary-hurt-a": {"supplier_a"},
+    "canary-site-a": {"supplier_a"},
+    "canary-told-by-worker": {"supplier_a", "worker"},
+    "canary-holder-a": {"supplier_a"},
+    "canary-control-a": {"supplier_a"},
+    "canary-consent-a": {"supplier_a", "buyer_a"},
     "canary-plan-a": {"supplier_a", "adviser"},
     "canary-evidence-a": {"supplier_a"},
     "canary-shared-a": {"supplier_a", "buyer_a"},
@@ -98,7 +105,10 @@ def build(app: Flask) -> World:
     for key, (firm, locale) in members.items():
         email = "canary-address-a@prove.example" if key == "supplier_a" else None
         world.people[key] = accounts.person(f"¤ {key}", locale=locale, organisations={firm: "owner"}, email=email)
-    world.people["adviser"] = accounts.person("¤ Rådgiver", locale="nb", email="canary-adviser-a@prove.example")
+    world.people |= {
+        "worker": accounts.person("¤ Arbeidar", locale="nn", organisations={firm_a: "worker"}),
+        "adviser": accounts.person("¤ Rådgiver", locale="nb", email="canary-adviser-a@prove.example"),
+    }
     for key, platform in {
         "moderator_a": "moderator",
         "moderator_b": "moderator",
@@ -170,7 +180,9 @@ def build(app: Flask) -> World:
         "draft_id": draft.id, "draft_need_id": draft.needs[0].id, "trust_id": trust.id, "done_id": done.id,
         "contest_id": contest.id, "hidden_post_id": reported.id, "waiting_post_id": waiting.id, "fresh_id": fresh.id,
     }  # fmt: skip
-    world.values |= capabilities(world, firm_a, trust, town, union, action)
+    world.values |= capabilities(world, firm_a, trust, town, union, action) | safety_records(
+        world.people, firm_a, trust
+    )
     return world
 
 
@@ -248,6 +260,16 @@ INSTEAD = (
     (r"organisation_id>/(requirements|comparison|shared-with-us|capability/dimensions(/new|/template|/upload|$))",
      {"organisation_id": "trust_id"}),
     (r"organisation_id>/reviews", {"organisation_id": "union_id"}),
+    (r"organisation_id>/portfolio", {"organisation_id": "trust_id"}),
+    (r"/internal-control/reviews/", {"review_id": "control_review_id"}),
+    (r"/internal-control/points/", {"number": "point_number"}),
+    (r"/safety/indicators/<code>", {"code": "figure"}),
+    (r"/duties/<code>", {"code": "duty"}),
+    (r"/told/<code>", {"code": "told", "event_id": "hurt_id"}),
+    (r"<int:event_id>/(lost-days|person|investigation)", {"event_id": "hurt_id"}),
+    (r"<int:event_id>/photo$", {"event_id": "photographed_id"}),
+    (r"/near-miss/<token>|^/n/<token>", {"token": "poster_token"}),
+    (r"/check$", {"action_id": "measure_id"}),
     (r"/evidence-requests/(new|<int:asked_id>/withdraw)$", {"organisation_id": "town_id"}),
     (r"organisation_id>/requirements/<int:profile_id>(/delete|/publish|)$", {"profile_id": "profile_draft_id"}),
     (r"<int:evidence_id>/file$", {"evidence_id": "shared_evidence_id"}),

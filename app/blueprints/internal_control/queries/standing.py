@@ -34,11 +34,13 @@ def standing(organisation_ids: Collection[int], day: date) -> dict[int, ControlS
 
 
 def training_counts(organisation_ids: Collection[int], day: date) -> dict[int, tuple[int, int]]:
-    """(valid, all) rows that have not ended. What expires on `day` is valid that day."""
+    """(valid, all) of what had been taken by `day` and has not ended. What expires on `day` is valid that day."""
     lasts = or_(Training.expires_on.is_(None), Training.expires_on >= day)
     query = (
-        select(Training.organisation_id, func.count().filter(lasts, Training.completed_on <= day), func.count())
-        .where(Training.organisation_id.in_(organisation_ids), Training.ended_at.is_(None))
+        select(Training.organisation_id, func.count().filter(lasts), func.count())
+        .where(
+            Training.organisation_id.in_(organisation_ids), Training.ended_at.is_(None), Training.completed_on <= day
+        )
         .group_by(Training.organisation_id)
     )
     return {firm: (valid, everything) for firm, valid, everything in db.session.execute(query)}
