@@ -42,7 +42,8 @@ def workbook(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]
     sheet: Any = book.active
     sheet.title = _NAME.sub(" ", name)[:31].strip() or "1"
     for number, column in enumerate(columns, 1):
-        _write(sheet.cell(1, number), column.head).font = Font(bold=True)
+        head = _write(sheet.cell(1, number), column.head)
+        head.font, head.alignment = Font(bold=True), Alignment(vertical="top", wrap_text=True)
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     for line, row in enumerate(rows, 2):
         for number, (column, value) in enumerate(zip(columns, row, strict=True), 1):

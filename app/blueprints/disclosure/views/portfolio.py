@@ -95,13 +95,14 @@ def portfolio_workbook(organisation: Organisation) -> ResponseReturnValue:
         [line.organisation_id for line in lines], receiver_id=organisation.id, opened=Opened.EXPORT, by=actor()
     )
     shown = reading.lines_shown(lines, year)
+    name = _("Supplier safety %(year)s", year=year)
     content = sheets.workbook(
-        _("Safety of suppliers %(year)s", year=year),
+        name,
         _columns(),
         [_cells(line, shown[line.organisation_id]) for line in lines],
         filtered=False,
     )
-    return answer(Download(f"safety-{year}.xlsx", sheets.MIME, len(content), [content]))
+    return answer(Download(f"{name}, {organisation.name}.xlsx", sheets.MIME, len(content), [content]))
 
 
 def _columns() -> list[sheets.Column]:
