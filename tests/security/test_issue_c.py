@@ -32,7 +32,7 @@ from app.blueprints.safety.services import persons, reports
 from app.core import clock
 from app.core.db import Context, acting_for, db, unit_of_work
 from app.core.errors import Conflict, Refused
-from tests.factories import attachments, disclosure, evidence, improvement, moderation, safety
+from tests.factories import attachments, control, disclosure, evidence, improvement, moderation, safety
 from tests.factories.accounts import actor, member, organisation, person
 
 HURT, TELLER = "Kanari Skadd", "Kanari Melder"
@@ -358,6 +358,15 @@ def test_whoever_hands_an_action_over_and_says_that_it_is_done_does_not_check_it
             else:
                 with pytest.raises(Refused, match="checker_took_part"):
                     improvement_services.check_effect(found, CheckDraft(**said, version=found.version), by=actor(who))
+
+
+def test_no_smaller_number_of_people_lets_the_owner_sign_for_the_staff_too(firm):
+    owner = member(firm)
+    safety.hours(firm, headcount=12)
+    control.described(firm, 4)
+    control.duty(firm, "safety_representative")
+    signed = control.sign(firm, control.review(firm), actor(owner))
+    assert signed.without_representative is False
 
 
 # ---- hours and events -----------------------------------------------------------------------------------------------------

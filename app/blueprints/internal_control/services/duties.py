@@ -60,8 +60,15 @@ def duties_of(organisation: Organisation, firm: Firm | None) -> list[rules.DutyF
 
 
 def is_without_representative(organisation: Organisation) -> bool:
-    """Whether it needs no safety representative: fewer than five, a written agreement in place, and nobody elected."""
-    duties = duties_of(organisation, queries.find_firm(organisation.id))
+    """Whether it needs no safety representative: fewer than five, a written agreement in place, and nobody elected.
+
+    Where what the firm says of its size and what it has reported with its hours differ, the larger counts here: nobody
+    signs for the staff by writing a smaller number.
+    """
+    firm = queries.find_firm(organisation.id)
+    said = [size_of(organisation, firm).headcount, *(ask(organisation.id) for ask in _doors)]
+    size = max((number for number in said if number is not None), default=None)
+    duties = rules.duties_for(queries.all_duties(), size, industries_of(organisation, firm), today())
     agreed = any(duty.code == REPRESENTATIVE and duty.applies is Applies.AGREEMENT for duty in duties)
     answer = queries.answers_of(organisation.id).get(REPRESENTATIVE) if agreed else None
     in_place = answer is not None and answer.state is DutyState.IN_PLACE
