@@ -15,7 +15,8 @@ import time
 import urllib.error
 import urllib.request
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -241,23 +242,33 @@ class Database:
         say("Writing the content ...")
         self.filling.touch()
         app = create_app(self.settings, role="worker")
-        with app.app_context():
+        with self.all_on_disk_at_the_end(), app.app_context():
             for part in demo_content.fill():
                 say(f"  {part}")
         self.filling.unlink()
 
+    @contextmanager
+    def all_on_disk_at_the_end(self) -> Iterator[None]:
+        """What was interrupted begins again, so none of a few thousand commits waits for the disk."""
+        name = psycopg.sql.Identifier(self.settings.database_name)
+        with psycopg.connect(embedded.conninfo(self.folder, "postgres", "postgres"), autocommit=True) as connection:
+            connection.execute(psycopg.sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(name))
+            yield
+            connection.execute(psycopg.sql.SQL("ALTER DATABASE {} RESET synchronous_commit").format(name))
+            connection.execute("CHECKPOINT")
+
 
 def wait_until_ready(url: str, check: Callable[[], None]) -> None:
-    """Until the site answers that it and its database are there."""
+    """Until what is at this address answers: the site, that it and its database are there; the mail, with its page."""
     deadline = time.monotonic() + READY_WITHIN
     while time.monotonic() < deadline:
         check()
         try:
-            with urllib.request.urlopen(f"{url}/readyz", timeout=2):  # noqa: S310 - our own address
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own address
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
-    raise Failed(f"The site did not answer at {url}/readyz within {READY_WITHIN:.0f} seconds.")
+    raise Failed(f"Nothing answered at {url} within {READY_WITHIN:.0f} seconds.")
 
 
 def introduction(settings: Settings) -> list[str]:
@@ -309,7 +320,8 @@ def run(port: int, *, reset: bool, reload: bool) -> None:
         )
         start_site(children, port, reload=reload)
         lines = introduction(settings)  # while the site is coming up
-        wait_until_ready(settings.public_url, children.check)
+        for address in (f"{settings.public_url}/readyz", settings.mail_catcher_url):
+            wait_until_ready(address, children.check)
         say("\n".join(lines))
         say(f"ready {settings.public_url}")
         while True:
