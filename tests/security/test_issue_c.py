@@ -15,7 +15,7 @@ from app.adapters.storage import Disk
 from app.blueprints.accounts.models import Membership
 from app.blueprints.accounts.rules.throttling import LIMITS
 from app.blueprints.accounts.terms import Role
-from app.blueprints.disclosure.services import documents
+from app.blueprints.disclosure.services import documents, reading
 from app.blueprints.disclosure.terms import Datum, Level, VerificationDraft
 from app.blueprints.improvement import queries as plan
 from app.blueprints.improvement import services as improvement_services
@@ -463,6 +463,20 @@ def test_a_document_that_is_gone_stands_behind_no_figure(firm, shown, what, owne
             documents.hear_of_evidence(firm.id, paper.id, EvidenceEvent.CHECKED, None)
     assert owner_sql("SELECT ended_because FROM disclosure_verification") == [("changed",)]
     assert owner_sql("SELECT count(*) FROM journal_entry WHERE what = 'disclosure.verification_ended'") == [(1,)]
+
+
+def test_a_passer_by_does_not_undo_what_a_buyer_has_verified_of_a_year_that_is_over(
+    client, firm, shown, poster, sign_in
+):
+    disclosure.verify(shown, firm, member(shown, "editor"))
+    old, worker = date(disclosure.last_year(), 6, 1).isoformat(), sign_in(member(firm, "worker"))
+    assert send(client, poster, happened_on=old).status_code == 422
+    assert worker.post(f"/en/organisations/{firm.id}/my-reports", data=told(happened_on=old)).status_code == 422
+    with unit_of_work(acting_for(firm.id)):
+        year = reading.years_of(firm.id, [disclosure.last_year()])[0]
+    assert year.of(Datum.INJURIES).level == Level.CHECKED
+    recent = (clock.today() - timedelta(days=reports.MOST_DAYS_BACK)).isoformat()
+    assert send(client, poster, happened_on=recent).status_code == 303
 
 
 def test_what_is_shown_to_be_verified_is_the_same_for_none_and_for_four_injuries(firm, shown, sign_in):

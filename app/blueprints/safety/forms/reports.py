@@ -28,6 +28,10 @@ words(
         "photo_not_readable": _l(
             "The photo cannot be read. Accepted: %(accepted)s. Choose another, or send the report without it."
         ),
+        "told_too_late": _l(
+            "This is more than %(days)s days ago. Check the date, or tell your manager or the safety representative:"
+            " they can write it down."
+        ),
         "poster_ended": _l("This poster is no longer in use."),
     }
 )

@@ -34,6 +34,10 @@ MOST_A_DAY = 300
 As many are taken from one worker under her name, and from all of a firm's workers together without: who sent these
 nobody knows, and so nobody counts them one by one.
 """
+MOST_DAYS_BACK = 60
+"""What happened before is told to those who keep the register. A note from a passer-by must not touch a year that is
+over: whatever is written of it ends what others have verified of it.
+"""
 MEGABYTE = 1024 * 1024
 DAY, AGAIN = timedelta(days=1), timedelta(hours=1)
 
@@ -111,6 +115,8 @@ def _receive(
 ) -> Received:
     facts = EventDraft(kind=EventKind.NEAR_MISS, happened_on=draft.happened_on, place=draft.place, what=draft.what)
     refuse_identity_numbers(name=draft.name)
+    if draft.happened_on < today() - timedelta(days=MOST_DAYS_BACK):
+        raise Refused("told_too_late", field="happened_on", days=MOST_DAYS_BACK)
     check_event(organisation.id, facts)  # before the photo is stored: what is refused leaves nothing on the disk
     sent_key = draft.sent_key or uuid4()
     origin = origin | {
