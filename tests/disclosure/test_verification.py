@@ -159,7 +159,9 @@ def test_a_correction_after_a_buyer_has_verified_drops_it_to_v0_and_both_are_tol
     assert sorted(row[0] for row in told) == sorted((owner.id, checker.id))
 
 
-def test_a_level_falls_by_the_calendar_and_both_are_told_a_month_before_once(firm, buyer, checker, run_jobs, owner_sql):
+def test_a_level_falls_by_the_calendar_and_both_are_told_a_month_before_once(
+    firm, buyer, checker, run_jobs, owner_sql, mails
+):
     disclosure.verify(buyer, firm, checker)
     accounts.member(firm)
     for days, told in ((300, 0), (340, 2), (341, 2)):
@@ -168,6 +170,9 @@ def test_a_level_falls_by_the_calendar_and_both_are_told_a_month_before_once(fir
             run_jobs()
         kind = "SELECT count(*) FROM notifications_inbox_item WHERE kind = 'disclosure/verification_expiring'"
         assert owner_sql(kind) == [(told,)]
+    said = mails[-1].get_body(("plain",)).get_content()
+    assert "Skader" in said, "which figure"
+    assert (today() + timedelta(days=365)).isoformat() not in said, "a day is written as one writes it"
     with time_machine.travel(datetime.now(UTC) + timedelta(days=367), tick=False):
         assert level(firm) is Level.DECLARED
 
