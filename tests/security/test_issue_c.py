@@ -28,6 +28,7 @@ from app.blueprints.improvement.terms import (
     FinishDraft,
 )
 from app.blueprints.safety import queries, services
+from app.blueprints.safety.rules import BadPhoto, clean_photo
 from app.blueprints.safety.services import persons, reports
 from app.core import clock
 from app.core.db import Context, acting_for, db, unit_of_work
@@ -142,6 +143,21 @@ def test_what_hides_behind_a_picture_or_in_its_name_does_not_come_in(client, sig
     assert Image.open(BytesIO(photo.data)).format == "JPEG"
     assert photo.headers["Content-Disposition"].startswith("attachment")
     assert photo.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("kind", "passes", "taken"), [("JPEG", False, True), ("JPEG", True, False), ("PNG", False, False)]
+)
+def test_a_picture_that_must_be_unpacked_whole_is_looked_at_before_it_fills_the_memory(kind, passes, taken):
+    """49 million dots of one colour, which is a small file: as cameras write them, in passes, and as a PNG."""
+    content = BytesIO()
+    Image.new("L", (7000, 7000)).save(content, kind, **({"progressive": True} if passes else {}))
+    content.seek(0)
+    if taken:
+        assert max(Image.open(clean_photo(content)).size) <= 2000
+    else:
+        with pytest.raises(BadPhoto, match="photo_has_too_many_dots"):
+            clean_photo(content)
 
 
 def test_another_firm_cannot_take_a_poster_down_or_make_it_its_own(firm, poster, web_sql, owner_sql):

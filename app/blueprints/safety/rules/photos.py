@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1024 * 1024
 PHOTO_MOST_BYTES = 10 * MEGABYTE
-MOST_PIXELS = 50_000_000  # of a JPEG, which can be read smaller than it is
-MOST_PIXELS_WHOLE = 16_000_000  # of the others, which must be unpacked whole
+MOST_PIXELS = 50_000_000  # of a JPEG as cameras make it, which can be read smaller than it is
+MOST_PIXELS_WHOLE = 16_000_000  # of what must be unpacked whole: the others, and a JPEG that is drawn in passes
 MOST_PASSES = 100  # a JPEG may be drawn again and again; each pass costs as much as the picture
 LONGEST_SIDE = 2000  # dots; enough to see a loose bolt
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -59,7 +59,8 @@ def _small_and_upright(content: bytes) -> "Image":
     if content.count(b"\xff\xda") > MOST_PASSES:
         raise BadPhoto("photo_not_readable")
     with Image.open(BytesIO(content), formats=FORMATS) as picture:
-        most = MOST_PIXELS if content.startswith(b"\xff\xd8") else MOST_PIXELS_WHOLE
+        by_rows = picture.format == "JPEG" and not picture.info.get("progressive")
+        most = MOST_PIXELS if by_rows else MOST_PIXELS_WHOLE
         if picture.width * picture.height > most:
             raise BadPhoto("photo_has_too_many_dots")
         picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
