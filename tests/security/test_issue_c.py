@@ -308,7 +308,7 @@ def test_a_reader_finds_neither_who_was_hurt_nor_who_told_on_any_page_of_the_fir
             draft = safety.injury_draft if number == injury.id else safety.near_miss_draft
             services.correct_event(event, draft(version=1, what="Corrected."), by=None)
     pages = [f"safety/events/{number}{tail}" for number in events for tail in ("", "/investigation")]
-    pages += ["safety", "safety/events", "safety/indicators", "safety/remarks/2026", ""]
+    pages += ["safety", "safety/events", "safety/indicators", "safety/years/2026/remarks", ""]
     sees = set()
     for tail in pages:
         got = reader.get(f"/en/organisations/{firm.id}/{tail}".rstrip("/"))
@@ -387,7 +387,7 @@ def test_no_smaller_number_of_people_lets_the_owner_sign_for_the_staff_too(firm)
 
 # ---- hours and events -----------------------------------------------------------------------------------------------------
 
-NO_NUMBERS = ("NaN", "Infinity", "1e309", "1e3", "0x10", "٣٠٠", "３００", "²", "-1", "1_000", "9" * 400, "1\x002", "½")
+NO_NUMBERS = ("NaN", "Infinity", "1e309", "1e3", "0x10", "٣٠٠", "３００", "²", "-1", "1_000", "9" * 400, "½")
 
 
 def test_hours_that_are_no_number_are_refused_whatever_they_look_like(sign_in, firm, owner_sql):
@@ -398,8 +398,7 @@ def test_hours_that_are_no_number_are_refused_whatever_they_look_like(sign_in, f
         for name in ("own", "agreed_days"):
             lost = {"lost_days": "0"} if name == "agreed_days" else {}
             answer = client.post(url, data=sent | lost | {name: typed})
-            assert answer.status_code in (413, 422) or typed == "1\x002", (name, typed)
-            owner_sql("DELETE FROM safety_hours") if typed == "1\x002" else None
+            assert answer.status_code in (413, 422), (name, typed)
     for month in ("0000-01", "9999-12", "2026-13", "10000-01", "٢٠٢٦-٠٣", "2026-3-1", ""):
         assert client.post(url, data=sent | {"month": month}).status_code == 422, month
     assert owner_sql("SELECT count(*) FROM safety_hours") == [(0,)]
