@@ -110,6 +110,23 @@ def test_an_interest_organisation_records_a_certificate_and_checks_nothing_itsel
     assert level(firm) is Level.CERTIFIED
 
 
+def test_each_is_offered_only_the_levels_that_it_may_give_and_told_why(firm, buyer, checker, sign_in):
+    interest = accounts.organisation("interest")
+    disclosure.consent(firm, interest)
+
+    def page(organisation, who):
+        at = f"/en/organisations/{organisation.id}/portfolio/{firm.id}/verify?figure={LAST}-injuries"
+        return sign_in(who).get(at).text
+
+    ours, theirs = page(buyer, checker), page(interest, accounts.member(interest))
+    assert "V2: we have looked ourselves" in ours
+    assert "V3: an accredited body" in ours
+    assert "Only a buyer checks" not in ours
+    assert "V2: we have looked ourselves" not in theirs
+    assert "V3: an accredited body" in theirs
+    assert "Only a buyer checks" in theirs
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

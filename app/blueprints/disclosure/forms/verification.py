@@ -22,16 +22,18 @@ GIVEN = {
 class VerifyForm(OnceForm):
     """By a buyer (V2), or recorded by it or by an interest organisation (V3). Certificates have three fields more."""
 
-    level = RadioField(
-        _l("Who has checked it?"),
-        [InputRequired(CHOOSE)],
-        choices=[SelectChoice(value=str(int(level)), label=label) for level, label in GIVEN.items()],
-    )
+    level = RadioField(_l("Who has checked it?"), [InputRequired(CHOOSE)], choices=[])  # `offer` says which
     method = TextAreaField(_l("How was it checked?"), [DataRequired(NEEDED), Limit(MOST_METHOD)])
     body = StringField(_l("Accredited body"), [Optional(), Limit(200)])
     reference = StringField(_l("Number of the certificate, and what it covers"), [Optional(), Limit(200)])
     expires_on = DayField(_l("Last day of the certificate"), [Optional()])
     shown = HiddenField(default="")
+
+    def offer(self, levels: Sequence[Level]) -> None:
+        """What this organisation may record; the only one there is stands chosen."""
+        self.level.choices = [SelectChoice(value=str(int(level)), label=GIVEN[level]) for level in levels]
+        if len(levels) == 1 and not self.is_submitted():
+            self.level.data = str(int(levels[0]))
 
     def draft(self, year: int, datum: Datum) -> VerificationDraft:
         certified = int(self.level.data) == Level.CERTIFIED

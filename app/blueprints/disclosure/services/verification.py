@@ -27,6 +27,11 @@ from app.core.db import db
 from app.core.errors import Conflict, Refused
 
 
+def levels_of(kind: Kind) -> tuple[Level, ...]:
+    """What an organisation of this kind may record: only a buyer looks for itself."""
+    return (Level.CHECKED, Level.CERTIFIED) if kind is Kind.BUYER else (Level.CERTIFIED,)
+
+
 def verify(checker: Organisation, organisation_id: int, draft: VerificationDraft, *, by: Actor) -> Verification:
     """The checker says so in its own name, by a named person, of a firm that lets it see.
 
@@ -41,7 +46,7 @@ def verify(checker: Organisation, organisation_id: int, draft: VerificationDraft
     consent = reading.newest_consents(organisation_id).get(checker.id)
     if consent is None or not rules.is_live(consent.withdrawn_at, consent.until, today()):
         raise Conflict("consent_is_over")
-    if draft.level is Level.CHECKED and checker.kind is not Kind.BUYER:
+    if draft.level not in levels_of(checker.kind):
         raise Refused("only_buyers_check", field="level")
     return put(organisation_id, checker.id, draft, expires_on=_expires_on(draft), by=by)
 

@@ -15,7 +15,7 @@ from app.blueprints.disclosure.models import Consent
 from app.blueprints.disclosure.queries import disclosed as queries
 from app.blueprints.disclosure.services import reading
 from app.blueprints.disclosure.services import verification as services
-from app.blueprints.disclosure.terms import Datum, DatumShown, Opened, YearShown
+from app.blueprints.disclosure.terms import Datum, DatumShown, Level, Opened, YearShown
 from app.blueprints.disclosure.views.portfolio import gone
 from app.core.access import actor, also, guard
 from app.core.errors import DomainError
@@ -42,7 +42,8 @@ def verify_datum(
     if chosen is None:
         return render("disclosure/verify_choose.html", organisation=organisation, firm=firm, years=years)
     year, shown = chosen
-    form = VerifyForm()
+    form, levels = VerifyForm(), services.levels_of(organisation.kind)
+    form.offer(levels)
     if form.validate_on_submit():
         try:
             services.verify(organisation, firm.id, form.draft(year, shown.datum), by=actor())
@@ -60,6 +61,7 @@ def verify_datum(
         year=year,
         shown=shown,
         label=DATUM_LABELS[shown.datum],
+        checks_itself=Level.CHECKED in levels,
     ), form.status
 
 
