@@ -339,6 +339,33 @@ def test_the_photo_is_for_the_firms_own_people(client, sign_in, firm, poster):
         assert stranger.get(address).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("quarantined", "The photo is being looked through for viruses. It can be opened when that is done."),
+        ("infected", "The photo did not pass the check for viruses"),
+        ("rejected", "The photo did not pass the check for viruses"),
+        ("erased", "The photo has been removed."),
+    ],
+)
+def test_a_photo_that_cannot_be_opened_has_no_link_but_the_reason(
+    firm, poster, client, sign_in, owner_sql, state, said
+):
+    send(client, poster, photo=(BytesIO(phone_photo()), "x.jpg"))
+    page = f"/en/organisations/{firm.id}/safety/events/{queries_event(firm, 1)}"
+    reader = sign_in(member(firm, "reader"))
+    assert f"{page}/photo" in reader.get(page).text
+    owner_sql(
+        "UPDATE attachments_file SET state = %(state)s, verdict = %(verdict)s, erased_at = %(erased_at)s",
+        state=state,
+        verdict="Prove.Virus" if state in ("infected", "rejected") else "",
+        erased_at=clock.now() if state == "erased" else None,
+    )
+    shown = reader.get(page).text
+    assert f"{page}/photo" not in shown
+    assert said in shown
+
+
 # The worker's own page
 
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
+from app.blueprints.attachments.queries import get_file
 from app.blueprints.improvement.policies import can_edit_plan
 from app.blueprints.safety import bp, policies, queries, rules, services
 from app.blueprints.safety.forms import (
@@ -151,6 +152,7 @@ def event_page(organisation: Organisation, event: Event, form: RemarkForm) -> st
         must_be_told=told,
         duties=queries.duties_on(event.happened_on) if told else [],
         told=queries.notices_of(event) if told else {},
+        photo=get_file(event.photo_id).state if event.photo_id else None,
         hurt=event.people[0] if event.people and sees_names else None,
         reporter=queries.reporter_of(event) if near_miss and sees_names else None,
         month_without_hours=_month_without_hours(event),
