@@ -10,6 +10,7 @@ from app.blueprints.safety.views import (  # noqa: F401
     over_time,
     overview,
     persons,
+    phones,
     posters,
     remarks,
     reports,
