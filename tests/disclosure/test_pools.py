@@ -49,16 +49,27 @@ def test_a_pool_has_counts_hours_and_the_exact_interval_and_leaves_out_firms_wit
     sharing(buyer, 1, months=11)
     disclosure.injuries(firms[0], 2)
     disclosure.injuries(firms[1], 1, EventKind.LOST_TIME)
+    disclosure.injuries(firms[2], 2)
     disclosure.injuries(firms[1], 4, EventKind.FIRST_AID)
     issue(buyer, LAST)
     (said,) = content(owner_sql, buyer)
-    assert (said["firms"], said["events"], said["hours"]) == (5, 3, 90_000)
-    # Garwood 1936, as in R's poisson.test(3): 0.6186721 to 8.7672731 events, here in 90 000 hours.
-    assert said["rate"] == pytest.approx(33.333333, rel=1e-6)
-    assert said["low"] == pytest.approx(0.6186721 / 0.09, rel=1e-6)
-    assert said["high"] == pytest.approx(8.7672731 / 0.09, rel=1e-6)
-    assert said["variation"] is None, "three events cannot tell how firms differ"
+    assert (said["firms"], said["events"], said["hours"]) == (5, 5, 90_000)
+    # Garwood 1936, as in R's poisson.test(5): 1.623486 to 11.668332 events, here in 90 000 hours.
+    assert said["rate"] == pytest.approx(55.555556, rel=1e-6)
+    assert said["low"] == pytest.approx(1.623486 / 0.09, rel=1e-6)
+    assert said["high"] == pytest.approx(11.668332 / 0.09, rel=1e-6)
+    assert said["variation"] is None, "five events cannot tell how firms differ"
     assert not set(said) & {"least", "greatest", "min", "max", "names"}
+
+
+@pytest.mark.parametrize("number", [0, 4])
+def test_a_pool_of_so_few_injuries_says_none_since_no_injury_at_all_would_be_said_of_each(
+    buyer, owner_sql, issue, number
+):
+    firms = sharing(buyer)
+    disclosure.injuries(firms[0], number)
+    issue(buyer, LAST)
+    assert content(owner_sql, buyer) == [{"too_small": "few_injuries"}]
 
 
 def test_a_pool_is_issued_once_so_that_nobody_is_read_as_a_difference(buyer, owner_sql, run_jobs, issue):
@@ -79,7 +90,7 @@ def test_with_fewer_than_five_who_let_themselves_be_counted_it_waits(buyer, owne
     sharing(buyer, 1, pooled=False)
     issue(buyer, LAST)
     assert content(owner_sql, buyer) == []
-    sharing(buyer, 1)
+    disclosure.injuries(*sharing(buyer, 1), 5)
     issue(buyer, LAST)
     assert content(owner_sql, buyer)[0]["firms"] == 5
 
@@ -109,14 +120,15 @@ def test_two_years_are_compared_by_the_exact_test_and_in_the_five_wordings(buyer
     firms = sharing(buyer)
     for firm in firms:
         disclosure.whole_year(firm, LAST - 1)
-    for firm in firms[:2]:
-        disclosure.injuries(firm, 4, happened_on=today().replace(year=LAST - 1, month=5, day=4))
+    for firm in firms[:4]:
+        disclosure.injuries(firm, 5, happened_on=today().replace(year=LAST - 1, month=5, day=4))
+    disclosure.injuries(firms[0], 5)
     issue(buyer, LAST - 1)
     issue(buyer, LAST)
     before = content(owner_sql, buyer)[1]["before"]
-    # Eight against none in equal hours: p = 2 (1/2)^8; the ratio is 0 and its upper limit below 1.
-    assert before["p"] == pytest.approx(2 / 2**8)
-    assert before["ratio"] == 0
+    # Twenty, then five, in equal hours: p = 2 P(Bin(25, 1/2) <= 5); the ratio is 1/4 and its upper limit below 1.
+    assert before["p"] == pytest.approx(2 * (1 + 25 + 300 + 2300 + 12650 + 53130) / 2**25)
+    assert before["ratio"] == pytest.approx(0.25)
     assert before["high"] < 1
     assert before["wording"] == "lower_supported"
     page = sign_in(accounts.member(buyer, "reader")).get(f"/en/organisations/{buyer.id}/portfolio/pool")

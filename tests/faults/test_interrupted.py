@@ -25,6 +25,7 @@ OPEN = {
     "accounts.forgotten_password",
     "accounts.reset_password",
     "accounts.confirm_address",
+    "safety.report_near_miss",  # whoever stands at the poster: nobody is signed in there
 }
 
 
@@ -155,12 +156,14 @@ RIGHT = {
     "improvement.plan_advisers": {"email": "ny.radgiver@prove.example", "until": (today() + timedelta(days=60)).isoformat()},
     "requirements.new_profile": {"title": "Hei", "purpose": "Hei", "language": "nb"},
     "requirements.copy_profile": {"title": "Hei", "purpose": "Hei", "language": "nb"},
+    "internal_control.new_training": {"course": "first_aid", "holders": "Ny Person", "completed_on": "2026-01-05", "expires_on": "", "evidence_id": ""},
 }  # fmt: skip
 MAKES = (
     "dialogues.reply", "dialogues.new_thread", "dialogues.add_need", "dialogues.start_dialogue", "safety.new_hours", "safety.new_injury",
     "safety.new_near_miss", "improvement.new_action", "accounts.invite", "accounts.sign_up", "accounts.found_organisation", "moderation.report",
     "improvement.comment_on_action", "improvement.plan_comments", "improvement.plan_advisers", "requirements.new_profile",
-    "requirements.copy_profile",
+    "requirements.copy_profile", "safety.new_site", "safety.new_poster", "safety.remark_on_event", "safety.remark_on_year",
+    "internal_control.new_training",
 )  # fmt: skip
 
 
@@ -213,6 +216,19 @@ def test_every_form_that_makes_something_is_among_them(forms):
         "requirements.publish_profile",
         "requirements.withdraw_profile",
         "requirements.delete_profile",
+        "safety.change_name",
+        "safety.change_site",
+        "safety.count_lost_days",
+        "safety.note_told",
+        "safety.write_investigation",
+        "internal_control.answer_duty",
+        "internal_control.change_point",
+        "internal_control.change_review",
+        "internal_control.correct_training",
+        "internal_control.describe_firm",
+        "internal_control.end_training",
+        "internal_control.renew_training",
+        "internal_control.sign_for_firm",
     }
     asks = {
         "accounts.ask_for_verification",
@@ -220,7 +236,10 @@ def test_every_form_that_makes_something_is_among_them(forms):
         "accounts.join_organisation",
         "capability.ask_for_review",
         "capability.put_forward",
-    }  # one open at a time
+        "disclosure.document_datum",
+        "internal_control.new_review",
+        "safety.fill_hours",
+    }  # one open at a time, or one a month or year
     assert once == set(MAKES) | corrects | asks
 
 
@@ -245,7 +264,10 @@ HERS = re.compile(
 
 
 # What every member of a firm may do, whatever her role there.
-ANY_MEMBER = re.compile(r"improvement\.(comment_on_action|plan_comments|withdraw_comment|renew_calendar|end_calendar)")
+ANY_MEMBER = re.compile(
+    r"improvement\.(comment_on_action|plan_comments|withdraw_comment|renew_calendar|end_calendar)"
+    r"|safety\.(my_reports|withdraw_remark)"
+)
 
 
 @pytest.mark.parametrize("loss", LOSSES)

@@ -77,6 +77,9 @@ YEARS_SHOWN = 5
 FEWEST_PEOPLE = 10
 """Sickness absence of fewer would be about somebody (research note, F 4)."""
 FEWEST_FIRMS = 5
+FEWEST_INJURIES = 5
+"""A pool with fewer says no figure: a total of 0 would say that each of its firms had none, and that is hidden."""
+
 MOST_OF_HOURS = 0.6
 """A pool has at least so many firms, and none of them more than this share of its hours (research note, F 6)."""
 POOLS_FROM = (3, 1)

@@ -101,6 +101,7 @@ WORDING_LABELS = {
 }
 POOL_WHY_LABELS = {
     "few_firms": _l("Fewer than five firms had reported a whole year."),
+    "few_injuries": _l("They had 0 to 4 injuries between them, and a total would say too much of each."),
     "one_dominates": _l("One firm had more than 60 per cent of the hours, so that the figure would have been its own."),
 }
 

@@ -13,7 +13,7 @@ from typing import Any
 from app.blueprints.accounts.services.batches import organisations_in_batches
 from app.blueprints.disclosure.queries import consents as consent_queries
 from app.blueprints.disclosure.queries import rows as queries
-from app.blueprints.disclosure.terms import FEWEST_FIRMS, POOLS_FROM, Json
+from app.blueprints.disclosure.terms import FEWEST_FIRMS, FEWEST_INJURIES, POOLS_FROM, Json
 from app.blueprints.journal.services import record
 from app.blueprints.safety import queries as safety
 from app.core.clock import now, today
@@ -65,6 +65,8 @@ def _content(receiver_id: int, year: int, firms: list[int]) -> Json:
     pooled = safety.pooled_year(firms, year)
     if isinstance(pooled, safety.TooSmall):
         return {"too_small": pooled.reason.value}
+    if pooled.events < FEWEST_INJURIES:
+        return {"too_small": "few_injuries"}
     return {
         "firms": pooled.firms,
         "events": pooled.events,
