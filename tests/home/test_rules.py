@@ -7,6 +7,7 @@ from app.blueprints.capability.terms import Asked, Outlook, Progress, ReviewStat
 from app.blueprints.home.rules import buyer_steps, reviewer_steps, standing_steps, supplier_steps
 from app.blueprints.home.terms import Next, Step
 from app.blueprints.improvement.terms import Waiting
+from app.blueprints.internal_control.terms import RunningOut
 from app.core.localized import Localized
 
 DONE = datetime(2026, 11, 3, tzinfo=UTC)
@@ -109,6 +110,32 @@ def test_a_supplier_whose_authority_is_unproven_is_told_what_the_public_sees() -
 def test_a_firm_that_the_register_calls_closed_hears_of_it_before_all_else() -> None:
     steps = standing_steps(Kind.SUPPLIER, Check.MATCHED, Authority.UNPROVEN, gone=True)
     assert steps[0] == Step(Next.FIX_REGISTER, late=True)
+
+
+def test_training_that_has_expired_is_late_and_what_expires_soon_stands_where_its_day_puts_it() -> None:
+    outlook = Outlook(falls=(turn(date(2026, 12, 18)),))
+    found = supplier_steps(
+        progress(late_actions=1),
+        Waiting(expiring=1, first_id=4, first_end=date(2026, 12, 1)),
+        outlook,
+        hours_reported=False,
+        unanswered=0,
+        overdue=0,
+        training=RunningOut(expired=2, expiring=3, first=date(2026, 12, 10)),
+        to_sign=(9, 2026),
+    )
+    assert [step.what for step in found] == [
+        Next.MEND_LATE_ACTIONS,
+        Next.RENEW_TRAINING,
+        Next.SIGN_REVIEW,
+        Next.RENEW_EVIDENCE,
+        Next.KEEP_TRAINING,
+        Next.KEEP_LEVEL,
+        Next.REPORT_HOURS,
+    ]
+    assert found[1] == Step(Next.RENEW_TRAINING, count=2, late=True)
+    assert found[2] == Step(Next.SIGN_REVIEW, key=9, of=2026)
+    assert found[4] == Step(Next.KEEP_TRAINING, count=3, day=date(2026, 12, 10))
 
 
 def test_a_buyer_that_has_waited_too_long_is_late_and_one_that_has_not_is_not() -> None:

@@ -8,14 +8,16 @@ import pytest
 from flask import Flask
 
 from app.blueprints.home.views.prose import PAGES
-from app.core.clock import today
+from app.core.clock import now, today
 from app.core.error_pages import page
 from app.core.errors import Conflict, StaleVersion
 from tests.conftest import validate
-from tests.factories.accounts import member, organisation, person
+from tests.factories import control
+from tests.factories.accounts import actor, member, organisation, person
 from tests.factories.capability import assessment, decided, review, support
 from tests.factories.dialogues import buyer, published_dialogue
 from tests.factories.evidence import evidence, request
+from tests.factories.internal_control import training
 
 LANGUAGES = ("nb", "nn", "en")
 
@@ -178,6 +180,45 @@ def test_a_firm_is_told_of_documents_requests_reviews_and_levels_within_ten_stat
     assert f'{start}/capability/dimensions/QUA"' in page  # its endorsement ends
     assert page.count(f"{start}/capability/reviews/") == 2
     assert len([sql for sql in seen if "set_config" not in sql]) <= 10, seen
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_whoever_can_renew_training_is_told_what_runs_out_and_whoever_can_sign_what_waits(
+    sign_in: Any, statements: Any, lang: str
+) -> None:
+    firm = organisation()
+    training(firm, expires_in=-1)
+    training(firm, "Eli Prøve", expires_in=0)  # valid on its last day
+    training(firm, "Tor Prøve", expires_in=60)
+    training(firm, "Per Prøve", expires_in=61)
+    training(firm, "Kim Prøve", expires_in=-9, ended_at=now())
+    owner = member(firm)
+    held = control.review(firm)
+    start = f"/{lang}/organisations/{firm.id}"
+    renew, keep, sign = (
+        f"{start}/training?state=expired",
+        f"{start}/training?state=expiring",
+        f'{start}/internal-control/reviews/{held.id}"',
+    )
+
+    def page(who: Any) -> str:
+        client = sign_in(who)
+        with statements() as seen:
+            text: str = client.get(f"{start}/overview").text
+        assert len([sql for sql in seen if "set_config" not in sql]) <= 10, seen
+        return text
+
+    vera = member(firm, "safety_representative")
+    assert sign not in page(vera), "the firm has not signed it yet"
+    control.sign(firm, held, actor(owner))
+    if lang == "en":
+        assert "One training has expired" in page(owner)
+        assert "2 trainings expire soon" in page(owner)
+    for who, renews, signs in ((owner, True, False), (vera, False, True), (member(firm, "reader"), False, False)):
+        shown_to = page(who)
+        assert (renew in shown_to, keep in shown_to, sign in shown_to) == (renews, renews, signs)
+    control.answer(firm, held, actor(vera))
+    assert sign not in page(vera)
 
 
 def test_a_document_with_a_newer_one_to_take_over_is_not_told_of(sign_in: Any, db_session: Any) -> None:

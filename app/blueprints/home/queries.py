@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import text
 
 from app.blueprints.accounts.models import Organisation
-from app.blueprints.accounts.terms import Actor, Kind
+from app.blueprints.accounts.terms import Actor, Kind, Role
 from app.blueprints.capability import queries as capability
 from app.blueprints.capability.policies import can_see_reviews
 from app.blueprints.capability.terms import Progress
@@ -14,6 +14,9 @@ from app.blueprints.dialogues import queries as dialogues
 from app.blueprints.home import rules
 from app.blueprints.home.terms import Next, Step
 from app.blueprints.improvement import queries as improvement
+from app.blueprints.internal_control import queries as internal_control
+from app.blueprints.internal_control.policies import can_change_control
+from app.blueprints.internal_control.terms import RunningOut
 from app.blueprints.moderation import queries as moderation
 from app.blueprints.safety import queries as safety
 from app.core.clock import today
@@ -61,7 +64,7 @@ def open_dialogues(locale: str) -> list[OpenDialogue]:
 
 
 def overview(actor: Actor, organisation: Organisation) -> Overview:
-    """The next steps of this organisation and how it stands; six statements for a supplier, two at most for others."""
+    """The next steps of this organisation and how it stands; a supplier costs seven statements, others two at most."""
     gone = organisation.bankrupt or organisation.winding_up or organisation.deleted_on is not None
     steps = rules.standing_steps(organisation.kind, organisation.check, organisation.authority, gone=gone)
     progress = month = None
@@ -74,6 +77,8 @@ def overview(actor: Actor, organisation: Organisation) -> Overview:
             hours_reported=month.hours_reported,
             unanswered=month.unanswered,
             overdue=month.overdue,
+            training=_training(actor, organisation),
+            to_sign=_to_sign(actor, organisation),
         )
     elif organisation.kind is Kind.BUYER:
         steps += rules.buyer_steps(organisation.check, len(dialogues.dialogues_of(organisation.id)[0]))
@@ -82,6 +87,20 @@ def overview(actor: Actor, organisation: Organisation) -> Overview:
     if actor.is_moderator and (waiting := moderation.waiting_count()):
         steps.append(Step(Next.MODERATE, count=waiting))
     return Overview(steps, progress, month)
+
+
+def _training(actor: Actor, organisation: Organisation) -> RunningOut:
+    """What runs out, for those who can renew it; nobody else costs a statement."""
+    if not can_change_control(actor, organisation):
+        return RunningOut()
+    return internal_control.running_out(organisation.id, today())
+
+
+def _to_sign(actor: Actor, organisation: Organisation) -> tuple[int, int] | None:
+    """The review that waits for the reader's own signature for the staff: (id, year)."""
+    if not actor.has_role(organisation.id, Role.SAFETY_REPRESENTATIVE):
+        return None
+    return internal_control.review_to_sign(organisation.id, today())
 
 
 def ask_database() -> None:

@@ -4,6 +4,7 @@ from app.blueprints.accounts.terms import Authority, Check, Kind
 from app.blueprints.capability.terms import Asked, Outlook, Progress, Turn
 from app.blueprints.home.terms import Next, Step
 from app.blueprints.improvement.terms import Waiting
+from app.blueprints.internal_control.terms import RunningOut
 
 
 def standing_steps(kind: Kind, check: Check, authority: Authority, *, gone: bool) -> list[Step]:
@@ -24,6 +25,8 @@ def supplier_steps(
     hours_reported: bool,
     unanswered: int,
     overdue: int,
+    training: RunningOut = RunningOut(),  # noqa: B008 - frozen
+    to_sign: tuple[int, int] | None = None,
 ) -> list[Step]:
     """What is late comes first, then whoever waits for an answer, then what will be lost, then what the month asks for,
     what makes the firm better, and last what is only to be read."""
@@ -35,8 +38,13 @@ def supplier_steps(
         steps.append(Step(Next.ANSWER_REQUESTS, count=late or waiting.requests, of=waiting.requests, late=late > 0))
     if progress.late_actions:
         steps.append(Step(Next.MEND_LATE_ACTIONS, count=progress.late_actions, late=True))
+    if training.expired:
+        steps.append(Step(Next.RENEW_TRAINING, count=training.expired, late=True))
+    if to_sign:
+        review_id, year = to_sign
+        steps.append(Step(Next.SIGN_REVIEW, key=review_id, of=year))
     steps += _of_reviews(Next.MEND_RETURNED, outlook.returned)
-    steps += _ending(waiting, outlook)
+    steps += _ending(waiting, outlook, training)
     if not hours_reported:
         steps.append(Step(Next.REPORT_HOURS))
     steps += _assessment_steps(progress)
@@ -60,7 +68,7 @@ def _of_reviews(what: Next, reviews: tuple[Asked, ...]) -> list[Step]:
     return [Step(what, count=len(reviews), key=first.review_id, name=first.name, who=first.reviewer)]
 
 
-def _ending(waiting: Waiting, outlook: Outlook) -> list[Step]:
+def _ending(waiting: Waiting, outlook: Outlook, training: RunningOut) -> list[Step]:
     """What the calendar will take, the first to go in front; on one day a level before the paper that it rests on."""
     steps = _turning(Next.KEEP_LEVEL, outlook.falls)
     if waiting.expiring:
@@ -68,6 +76,8 @@ def _ending(waiting: Waiting, outlook: Outlook) -> list[Step]:
             Step(Next.RENEW_EVIDENCE, count=waiting.expiring, key=waiting.first_id, day=waiting.first_end),
         )
     steps += _turning(Next.RENEW_ENDORSEMENT, outlook.ends)
+    if training.expiring:
+        steps.append(Step(Next.KEEP_TRAINING, count=training.expiring, day=training.first))
     return sorted(steps, key=lambda step: (step.day is None, step.day))
 
 

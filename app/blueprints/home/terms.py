@@ -13,6 +13,9 @@ class Next(StrEnum):
     FIX_REGISTER = "fix_register"
     PROVE_AUTHORITY = "prove_authority"
     AWAIT_VERIFICATION = "await_verification"
+    SIGN_REVIEW = "sign_review"
+    RENEW_TRAINING = "renew_training"
+    KEEP_TRAINING = "keep_training"
     REPORT_HOURS = "report_hours"
     ANSWER_NEAR_MISSES = "answer_near_misses"
     ANSWER_REQUESTS = "answer_requests"
@@ -35,7 +38,7 @@ class Step:
     """One line of the list: what, how many of how many, and whether it is late.
 
     `key` is the number or code of the only one, or the first of them; `name` and `who` what it is about and whose word
-    it is; `day` when it ends, and `level` what is left then.
+    it is; `day` when it ends, and `level` what is left then. `of` is also the year that something is about.
     """
 
     what: Next

@@ -24,6 +24,7 @@ from app.blueprints.internal_control.queries.review import (
     lock_review,
     newest_review,
     representatives,
+    review_to_sign,
     reviewing_firms,
     reviews_of,
 )
@@ -37,6 +38,7 @@ from app.blueprints.internal_control.queries.training import (
     lock_old_names,
     of_these,
     running,
+    running_out,
     training_of,
     training_shown_by,
 )
@@ -73,9 +75,11 @@ __all__ = [
     "points_served",
     "put_forward",
     "representatives",
+    "review_to_sign",
     "reviewing_firms",
     "reviews_of",
     "running",
+    "running_out",
     "standing",
     "take_back",
     "training_counts",

@@ -33,6 +33,27 @@ def newest_review(organisation_id: int) -> Review | None:
     return db.session.scalars(query).one_or_none()
 
 
+def review_to_sign(organisation_id: int, day: date) -> tuple[int, int] | None:
+    """(id, year) of the newest review, of this year or the one before, that the firm has signed and the staff has not.
+
+    Where there was nobody to sign for the staff, nothing waits.
+    """
+    query = (
+        select(Review.id, Review.year)
+        .where(
+            Review.organisation_id == organisation_id,
+            Review.year.in_((day.year, day.year - 1)),
+            Review.signed_at.is_not(None),
+            Review.representative_signed_at.is_(None),
+            Review.without_representative.is_(False),
+        )
+        .order_by(Review.year.desc())
+        .limit(1)
+    )
+    row = db.session.execute(query).one_or_none()
+    return (row.id, row.year) if row else None
+
+
 def representatives(organisation_id: int) -> Sequence[int]:
     """Numbers of those who speak for the staff there today, with open accounts."""
     query = (

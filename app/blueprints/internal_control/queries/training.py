@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from app.blueprints.improvement.models import Evidence
 from app.blueprints.improvement.terms import EvidenceState
 from app.blueprints.internal_control.models import Training
-from app.blueprints.internal_control.terms import SOON_DAYS, Course
+from app.blueprints.internal_control.terms import SOON_DAYS, Course, RunningOut
 from app.core.db import db
 
 
@@ -71,6 +71,17 @@ def training_shown_by(organisation_id: int, evidence_ids: Collection[int]) -> di
             if line.evidence_id in wanted:
                 found.setdefault(line.evidence_id, []).append(line)
     return found
+
+
+def running_out(organisation_id: int, day: date) -> RunningOut:
+    """What the firm must renew, in one statement. What expires on `day` is valid that day."""
+    soon = Training.expires_on.between(day, day + timedelta(days=SOON_DAYS))
+    query = select(
+        func.count().filter(Training.expires_on < day),
+        func.count().filter(soon),
+        func.min(Training.expires_on).filter(soon),
+    ).where(Training.organisation_id == organisation_id, Training.ended_at.is_(None))
+    return RunningOut(*db.session.execute(query).one())
 
 
 # For the clock

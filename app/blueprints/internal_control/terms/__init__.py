@@ -45,6 +45,7 @@ from app.blueprints.internal_control.terms.training import (
     Course,
     CrewDraft,
     RenewalDraft,
+    RunningOut,
     TrainingDraft,
     TrainingState,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "PointText",
     "RenewalDraft",
     "ReviewDraft",
+    "RunningOut",
     "Shown",
     "Signing",
     "Size",

@@ -51,6 +51,15 @@ COMMON_MONTHS = {
 """After how many months such training is often taken again. Custom, offered as a hint: no law speaks through it."""
 
 
+@dataclass(frozen=True, slots=True)
+class RunningOut:
+    """How many rows of training have expired, how many expire within `SOON_DAYS`, and the first day of those."""
+
+    expired: int = 0
+    expiring: int = 0
+    first: date | None = None
+
+
 class TrainingState(StrEnum):
     """VALID counts EXPIRING too: what expires soon still holds. ENDED: taken anew, or the person left."""
 
