@@ -123,6 +123,7 @@ def test_each_is_offered_only_the_levels_that_it_may_give_and_told_why(firm, buy
     assert "V3: an accredited body" in ours
     assert "Only a buyer checks" not in ours
     assert "V2: we have looked ourselves" not in theirs
+    assert (ours.count("(optional)"), theirs.count("(optional)")) == (3, 0), "a certificate without its body is none"
     assert "V3: an accredited body" in theirs
     assert "Only a buyer checks" in theirs
 

@@ -30,10 +30,15 @@ class VerifyForm(OnceForm):
     shown = HiddenField(default="")
 
     def offer(self, levels: Sequence[Level]) -> None:
-        """What this organisation may record; the only one there is stands chosen."""
+        """What this organisation may record; the only one there is stands chosen, and a certificate asks for all."""
         self.level.choices = [SelectChoice(value=str(int(level)), label=GIVEN[level]) for level in levels]
         if len(levels) == 1 and not self.is_submitted():
             self.level.data = str(int(levels[0]))
+        if Level.CHECKED not in levels:
+            for field in (self.body, self.reference, self.expires_on):
+                kept = [check for check in field.validators if not isinstance(check, Optional)]
+                field.validators = [DataRequired(NEEDED), *kept]
+                field.flags.optional, field.flags.required = False, True
 
     def draft(self, year: int, datum: Datum) -> VerificationDraft:
         certified = int(self.level.data) == Level.CERTIFIED
