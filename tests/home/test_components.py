@@ -1,5 +1,6 @@
 """Components that say how a firm stands: words for each state, and never colour or shape alone."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -103,6 +104,16 @@ def test_a_table_of_cards_is_still_a_table_and_labels_each_cell(draw: Any) -> No
     assert text.count('data-label="Owner"') == 2
     for role, count in (("table", 1), ("rowgroup", 2), ("row", 3), ("columnheader", 2), ("rowheader", 2), ("cell", 2)):
         assert text.count(f'role="{role}"') == count
+
+
+def test_a_compact_table_marks_what_gives_way_on_a_phone_and_leaves_nothing_out(draw: Any) -> None:
+    rows = [("March", "10", "12", "Measured"), ("April", None, "9", "Estimated")]
+    text = draw("table", "table", "Hours", ("Month", "Own", "All", "Source"), rows, (1, 2), stacked=True, compact=(1,))
+    assert 'class="ds-table stacked compact"' in text
+    assert re.findall(r'<td[^>]*class="([^"]*)"', text) == [
+        "num nowrap detail", "num nowrap", "num nowrap blank detail", "num nowrap",
+    ]  # fmt: skip
+    assert all(cell in text for row in rows for cell in row if cell)
 
 
 def test_filters_are_an_address_and_open_while_any_is_on(draw: Any) -> None:
