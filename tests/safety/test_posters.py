@@ -8,6 +8,7 @@ from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor, Authority, Check, Kind, MembershipFact, Role, Visitor
 from app.blueprints.safety import policies, queries, services
 from app.blueprints.safety.models import Poster
+from app.core import clock
 from tests.factories import safety
 from tests.factories.accounts import member, organisation
 
@@ -78,7 +79,7 @@ def test_each_poster_says_how_many_reports_it_gave(sign_in, firm, client):
     for n in range(2):
         client.post(
             f"/en/near-miss/{busy.token}",
-            data={"what": f"{n}", "place": "x", "happened_on": "2026-01-05", "photo": (BytesIO(), "")},
+            data={"what": f"{n}", "place": "x", "happened_on": clock.today().isoformat(), "photo": (BytesIO(), "")},
         )
     with safety.working_for(firm):
         told = {row.Poster.id: row.reports for row in queries.posters_of(firm.id)}
