@@ -31,10 +31,10 @@ PERSON_CHECKS = {
     "what_has_left_is_gone": "left_at IS NULL OR name = ''",
 }
 REPORTED = {
-    "nb": "Innmeldte arbeidsulykker med mer enn tre dagers fravær, per 1 000 ansatte, delt på 1,7 for å bli per million "
-    "timer. Strengere enn H1, som teller fra første dag, og underrapportert: det virkelige tallet er høyere.",
-    "nn": "Innmelde arbeidsulykker med meir enn tre dagars fråvær, per 1 000 tilsette, delt på 1,7 for å bli per million "
-    "timar. Strengare enn H1, som tel frå første dag, og underrapportert: det verkelege talet er høgare.",
+    "nb": "Innmeldte arbeidsulykker med mer enn tre dagers fravær, per 1\u00a0000 ansatte, delt på 1,7 for å bli "
+    "per million timer. Strengere enn H1, som teller fra første dag, og underrapportert: Det virkelige tallet er høyere.",
+    "nn": "Innmelde arbeidsulykker med meir enn tre dagars fråvær, per 1\u00a0000 tilsette, delt på 1,7 for å bli "
+    "per million timar. Strengare enn H1, som tel frå første dag, og underrapportert: Det verkelege talet er høgare.",
     "en": "Reported accidents with more than three days' absence, per 1,000 employees, divided by 1.7 to become per "
     "million hours. Stricter than H1, which counts from the first day, and under-reported: the true figure is higher.",
 }
