@@ -64,8 +64,8 @@ class Context:
 
     person_id: int | None = None
     organisation_ids: tuple[int, ...] = ()
-    workplace_ids: tuple[int, ...] = ()
     platform: tuple[str, ...] = ()
+    workplace_ids: tuple[int, ...] = ()
 
 
 NOBODY = Context()
