@@ -67,7 +67,7 @@ class World:
             organisations = tuple(fact.organisation_id for fact in actor.memberships)
             workplaces = tuple(fact.organisation_id for fact in actor.workplaces)
             platform = tuple(sorted(role.value for role in actor.platform))
-            with unit_of_work(Context(actor.person_id, organisations, workplaces, platform)):
+            with unit_of_work(Context(actor.person_id, organisations, platform, workplaces)):
                 yield actor
 
     @contextmanager
