@@ -252,7 +252,7 @@ def test_raw_sql_with_a_workplace_finds_her_own_reports_in_one_table_and_no_row_
         "SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r' AND relnamespace = 'public'::regnamespace"
         " AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'organisation_id')"
     )
-    hers = Context(worker.id, (), (firm.id,))
+    hers = Context(worker.id, workplace_ids=(firm.id,))
     seen = {name: web_sql(f"SELECT count(*) FROM {name}", hers)[0][0] for (name,) in tables}
     assert len(tables) > 30
     assert {name for name, rows in seen.items() if rows} <= {"safety_event"}
@@ -286,9 +286,9 @@ def test_a_moderator_decides_nothing_about_the_firm_where_she_works_also_in_raw_
         f" FROM moderation_case WHERE id = {case.id}"
     )
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        web_sql(decide, Context(moderator.id, (), (firm.id,), ("moderator",)))
+        web_sql(decide, Context(moderator.id, platform=("moderator",), workplace_ids=(firm.id,)))
     assert owner_sql("SELECT count(*) FROM moderation_decision") == [(0,)]
-    web_sql(decide, Context(moderator.id, (), (), ("moderator",)))
+    web_sql(decide, Context(moderator.id, platform=("moderator",)))
     assert owner_sql("SELECT count(*) FROM moderation_decision") == [(1,)]
 
 
