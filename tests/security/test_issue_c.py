@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from app.adapters.storage import Disk
 from app.blueprints.accounts.models import Membership
@@ -158,6 +159,25 @@ def test_a_picture_that_must_be_unpacked_whole_is_looked_at_before_it_fills_the_
     else:
         with pytest.raises(BadPhoto, match="photo_has_too_many_dots"):
             clean_photo(content)
+
+
+def test_a_phones_picture_with_another_behind_it_is_read_by_rows_too():
+    """24 million dots, as a phone of today takes them, with a small picture for its screen behind."""
+    content = BytesIO()
+    Image.new("RGB", (6000, 4000)).save(content, "MPO", save_all=True, append_images=[Image.new("RGB", (60, 40))])
+    assert Image.open(content).format == "MPO"
+    content.seek(0)
+    assert Image.open(clean_photo(content)).size == (2000, 1333)
+
+
+def test_bytes_that_would_begin_a_pass_of_a_jpeg_are_chance_in_a_png():
+    """In ten megabytes of any other kind they stand 150 times."""
+    content, text = BytesIO(), PngInfo()
+    text.add_text("Comment", "ÿÚ" * 150)
+    Image.new("RGB", (40, 30)).save(content, "PNG", pnginfo=text)
+    assert content.getvalue().count(b"\xff\xda") >= 150
+    content.seek(0)
+    assert Image.open(clean_photo(content)).size == (40, 30)
 
 
 def test_another_firm_cannot_take_a_poster_down_or_make_it_its_own(firm, poster, web_sql, owner_sql):
@@ -330,7 +350,7 @@ def test_names_leave_every_firm_and_every_table_once_their_day_has_come(
     monkeypatch.setattr("app.blueprints.accounts.services.batches.AT_ONCE", 1)
     gone = organisation()
     for each in (gone, firm, organisation()):
-        safety.injury(each, name=HURT, happened_on=date(2026, 1, 5))
+        safety.injury(each, name=HURT, happened_on=clock.today() - timedelta(days=9))
     assert send(client, poster, name=TELLER).status_code == 303
     run_jobs()
     owner_sql("UPDATE accounts_organisation SET deleted_on = current_date WHERE id = %(id)s", id=gone.id)

@@ -56,10 +56,11 @@ def _small_and_upright(content: bytes) -> "Image":
     """What size it has is known from its head, before anything is unpacked."""
     from PIL import Image, ImageOps
 
-    if content.count(b"\xff\xda") > MOST_PASSES:
-        raise BadPhoto("photo_not_readable")
     with Image.open(BytesIO(content), formats=FORMATS) as picture:
-        by_rows = picture.format == "JPEG" and not picture.info.get("progressive")
+        is_jpeg = picture.format in ("JPEG", "MPO")  # a phone's JPEG with more pictures behind it calls itself MPO
+        if is_jpeg and content.count(b"\xff\xda") > MOST_PASSES:  # what begins a pass; in other kinds it is chance
+            raise BadPhoto("photo_not_readable")
+        by_rows = is_jpeg and not picture.info.get("progressive")
         most = MOST_PIXELS if by_rows else MOST_PIXELS_WHOLE
         if picture.width * picture.height > most:
             raise BadPhoto("photo_has_too_many_dots")
