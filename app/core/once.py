@@ -56,4 +56,5 @@ def keep(response: Response) -> None:
 
 
 def forget_old() -> None:
+    """A form that was sent a week ago is not sent again."""
     db.session.execute(delete(sent).where(sent.c.created_at < now() - KEPT))

@@ -128,6 +128,15 @@ def test_what_nobody_confirmed_is_forgotten_in_the_night(client, db_session, own
     assert owner_sql("SELECT count(*) FROM accounts_throttle") == [(0,)]
 
 
+def test_where_a_sent_form_led_is_forgotten_after_a_week(db_session, owner_sql):
+    owner_sql(
+        "INSERT INTO core_sent_form (key, location, created_at)"
+        " VALUES ('older', '/', now() - interval '8 days'), ('newer', '/', now() - interval '6 days')"
+    )
+    tidy()
+    assert owner_sql("SELECT key FROM core_sent_form") == [("newer",)]
+
+
 def test_the_journal_holds_no_name_and_no_address(client, run_jobs, mails, db_session, owner_sql):
     sign_up(client)
     run_jobs()

@@ -1,8 +1,9 @@
-"""What is over is cleared away once a night: links, waits and sessions that open nothing any more."""
+"""What is over is cleared away once a night: links, waits and sessions that open nothing any more, and sent forms."""
 
 from datetime import timedelta
 
 from app.blueprints.accounts.queries import people, sessions
+from app.core import once
 from app.core.clock import now
 from app.core.db import unit_of_work
 from app.core.jobs import periodic
@@ -20,3 +21,4 @@ def tidy() -> None:
         people.delete_old_tokens(before=now() - LINKS_KEPT)
         people.delete_old_throttles(before=now() - WAITS_KEPT)
         sessions.delete_old_sessions(before=now() - SESSIONS_KEPT)
+        once.forget_old()
