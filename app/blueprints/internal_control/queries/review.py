@@ -1,12 +1,13 @@
 """One function a question about yearly reviews."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from app.blueprints.accounts.models import Membership, Organisation, Person
+from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.queries.organisations import people_with
 from app.blueprints.accounts.terms import Kind, Role
 from app.blueprints.internal_control.models import Firm, Point, Review
 from app.core.db import db
@@ -56,18 +57,7 @@ def review_to_sign(organisation_id: int, day: date) -> tuple[int, int] | None:
 
 def representatives(organisation_id: int) -> Sequence[int]:
     """Numbers of those who speak for the staff there today, with open accounts."""
-    query = (
-        select(Person.id)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(
-            Membership.organisation_id == organisation_id,
-            Membership.role == Role.SAFETY_REPRESENTATIVE,
-            Membership.ended_at.is_(None),
-            Person.closed_at.is_(None),
-        )
-        .order_by(Person.id)
-    )
-    return db.session.scalars(query).all()
+    return people_with(organisation_id, Role.SAFETY_REPRESENTATIVE)
 
 
 class Reviewing(NamedTuple):
@@ -79,13 +69,17 @@ class Reviewing(NamedTuple):
     reminded_on: date | None
 
 
-def reviewing_firms() -> list[Reviewing]:
-    """Of the organisations worked for, the suppliers that have begun with the eight points or held a review."""
+def reviewing_firms(organisation_ids: Collection[int]) -> list[Reviewing]:
+    """The suppliers among these that have begun with the eight points or held a review."""
     began = (
-        select(Point.organisation_id, func.min(Point.created_at).label("at")).group_by(Point.organisation_id).subquery()
+        select(Point.organisation_id, func.min(Point.created_at).label("at"))
+        .where(Point.organisation_id.in_(organisation_ids))
+        .group_by(Point.organisation_id)
+        .subquery()
     )
     held = (
         select(Review.organisation_id, func.max(Review.held_on).label("last"), func.min(Review.created_at).label("at"))
+        .where(Review.organisation_id.in_(organisation_ids))
         .group_by(Review.organisation_id)
         .subquery()
     )
@@ -94,7 +88,11 @@ def reviewing_firms() -> list[Reviewing]:
         .outerjoin(began, began.c.organisation_id == Organisation.id)
         .outerjoin(held, held.c.organisation_id == Organisation.id)
         .outerjoin(Firm, Firm.organisation_id == Organisation.id)
-        .where(Organisation.kind == Kind.SUPPLIER, func.coalesce(began.c.at, held.c.at).is_not(None))
+        .where(
+            Organisation.id.in_(organisation_ids),
+            Organisation.kind == Kind.SUPPLIER,
+            func.coalesce(began.c.at, held.c.at).is_not(None),
+        )
         .order_by(Organisation.id)
     )
     return [Reviewing(firm, at.date(), last, reminded) for firm, at, last, reminded in db.session.execute(query)]

@@ -87,10 +87,12 @@ def running_out(organisation_id: int, day: date) -> RunningOut:
 # For the clock
 
 
-def firms_with_training_that_ends(day: date) -> Sequence[int]:
-    """Of the organisations worked for, those with training that expires within the time of reminders."""
+def firms_with_training_that_ends(organisation_ids: Collection[int], day: date) -> Sequence[int]:
+    """Those of these firms with training that expires within the time of reminders."""
     query = select(Training.organisation_id).where(
-        Training.ended_at.is_(None), Training.expires_on.between(day, day + timedelta(days=SOON_DAYS))
+        Training.organisation_id.in_(organisation_ids),
+        Training.ended_at.is_(None),
+        Training.expires_on.between(day, day + timedelta(days=SOON_DAYS)),
     )
     return db.session.scalars(query.distinct().order_by(Training.organisation_id)).all()
 
@@ -113,9 +115,11 @@ def of_these(organisation_id: int, training_ids: Collection[int]) -> Sequence[Tr
     return db.session.scalars(query.order_by(Training.expires_on, Training.id)).all() if training_ids else []
 
 
-def firms_with_old_names(before: datetime) -> Sequence[int]:
-    """Of the organisations worked for, those that keep a name on training that ended before."""
-    query = select(Training.organisation_id).where(Training.ended_at < before, Training.holder != "")
+def firms_with_old_names(organisation_ids: Collection[int], before: datetime) -> Sequence[int]:
+    """Those of these firms that keep a name on training that ended before."""
+    query = select(Training.organisation_id).where(
+        Training.organisation_id.in_(organisation_ids), Training.ended_at < before, Training.holder != ""
+    )
     return db.session.scalars(query.distinct().order_by(Training.organisation_id)).all()
 
 

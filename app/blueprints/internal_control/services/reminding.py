@@ -16,7 +16,7 @@ def reviews_due() -> None:
     """Each morning: a job for every firm whose last review is a year old, and which has not been told this year."""
     for some in organisations_in_batches():
         with unit_of_work(acting_for(*some)):
-            for firm in queries.reviewing_firms():
+            for firm in queries.reviewing_firms(some):
                 if rules.reminder_due(firm.began, firm.last_held, firm.reminded_on, today()):
                     defer(REMIND, organisation_id=firm.organisation_id)
 
@@ -30,7 +30,7 @@ def remind_of_review(organisation_id: int) -> None:
         firm = queries.lock_firm(organisation_id)
         due = [
             one
-            for one in queries.reviewing_firms()
+            for one in queries.reviewing_firms([organisation_id])
             if rules.reminder_due(one.began, one.last_held, one.reminded_on, today())
         ]
         if firm is None or not due:

@@ -21,7 +21,7 @@ def training_ends() -> None:
     """Each morning: a job for every firm with training that expires within sixty days."""
     for some in organisations_in_batches():
         with unit_of_work(acting_for(*some)):
-            for organisation_id in queries.firms_with_training_that_ends(today()):
+            for organisation_id in queries.firms_with_training_that_ends(some, today()):
                 defer(REMIND, organisation_id=organisation_id)
 
 
@@ -48,7 +48,7 @@ def old_names() -> None:
     """Each night: a job for every firm that keeps a name on training that ended long ago."""
     for some in organisations_in_batches():
         with unit_of_work(acting_for(*some)):
-            for organisation_id in queries.firms_with_old_names(_ended_before()):
+            for organisation_id in queries.firms_with_old_names(some, _ended_before()):
                 defer(FORGET, organisation_id=organisation_id)
 
 

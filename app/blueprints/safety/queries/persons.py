@@ -30,13 +30,13 @@ def reporter_of(event: Event) -> EventReporter | None:
     )
 
 
-def empty_names(today: date, now: datetime) -> list[tuple[int, int]]:
-    """Empty every name whose day has come, and note when: (organisation, event) of each."""
+def empty_names(organisation_ids: Collection[int], today: date, now: datetime) -> list[tuple[int, int]]:
+    """Empty every name of these firms whose day has come, and note when: (organisation, event) of each."""
     due = []
     for table, more in ((EventPerson, {"version": EventPerson.version + 1}), (EventReporter, {})):
         query = (
             update(table)
-            .where(table.name != "", table.leaves_on <= today)
+            .where(table.organisation_id.in_(organisation_ids), table.name != "", table.leaves_on <= today)
             .values(name="", left_at=now, **more)
             .returning(table.organisation_id, table.event_id)
             .execution_options(synchronize_session=False)

@@ -52,5 +52,5 @@ def let_names_leave() -> None:
     """Each night: names whose day has come are emptied, of the hurt and of those who told. Run again, it finds none."""
     for some in organisations_in_batches():
         with unit_of_work(acting_for(*some)):
-            for organisation_id, event_id in queries.empty_names(clock.today(), clock.now()):
+            for organisation_id, event_id in queries.empty_names(some, clock.today(), clock.now()):
                 record("safety.name_left", subject=("safety_event", event_id), organisation_id=organisation_id)
