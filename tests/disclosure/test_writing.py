@@ -73,15 +73,19 @@ def test_the_plan_and_internal_control_are_heard_too(firm):
 
 def test_the_night_gives_a_year_that_is_over_its_band_and_only_to_those_who_share(firm, db_session):
     silent, buyer = accounts.organisation(), accounts.organisation("buyer")
-    next_year = datetime(today().year + 1, 1, 2, 12, tzinfo=UTC)
-    for one in (firm, silent):
-        disclosure.whole_year(one, today().year - 1)
-    disclosure.consent(firm, buyer)
-    with time_machine.travel(next_year, tick=False):
+    year, not_over = today().year, {"why": "not_over"}
+    with time_machine.travel(datetime(year, 12, 31, 12, tzinfo=UTC), tick=False):
+        for one in (firm, silent):
+            disclosure.whole_year(one, year)
+            assert disclosure.content(one, year)["injuries"] == not_over
+        disclosure.consent(firm, buyer)
+    with time_machine.travel(datetime(year + 1, 1, 2, 12, tzinfo=UTC), tick=False):
         writing.renew()
-        assert disclosure.content(firm, today().year)["injuries"] == {"why": "not_over"}
+        assert disclosure.content(firm, year)["injuries"] == {"band": "0-4"}
+        assert disclosure.content(firm, year + 1)["injuries"] == not_over
+        assert disclosure.content(silent, year)["injuries"] == not_over
         with pytest.raises(KeyError):
-            disclosure.content(silent, today().year)
+            disclosure.content(silent, year + 1)
 
 
 def test_a_firm_that_changes_its_name_moves_in_the_portfolio(firm, owner_sql):

@@ -5,6 +5,7 @@ import logging
 import re
 import threading
 from contextvars import Context as ContextVars
+from datetime import timedelta
 
 import pytest
 
@@ -12,6 +13,7 @@ from app.blueprints.accounts.models import Person
 from app.blueprints.accounts.services.passwords import hash_password
 from app.blueprints.moderation.rules import find_identity_numbers
 from app.core import jobs
+from app.core.clock import today
 from app.core.db import commit, db
 from app.core.logs import JsonLines
 from tests.faults.forms import parse
@@ -86,7 +88,12 @@ def test_a_whole_day_of_work_leaves_no_personal_word_where_it_does_not_belong(
         ),
         supplier.post(
             f"/nb/organisations/{organisation}/plan/actions/new",
-            data={"title": TEXT, "subject": "", "owner_id": world.people["supplier_a"].id, "due_on": "2027-01-01"},
+            data={
+                "title": TEXT,
+                "subject": "",
+                "owner_id": world.people["supplier_a"].id,
+                "due_on": str(today() + timedelta(days=30)),
+            },
         ),
         supplier.post(
             f"/nb/organisations/{organisation}/invitations/new", data={"email": "venn." + EMAIL, "role": "editor"}
