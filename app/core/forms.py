@@ -129,8 +129,3 @@ class OnceForm(Form):
     """A form that makes something. Sent twice, it makes one: the second sending is led to where the first went."""
 
     once = HiddenField(_l("Sent once"), default=once.new_key)
-
-
-def optional_text(value: str | None) -> str | None:
-    """An empty field is no answer."""
-    return value or None

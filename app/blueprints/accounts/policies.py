@@ -10,10 +10,6 @@ def is_signed_in(actor: Anyone, *_things: object) -> bool:
     return actor.is_authenticated
 
 
-def is_signed_out(actor: Anyone) -> bool:
-    return not actor.is_authenticated
-
-
 def is_moderator(actor: Anyone, *_things: object) -> bool:
     return actor.is_moderator
 

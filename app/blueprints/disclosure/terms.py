@@ -77,11 +77,9 @@ YEARS_SHOWN = 5
 FEWEST_PEOPLE = 10
 """Sickness absence of fewer would be about somebody (research note, F 4)."""
 FEWEST_FIRMS = 5
+"""A pool has at least so many (research note, F 6); how much of its hours one may have is a rule of safety's."""
 FEWEST_INJURIES = 5
 """A pool with fewer says no figure: a total of 0 would say that each of its firms had none, and that is hidden."""
-
-MOST_OF_HOURS = 0.6
-"""A pool has at least so many firms, and none of them more than this share of its hours (research note, F 6)."""
 POOLS_FROM = (3, 1)
 """Month and day from which the pools of the year before are issued: by then its hours have been reported."""
 MOST_PURPOSE = 200
@@ -209,15 +207,3 @@ class ReadingLine:
     person: str
     opened: Opened
     read_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """A verification that ended, or soon expires: what its two sides are told by. Numbers and codes only."""
-
-    id: int
-    organisation_id: int
-    year: int
-    datum: Datum
-    level: Level
-    by_organisation_id: int

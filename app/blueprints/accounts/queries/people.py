@@ -38,16 +38,6 @@ def find_grant(person_id: int, role: PlatformRole) -> PlatformGrant | None:
     )
 
 
-def count_open_administrators() -> int:
-    query = (
-        select(func.count())
-        .select_from(PlatformGrant)
-        .join(Person, Person.id == PlatformGrant.person_id)
-        .where(PlatformGrant.role == PlatformRole.ADMINISTRATOR, Person.closed_at.is_(None))
-    )
-    return db.session.scalar(query) or 0
-
-
 def people_with_second_factor() -> Sequence[Person]:
     """Everybody who has one, by address: only a demo asks."""
     query = select(Person).where(Person.totp_confirmed_at.is_not(None), Person.closed_at.is_(None))

@@ -9,10 +9,6 @@ from app.blueprints.accounts.models import Session
 from app.core.db import db
 
 
-def find_session(token_hash: bytes) -> Session | None:
-    return db.session.scalar(select(Session).where(Session.token_hash == token_hash))
-
-
 def get_session(session_id: int) -> Session:
     return db.session.scalars(select(Session).where(Session.id == session_id)).one()
 

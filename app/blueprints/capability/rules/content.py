@@ -132,10 +132,6 @@ def dimension_content(
     }
 
 
-def _endorsed_json(endorsed: Endorsement | None) -> list[Any] | None:
-    return [endorsed.level, _iso(endorsed.decided_on), _iso(endorsed.expires_on)] if endorsed else None
-
-
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 

@@ -20,7 +20,7 @@ from app.blueprints.dialogues.queries.posts import (
     revisions_of,
     unnumbered_posts,
 )
-from app.blueprints.dialogues.queries.threads import get_thread, thread_shown, threads_of
+from app.blueprints.dialogues.queries.threads import thread_shown, threads_of
 
 __all__ = [
     "ListPage",
@@ -28,7 +28,6 @@ __all__ = [
     "dialogues_of",
     "get_dialogue",
     "get_post",
-    "get_thread",
     "list_dialogues",
     "needs_of",
     "open_now",

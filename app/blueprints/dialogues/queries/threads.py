@@ -10,7 +10,6 @@ from app.blueprints.accounts.policies import Anyone
 from app.blueprints.dialogues.models import Dialogue, Post, Thread, Translation
 from app.blueprints.dialogues.queries.reading import read
 from app.blueprints.dialogues.terms import DialogueState
-from app.core.db import db
 from app.core.i18n import locale as current_locale
 from app.core.pages import LENGTH, cut
 
@@ -50,10 +49,6 @@ _SHOWN = (
 def thread_shown(thread_id: int) -> Row[Any]:
     """One thread with what its page says of its dialogue. `organisation_id` is the dialogue's buyer."""
     return read(_SHOWN, {"id": thread_id, "locale": current_locale()}).one()
-
-
-def get_thread(thread_id: int) -> Thread:
-    return db.session.scalars(select(Thread).where(Thread.id == thread_id)).one()
 
 
 # Written out, not as a parameter: a prepared plan can only use a partial index whose condition it can read.

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, extract, func, literal, select, tuple_
+from sqlalchemy import Row, and_, func, literal, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import selectinload
 
@@ -17,16 +17,10 @@ from app.blueprints.safety.models import (
     Register,
     Site,
 )
-from app.blueprints.safety.rules import (
-    Counts,
-)
 from app.blueprints.safety.terms import (
     ANSWER_WITHIN_DAYS,
-    INJURIES,
     EventKind,
-    Month,
     Sought,
-    Window,
 )
 from app.core.clock import OSLO
 from app.core.db import db
@@ -123,22 +117,6 @@ def event_history(event: Event) -> list[Row[Any]]:
         .order_by(EventRevision.version.desc())
     )
     return list(db.session.execute(query))
-
-
-def injury_counts(organisation_id: int, window: Window) -> Counts:
-    """Injuries by month, kind and whose worker was hurt."""
-    year, month = extract("year", Event.happened_on), extract("month", Event.happened_on)
-    query = (
-        select(year, month, Event.kind, EventPerson.relation, func.count())
-        .join(EventPerson, _of_event(EventPerson))
-        .where(
-            Event.organisation_id == organisation_id,
-            Event.kind.in_(INJURIES),
-            Event.happened_on.between(window.first.first, window.last.last),
-        )
-        .group_by(year, month, Event.kind, EventPerson.relation)
-    )
-    return {(Month(int(y), int(m)), kind, relation): count for y, m, kind, relation, count in db.session.execute(query)}
 
 
 @dataclass(frozen=True)
