@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 
+from app.blueprints.accounts.queries import receivers
 from app.blueprints.capability.queries import supports_by_evidence
 from app.blueprints.capability.services import end_support, put_forward
 from app.blueprints.capability.terms import SupportDraft
@@ -171,12 +172,12 @@ def test_only_another_and_verified_organisation_receives(firm, db_session, who):
 def test_receivers_are_found_by_a_part_of_the_name_or_the_number(firm, buyer):
     other = accounts.organisation("interest", name="100 % Næring_Vest")
     with unit_of_work(acting_for(firm.id)):
-        assert {row.id for row in queries.receivers(firm.id)} == {buyer.id, other.id}
-        assert [row.id for row in queries.receivers(firm.id, "vik")] == [buyer.id]
-        assert [row.id for row in queries.receivers(firm.id, "0 % n")] == [other.id]
-        assert queries.receivers(firm.id, "%") == queries.receivers(firm.id, "100 %")
+        assert {row.id for row in receivers.receivers(firm.id)} == {buyer.id, other.id}
+        assert [row.id for row in receivers.receivers(firm.id, "vik")] == [buyer.id]
+        assert [row.id for row in receivers.receivers(firm.id, "0 % n")] == [other.id]
+        assert receivers.receivers(firm.id, "%") == receivers.receivers(firm.id, "100 %")
         spaced = f"{buyer.number[:3]} {buyer.number[3:6]} {buyer.number[6:]}"
-        assert [row.id for row in queries.receivers(firm.id, spaced)] == [buyer.id]
+        assert [row.id for row in receivers.receivers(firm.id, spaced)] == [buyer.id]
 
 
 # ---- living and snapshot -------------------------------------------------------------------------------------------

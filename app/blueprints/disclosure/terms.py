@@ -84,7 +84,6 @@ POOLS_FROM = (3, 1)
 """Month and day from which the pools of the year before are issued: by then its hours have been reported."""
 MOST_PURPOSE = 200
 MOST_METHOD = 2_000
-MOST_RECEIVERS = 40
 PORTFOLIO_LENGTH = 50
 MOST_EXPORTED = 5_000
 

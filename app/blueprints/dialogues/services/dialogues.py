@@ -1,10 +1,10 @@
 """From a need to a published dialogue, saved at each step, and to its close."""
 
+from app.blueprints.accounts.queries.names import name_of
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.dialogues import rules
 from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
 from app.blueprints.dialogues.queries import writing
-from app.blueprints.dialogues.queries.people import name_of
 from app.blueprints.dialogues.services.words import refuse_identity_numbers
 from app.blueprints.dialogues.terms import DialogueState, NeedDraft, PlanDraft, TextsDraft
 from app.blueprints.journal.services import record

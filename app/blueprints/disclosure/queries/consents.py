@@ -4,13 +4,14 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, func, literal, or_, select, update
+from sqlalchemy import Row, and_, exists, func, select, update
 from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Organisation, Person
-from app.blueprints.accounts.terms import Check, Kind
+from app.blueprints.accounts.queries import receivers as accounts
+from app.blueprints.accounts.terms import Kind
 from app.blueprints.disclosure.models import Consent, Reading
-from app.blueprints.disclosure.terms import MOST_RECEIVERS, ConsentLine, ReadingLine
+from app.blueprints.disclosure.terms import ConsentLine, ReadingLine
 from app.core.db import db
 from app.core.pages import LENGTH, Page, cut
 
@@ -37,27 +38,12 @@ def live_consent(organisation_id: int, receiver_id: int) -> Consent | None:
 
 def receivers(organisation_id: int, wanted: str = "") -> list[Row[Any]]:
     """Verified buyers and interest organisations: id, name, number, kind; one more than are shown at once."""
-    query = _receivers(organisation_id)
-    if wanted:
-        digits = "".join(wanted.split())
-        by_number = Organisation.number.startswith(digits, autoescape=True) if digits.isdecimal() else literal(False)  # noqa: FBT003
-        query = query.where(or_(Organisation.name.icontains(wanted, autoescape=True), by_number))
-    order = (Organisation.sort_key, Organisation.name, Organisation.id)
-    return list(db.session.execute(query.order_by(*order).limit(MOST_RECEIVERS + 1)))
+    return accounts.receivers(organisation_id, wanted, kinds=RECEIVERS)
 
 
 def find_receiver(organisation_id: int, receiver_id: int) -> Row[Any] | None:
     """One of them; None for what cannot receive: the firm itself, a supplier, or who has not been verified."""
-    return db.session.execute(_receivers(organisation_id).where(Organisation.id == receiver_id)).one_or_none()
-
-
-def _receivers(organisation_id: int) -> Any:
-    return select(Organisation.id, Organisation.name, Organisation.number, Organisation.kind).where(
-        Organisation.id != organisation_id,
-        Organisation.kind.in_(RECEIVERS),
-        Organisation.check == Check.VERIFIED,
-        Organisation.deleted_on.is_(None),
-    )
+    return accounts.find_receiver(organisation_id, receiver_id, kinds=RECEIVERS)
 
 
 def consents_of(organisation_id: int, *, live: bool, day: date, before: int | None = None) -> Page:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
+from app.blueprints.accounts.queries.receivers import MOST_RECEIVERS
 from app.blueprints.disclosure import bp, policies, rules
 from app.blueprints.disclosure.forms import ConsentForm, WithdrawForm, consent_words
 from app.blueprints.disclosure.models import Consent
@@ -15,7 +16,7 @@ from app.blueprints.disclosure.queries import consents as queries
 from app.blueprints.disclosure.queries.disclosed import newest_consents
 from app.blueprints.disclosure.services import consents as services
 from app.blueprints.disclosure.services import reading
-from app.blueprints.disclosure.terms import LONGEST_CONSENT_MONTHS, MOST_RECEIVERS, ConsentDraft
+from app.blueprints.disclosure.terms import LONGEST_CONSENT_MONTHS, ConsentDraft
 from app.core.access import actor, guard
 from app.core.addresses import asked_number
 from app.core.clock import today

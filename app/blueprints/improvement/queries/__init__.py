@@ -1,5 +1,6 @@
 """Every statement of the room, one module a noun."""
 
+from app.blueprints.accounts.queries.names import name_of, names_of
 from app.blueprints.improvement.queries.actions import (
     Neighbour,
     could_be_needed,
@@ -9,7 +10,6 @@ from app.blueprints.improvement.queries.actions import (
     hold_plan,
     is_member,
     members,
-    name_of,
     needs_of,
     neighbours,
     open_by_subject,
@@ -72,7 +72,6 @@ from app.blueprints.improvement.queries.evidence import (
     lock_evidence,
     lock_file,
     lock_held,
-    names_of,
     older_of,
     titles_of,
     to_erase,

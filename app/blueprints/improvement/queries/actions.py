@@ -61,11 +61,6 @@ def open_by_subject(organisation_id: int) -> dict[str, int]:
     return {row.subject: row.number for row in db.session.execute(query)}
 
 
-def name_of(person_id: int | None) -> str | None:
-    """Who that was, for the page that tells of two people changing the same thing."""
-    return db.session.scalar(select(Person.name).where(Person.id == person_id)) if person_id else None
-
-
 # What waits for what
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, delete, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
-from app.blueprints.accounts.models import Person
 from app.blueprints.attachments.models import File
 from app.blueprints.attachments.terms import FileState
 from app.blueprints.improvement.models import Evidence, UnfinishedEvidence
@@ -224,14 +223,6 @@ def forget_unfinished(unfinished_id: int) -> None:
 def forget_unfinished_before(moment: datetime) -> None:
     """What was begun before a moment, by the organisations worked for, and never finished."""
     db.session.execute(delete(UnfinishedEvidence).where(UnfinishedEvidence.created_at < moment))
-
-
-def names_of(person_ids: Collection[int]) -> dict[int, str]:
-    """Several people's names, by id."""
-    if not person_ids:
-        return {}
-    query = select(Person.id, Person.name).where(Person.id.in_(person_ids))
-    return {row.id: row.name for row in db.session.execute(query)}
 
 
 # For the clock

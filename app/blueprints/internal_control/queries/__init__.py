@@ -1,5 +1,6 @@
 """All SQL of the room, one module a noun."""
 
+from app.blueprints.accounts.queries.names import name_of, names_of
 from app.blueprints.internal_control.queries.control import (
     Said,
     add_unless_there,
@@ -10,8 +11,6 @@ from app.blueprints.internal_control.queries.control import (
     history_of,
     is_in_use,
     lock_point,
-    name_of,
-    names_of,
     points_of,
     points_served,
     put_forward,

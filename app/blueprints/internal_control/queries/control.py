@@ -136,16 +136,3 @@ def history_of(point: Point) -> list[Said]:
         .order_by(PointRevision.version.desc())
     )
     return [Said(*row) for row in db.session.execute(query)]
-
-
-def name_of(person_id: int | None) -> str | None:
-    """Somebody's name; None for the machine."""
-    return db.session.scalar(select(Person.name).where(Person.id == person_id)) if person_id else None
-
-
-def names_of(person_ids: Collection[int | None]) -> dict[int, str]:
-    wanted = {number for number in person_ids if number}
-    if not wanted:
-        return {}
-    query = select(Person.id, Person.name).where(Person.id.in_(wanted))
-    return {row.id: row.name for row in db.session.execute(query)}

@@ -20,7 +20,6 @@ from app.blueprints.requirements.queries.profiles import (
     published_profile,
 )
 from app.blueprints.requirements.queries.shares import (
-    find_receiver,
     find_share,
     get_share,
     hold_shares,
@@ -32,7 +31,6 @@ from app.blueprints.requirements.queries.shares import (
     permitted,
     plan_is_shared,
     read_shared,
-    receivers,
     share_line,
     shared_with,
     shares_of,
@@ -43,7 +41,6 @@ __all__ = [
     "buyers",
     "dimensions_in_force",
     "dimensions_of",
-    "find_receiver",
     "find_share",
     "get_profile",
     "get_share",
@@ -63,7 +60,6 @@ __all__ = [
     "profiles_of",
     "published_profile",
     "read_shared",
-    "receivers",
     "share_line",
     "shared_levels",
     "shared_with",

@@ -8,14 +8,13 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, literal, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, insert, literal, select, true
 from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Organisation, Person
-from app.blueprints.accounts.terms import Check
 from app.blueprints.improvement.models import Permit
 from app.blueprints.requirements.models import Share, ShareContent, ShareOpening
-from app.blueprints.requirements.terms import MOST_RECEIVERS, OpeningLine, ShareKind, ShareLine, ShareState
+from app.blueprints.requirements.terms import OpeningLine, ShareKind, ShareLine, ShareState
 from app.core.clock import today
 from app.core.db import db
 from app.core.pages import LENGTH, Page, cut
@@ -108,33 +107,6 @@ def permitted(organisation_id: int, grounds: Collection[str]) -> dict[str, set[i
     for ground, evidence_id in db.session.execute(query):
         found[ground].add(evidence_id)
     return found
-
-
-def receivers(organisation_id: int, wanted: str = "") -> list[Row[Any]]:
-    """Verified organisations that a firm may share with: id, name, number, kind; one more than are shown at once.
-
-    `wanted` is a part of the name, or of the number (blanks in it do not count).
-    """
-    query = _receivers(organisation_id)
-    if wanted:
-        digits = "".join(wanted.split())
-        by_number = Organisation.number.startswith(digits, autoescape=True) if digits.isdecimal() else literal(False)  # noqa: FBT003
-        query = query.where(or_(Organisation.name.icontains(wanted, autoescape=True), by_number))
-    order = (Organisation.sort_key, Organisation.name, Organisation.id)
-    return list(db.session.execute(query.order_by(*order).limit(MOST_RECEIVERS + 1)))
-
-
-def find_receiver(organisation_id: int, receiver_id: int) -> Row[Any] | None:
-    """One of them: id, name, number, kind; None for what cannot receive."""
-    return db.session.execute(_receivers(organisation_id).where(Organisation.id == receiver_id)).one_or_none()
-
-
-def _receivers(organisation_id: int) -> Any:
-    return select(Organisation.id, Organisation.name, Organisation.number, Organisation.kind).where(
-        Organisation.id != organisation_id,
-        Organisation.check == Check.VERIFIED,
-        Organisation.deleted_on.is_(None),
-    )
 
 
 def shares_of(organisation_id: int, *, live: bool, before: int | None = None) -> Page:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Protocol
 
 from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.queries.names import name_of
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.capability.models import Dimension
 from app.blueprints.capability.terms import HIGHEST, LANGUAGES, LEVELS
-from app.blueprints.improvement.queries import name_of
 from app.blueprints.journal.services import record
 from app.blueprints.moderation.services import find_identity_numbers
 from app.blueprints.requirements import queries

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.queries.receivers import find_receiver
 from app.blueprints.accounts.services.batches import organisations_in_batches
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.capability.services import on_change, profile_content
@@ -55,7 +56,7 @@ def check_share(organisation: Organisation, draft: ShareDraft) -> None:
         raise Refused("share_until_past", field="until")
     if draft.until > rules.latest_until(today()):
         raise Refused("share_until_far", field="until", months=LONGEST_SHARE_MONTHS)
-    if queries.find_receiver(organisation.id, draft.receiver_id) is None:
+    if find_receiver(organisation.id, draft.receiver_id) is None:
         raise Refused("share_receiver_unknown")
 
 

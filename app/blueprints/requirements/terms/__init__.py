@@ -36,7 +36,6 @@ from app.blueprints.requirements.terms.profiles import (
 from app.blueprints.requirements.terms.shares import (
     CONSENT,
     LONGEST_SHARE_MONTHS,
-    MOST_RECEIVERS,
     MOST_SHARE_NAME,
     ONE_OPENING_MINUTES,
     OpeningLine,
@@ -63,7 +62,6 @@ __all__ = [
     "LONGEST_SHARE_MONTHS",
     "MOST_PURPOSE",
     "MOST_REASON",
-    "MOST_RECEIVERS",
     "MOST_REQUIREMENTS",
     "MOST_SHARE_NAME",
     "MOST_TITLE",

@@ -7,8 +7,6 @@ from typing import Any
 
 LONGEST_SHARE_MONTHS = 24
 MOST_SHARE_NAME = 200
-MOST_RECEIVERS = 40
-"""As many organisations as one chooses among at once; a name or a number narrows them down."""
 CONSENT = 1
 """The version of the words to which a firm says yes when it shares: see `forms.shares.CONSENT_WORDS`."""
 ONE_OPENING_MINUTES = 10

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
+from app.blueprints.accounts.queries.receivers import MOST_RECEIVERS, find_receiver, receivers
 from app.blueprints.requirements import bp, policies, queries, rules, services
 from app.blueprints.requirements.forms import (
     CONSENT_WORDS,
@@ -21,7 +22,6 @@ from app.blueprints.requirements.forms import (
 from app.blueprints.requirements.models import Share
 from app.blueprints.requirements.terms import (
     LONGEST_SHARE_MONTHS,
-    MOST_RECEIVERS,
     Purpose,
     ShareDraft,
     ShareKind,
@@ -66,7 +66,7 @@ def list_shares(organisation: Organisation) -> ResponseReturnValue:
 @guard(policies.can_share, conceal=True, organisation=get_organisation)
 def new_share(organisation: Organisation) -> ResponseReturnValue:
     """Three steps on one address: with whom, what and for what, and a look at exactly what they will see."""
-    receiver = queries.find_receiver(organisation.id, asked_number("receiver") or 0)
+    receiver = find_receiver(organisation.id, asked_number("receiver") or 0)
     if receiver is None:
         return _choose_receiver(organisation)
     form = ShareForm(data=_prefilled(organisation))
@@ -90,7 +90,7 @@ def new_share(organisation: Organisation) -> ResponseReturnValue:
 
 def _choose_receiver(organisation: Organisation) -> ResponseReturnValue:
     wanted = clean(request.args.get("wanted", ""))[:200]
-    found = queries.receivers(organisation.id, wanted)
+    found = receivers(organisation.id, wanted)
     return render(
         "requirements/share_receiver.html",
         organisation=organisation,

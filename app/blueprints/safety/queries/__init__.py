@@ -3,6 +3,7 @@
 Row-level security stands behind each: what belongs to another firm is not there.
 """
 
+from app.blueprints.accounts.queries.names import name_of, names_of
 from app.blueprints.safety.queries.events import (
     NearMisses,
     duties_on,
@@ -62,8 +63,6 @@ from app.blueprints.safety.queries.investigation import (
 from app.blueprints.safety.queries.leading import leading
 from app.blueprints.safety.queries.persons import (
     empty_names,
-    person_name,
-    person_names,
     reporter_of,
 )
 from app.blueprints.safety.queries.posters import (
@@ -150,6 +149,8 @@ __all__ = [
     "lock_register",
     "lock_remark",
     "measures",
+    "name_of",
+    "names_of",
     "near_misses",
     "newest_headcount",
     "newest_numbers",
@@ -157,8 +158,6 @@ __all__ = [
     "notices_of",
     "overdue_by_firm",
     "overview",
-    "person_name",
-    "person_names",
     "pooled_year",
     "posters_of",
     "register",

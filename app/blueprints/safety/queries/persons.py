@@ -5,20 +5,8 @@ from datetime import date, datetime
 
 from sqlalchemy import select, update
 
-from app.blueprints.accounts.models import Person
 from app.blueprints.safety.models import Event, EventPerson, EventReporter
 from app.core.db import db
-
-
-def person_name(person_id: int | None) -> str | None:
-    return db.session.scalar(select(Person.name).where(Person.id == person_id)) if person_id else None
-
-
-def person_names(person_ids: Collection[int | None]) -> dict[int, str]:
-    """What people of the site are called, by number."""
-    wanted = [number for number in person_ids if number]
-    query = select(Person.id, Person.name).where(Person.id.in_(wanted))
-    return {row.id: row.name for row in db.session.execute(query)} if wanted else {}
 
 
 def reporter_of(event: Event) -> EventReporter | None:

@@ -12,8 +12,8 @@ def check_version(thing: Hours | Event | Investigation | Site, version: int | No
     """Whoever read another version than the one that stands is told who wrote that, and when."""
     if version is not None and version != thing.version:
         if isinstance(thing, Event):  # who reported it stays: who wrote it last stands apart
-            raise StaleVersion(queries.person_name(thing.written_by_id), thing.written_at)
-        raise StaleVersion(queries.person_name(thing.recorded_by_id), thing.recorded_at)
+            raise StaleVersion(queries.name_of(thing.written_by_id), thing.written_at)
+        raise StaleVersion(queries.name_of(thing.recorded_by_id), thing.recorded_at)
 
 
 def refuse_identity_numbers(**texts: str) -> None:

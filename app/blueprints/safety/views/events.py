@@ -145,7 +145,7 @@ def event_page(organisation: Organisation, event: Event, form: RemarkForm) -> st
         organisation=organisation,
         event=event,
         form=form,
-        names=queries.person_names({event.recorded_by_id, event.corrected_by_id, event.answered_by_id}),
+        names=queries.names_of({event.recorded_by_id, event.corrected_by_id, event.answered_by_id}),
         unnamed=unnamed,
         sites=queries.site_names(organisation.id) if event.site_id else {},
         history=queries.event_history(event) if event.version > 1 else [],

@@ -105,7 +105,7 @@ def show_hours(organisation: Organisation, hours: Hours) -> ResponseReturnValue:
         hours=hours,
         split=_split(names, hours),
         sick=rules.sickness(hours.lost_days, hours.agreed_days),
-        recorded_by=queries.person_name(hours.recorded_by_id),
+        recorded_by=queries.name_of(hours.recorded_by_id),
         history=[(was, _split(names, was), name) for was, name in history],
         may_record=policies.can_record_safety(actor(), organisation),
     )

@@ -26,7 +26,7 @@ def show_investigation(organisation: Organisation, event: Event) -> ResponseRetu
         organisation=organisation,
         event=event,
         investigation=there,
-        written_by=queries.person_name(there.recorded_by_id),
+        written_by=queries.name_of(there.recorded_by_id),
         may_record=policies.can_correct_record(actor(), organisation, event),
     )
 
