@@ -7,20 +7,26 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from app.blueprints.safety import services
+from app.blueprints.safety import queries, services
 from app.blueprints.safety.models import Event, Hours, Poster, Site
 from app.blueprints.safety.terms import (
     Basis,
     EventDraft,
     EventKind,
     HoursDraft,
+    InvestigationDraft,
     Month,
+    NoticeDraft,
     PosterDraft,
     Relation,
+    RemarkDraft,
+    ReportDraft,
     SiteDraft,
+    SiteHours,
 )
 from app.core import clock
-from app.core.db import acting_for, unit_of_work
+from app.core.db import acting_for, db, unit_of_work
+from tests.factories import accounts
 
 TODAY = date(2026, 3, 17)
 THIS_MONTH = Month(2026, 3)
@@ -89,3 +95,29 @@ def near_miss(firm: Any, *, by: Any = None, **values: Any) -> Event:
 def injury(firm: Any, kind: EventKind = EventKind.LOST_TIME, *, by: Any = None, **values: Any) -> Event:
     with working_for(firm):
         return services.report_event(firm.id, injury_draft(kind, **values), by=by)
+
+
+def one_of_each(firm: Any) -> None:
+    """A row in every table that a firm's own register has."""
+    owner = accounts.actor(accounts.member(firm))
+    day = clock.today()
+    place = site(firm)
+    split = (SiteHours(site_id=place.id, own=Decimal(100)),)
+    with working_for(firm):
+        month = services.report_hours(firm.id, hours_draft(Month(2024, 1), 3000, sites=split), by=None)
+    with working_for(firm):
+        db.session.add(month)
+        draft = hours_draft(Month(2024, 1), 3100, sites=split, version=month.version)
+        services.correct_hours(month, draft, by=None)
+    hurt = injury(firm, name="Ola Prøve", serious=True, happened_on=day)
+    with working_for(firm):
+        found = queries.get_event(hurt.id)
+        draft = injury_draft(name="Ola Prøve", serious=True, happened_on=day, place="Hall 3", version=found.version)
+        services.correct_event(found, draft, by=None)
+        services.save_investigation(found, InvestigationDraft(direct_causes="Vernet var av."), by=None)
+        services.say_remark(firm.id, RemarkDraft(body="Dette har vi sagt før.", event_id=hurt.id), by=owner)
+        told = NoticeDraft(duty_code="police", told_on=day, told_by="Daglig leder")
+        services.note_told(found, told, by=None)
+    draft = ReportDraft(what="Stroppen røk.", place="Hall 2", happened_on=day, language="nb", name="Kari Prøve")
+    with unit_of_work():
+        services.report_at_poster(poster(firm), draft, photo=None, remote=None)
