@@ -15,7 +15,8 @@ from app import create_app
 from app.blueprints.accounts.queries import people as people_queries
 from app.blueprints.accounts.rules.passwords import weakness
 from app.blueprints.accounts.terms import Authority, Check, Role
-from app.cli import demo, register_double
+from app.cli import register_double
+from app.cli.demo import Failed, __main__, ports, processes, settings
 from app.cli.demo_content import organisations, people
 from app.cli.demo_content.world import World
 from app.cli.demo_firms import BY_NUMBER
@@ -26,7 +27,7 @@ from config import ROOT
 
 @pytest.fixture
 def children(tmp_path):
-    made = demo.Processes(tmp_path, dict(os.environ))
+    made = processes.Processes(tmp_path, dict(os.environ))
     yield made
     made.stop()
 
@@ -37,7 +38,7 @@ def start(children, name, code):
 
 
 def test_stopping_ends_every_child_also_one_that_will_not(children, monkeypatch):
-    monkeypatch.setattr(demo, "STOP_WITHIN", 0.5)
+    monkeypatch.setattr(processes, "STOP_WITHIN", 0.5)
     willing = start(children, "willing", "import time; time.sleep(60)")
     deaf = start(
         children,
@@ -53,7 +54,7 @@ def test_stopping_ends_every_child_also_one_that_will_not(children, monkeypatch)
 
 def test_the_death_of_a_child_is_told_with_the_last_it_said(children):
     start(children, "brief", "print('out of paper'); raise SystemExit(3)").wait()
-    with pytest.raises(demo.Failed, match=r"(?s)brief stopped \(status 3\).*out of paper"):
+    with pytest.raises(Failed, match=r"(?s)brief stopped \(status 3\).*out of paper"):
         children.check()
 
 
@@ -62,20 +63,20 @@ def test_a_port_that_is_taken_is_told_of_and_another_proposed(capsys):
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        assert demo.main(["--port", str(port)]) == 1
+        assert __main__.main(["--port", str(port)]) == 1
     assert f"Port {port} is taken" in capsys.readouterr().out
 
 
 def test_other_ports_are_free_ones_near_the_first():
-    first = demo.free_ports(20000, 3)
+    first = ports.free_ports(20000, 3)
     assert len(set(first)) == 3
     assert all(20000 < port < 20100 for port in first)
 
 
 def test_the_key_is_made_once_and_nobody_else_may_read_it(tmp_path):
-    key = demo.secret_key(tmp_path / "demo")
+    key = settings.secret_key(tmp_path / "demo")
     assert len(key) >= 48
-    assert demo.secret_key(tmp_path / "demo") == key
+    assert settings.secret_key(tmp_path / "demo") == key
     assert (tmp_path / "demo" / "secret_key").stat().st_mode & 0o077 == 0
 
 
@@ -83,9 +84,9 @@ def test_the_demo_never_touches_a_database_that_the_environment_names(monkeypatc
     monkeypatch.setenv("DATABASE_URL", "postgresql://somebody@db.example/real")
     monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://somebody@db.example/real")
     monkeypatch.setenv("VAR_DIR", str(tmp_path))
-    settings = demo.settings_for(8000, 8001, 8002, 8003)
-    assert settings.embedded
-    assert settings.var_dir == tmp_path
+    chosen = settings.settings_for(8000, 8001, 8002, 8003)
+    assert chosen.embedded
+    assert chosen.var_dir == tmp_path
 
 
 def test_help_is_given_without_starting_anything():

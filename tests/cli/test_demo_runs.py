@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import demo
+from app.cli.demo import ports
 from config import ROOT
 
 pytestmark = pytest.mark.slow
@@ -54,7 +54,7 @@ def journal_length(folder):
 
 
 def test_the_demo_comes_up_from_nothing_keeps_what_was_typed_and_leaves_nothing_behind(tmp_path):
-    port = demo.free_ports(18000, 1)[0]
+    port = ports.free_ports(18000, 1)[0]
     address = f"http://127.0.0.1:{port}"
     first = Run(port, tmp_path)
     try:
@@ -75,7 +75,7 @@ def test_the_demo_comes_up_from_nothing_keeps_what_was_typed_and_leaves_nothing_
         os.kill(int((tmp_path / "var" / "demo" / "worker.pid").read_text()), signal.SIGKILL)
         assert first.process.wait(PATIENCE) == 1
         assert "worker stopped" in first.text()
-        assert demo.is_free(port)
+        assert ports.is_free(port)
     finally:
         first.stop()
     second = Run(port, tmp_path)
@@ -86,4 +86,4 @@ def test_the_demo_comes_up_from_nothing_keeps_what_was_typed_and_leaves_nothing_
     finally:
         status = second.stop(signal.SIGINT)
     assert status == 0
-    assert demo.is_free(port)
+    assert ports.is_free(port)
