@@ -130,3 +130,16 @@ ALL = dict.fromkeys(POINTS, Shown.IN_PLACE)
 )
 def test_one_thing_comes_first(today, expected):
     assert rules.next_step(today) == expected
+
+
+@pytest.mark.parametrize(
+    ("year", "held_on", "current"),
+    [
+        (2026, date(2026, 1, 2), True),
+        (2025, date(2025, 3, 18), True),
+        (2025, date(2025, 3, 17), False),
+        (2026, date(2025, 2, 1), True),
+    ],
+)
+def test_a_review_counts_for_its_own_year_and_for_twelve_months_after_the_day_it_was_held(year, held_on, current):
+    assert rules.is_current(year, held_on, DAY) is current

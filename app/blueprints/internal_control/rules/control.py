@@ -77,6 +77,11 @@ def reminder_due(began: date, last_held: date | None, reminded_on: date | None, 
     return due and (reminded_on is None or months_later(reminded_on, REVIEW_MONTHS) <= today)
 
 
+def is_current(year: int, held_on: date, today: date) -> bool:
+    """Whether a yearly review still counts as this year's: of this year, or held within the last twelve months."""
+    return year == today.year or months_later(held_on, REVIEW_MONTHS) > today
+
+
 @dataclass(frozen=True, kw_only=True)
 class Today:
     """What decides what a firm does next: points by number, codes of duties not in place, the review, training."""

@@ -17,7 +17,6 @@ from app.blueprints.internal_control.models import Point, Review
 from app.blueprints.internal_control.terms import (
     POINT_TEXTS,
     POINTS,
-    REVIEW_MONTHS,
     Applies,
     DutyState,
     Next,
@@ -27,7 +26,6 @@ from app.blueprints.internal_control.terms import (
 from app.blueprints.internal_control.views.lines import PointLine, evidence_lines, point_lines, to_choose
 from app.core.access import actor, guard
 from app.core.addresses import asked_number
-from app.core.calendar import months_later
 from app.core.clock import today
 from app.core.errors import DomainError
 from app.core.i18n import locale
@@ -51,7 +49,8 @@ def wordings() -> dict[str, object]:
 @guard(policies.can_view_control, conceal=True, organisation=get_organisation)
 def show_control(organisation: Organisation) -> ResponseReturnValue:
     """The eight points, the year's review, training and duties, and what to do first."""
-    lines, review = point_lines(organisation.id), _current(queries.newest_review(organisation.id))
+    lines, newest = point_lines(organisation.id), queries.newest_review(organisation.id)
+    review = newest if newest and rules.is_current(newest.year, newest.held_on, today()) else None
     firm = queries.find_firm(organisation.id)
     duties = [duty for duty in services.duties_of(organisation, firm) if duty.applies is not Applies.UNKNOWN]
     binding = [duty for duty in duties if duty.applies in (Applies.REQUIRED, Applies.AGREEMENT)]
@@ -83,14 +82,6 @@ def show_control(organisation: Organisation) -> ResponseReturnValue:
         source=points_source(),
         may_change=policies.can_change_control(actor(), organisation),
     )
-
-
-def _current(review: Review | None) -> Review | None:
-    """The review that still counts as this year's: held within the last twelve months, or of this year."""
-    if review is None:
-        return None
-    fresh = review.year == today().year or months_later(review.held_on, REVIEW_MONTHS) > today()
-    return review if fresh else None
 
 
 def _step(
