@@ -108,8 +108,9 @@ def print_comparison(x1: int, h1: Decimal, x0: int, h0: Decimal) -> None:
       low, high  its exact 95 % interval
       p          of the central exact conditional test: below 0.05 exactly when
                  the interval leaves 1 out
-      wording    too_little, lower_chance, lower_supported, higher_chance or
-                 higher_supported: all that the site will say
+      wording    one of the five that the site ever says: "Too little data to
+                 tell", "Lower, may be chance", "Lower, supported", "Higher,
+                 may be chance" or "Higher, supported"
 
     JSON knows no infinity. Without events before, "high" has no end and is null; so is "ratio", which is then infinite
     ("ratio_is_infinite": true) or, without any event at all, not defined. Exits 2 when a figure is faulty.
@@ -121,7 +122,7 @@ def print_comparison(x1: int, h1: Decimal, x0: int, h0: Decimal) -> None:
         low=found.low,
         high=None if isinf(found.high) else found.high,
         p=found.p,
-        wording=found.wording.value,
+        wording=found.wording.said["en"],
         **({"ratio_is_infinite": True} if infinite else {}),
     )
 

@@ -119,15 +119,15 @@ def test_every_row_of_the_tables_agrees(ask):
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ((0, 35_000, 0, 35_000), {"ratio": None, "low": 0, "high": None, "p": 1, "wording": "too_little"}),
+        ((0, 35_000, 0, 35_000), {"ratio": None, "low": 0, "high": None, "p": 1, "wording": "Too little data to tell"}),
         (
             (6, 35_000, 0, 35_000),
-            {"ratio": None, "high": None, "p": 0.03125, "wording": "higher_supported", "ratio_is_infinite": True},
+            {"ratio": None, "high": None, "p": 0.03125, "wording": "Higher, supported", "ratio_is_infinite": True},
         ),
-        ((0, 35_000, 6, 35_000), {"ratio": 0, "low": 0, "p": 0.03125, "wording": "lower_supported"}),
-        ((0, 35_000, 5, 35_000), {"p": 0.0625, "wording": "too_little"}),
-        ((1, 100_000, 6, 100_000), {"p": 0.125, "wording": "lower_chance"}),
-        ((6, 100_000, 1, 100_000), {"p": 0.125, "wording": "higher_chance"}),
+        ((0, 35_000, 6, 35_000), {"ratio": 0, "low": 0, "p": 0.03125, "wording": "Lower, supported"}),
+        ((0, 35_000, 5, 35_000), {"p": 0.0625, "wording": "Too little data to tell"}),
+        ((1, 100_000, 6, 100_000), {"p": 0.125, "wording": "Lower, may be chance"}),
+        ((6, 100_000, 1, 100_000), {"p": 0.125, "wording": "Higher, may be chance"}),
     ],
 )
 def test_two_periods_in_one_of_five_wordings_and_no_infinity_in_json(ask, arguments, expected):
@@ -220,5 +220,5 @@ def test_whatever_is_asked_the_answer_is_strict_json_or_one_line(app, command, a
 
 def test_the_help_says_what_is_printed_and_that_json_knows_no_infinity(app):
     told = app.test_cli_runner().invoke(safety, ["compare", "--help"]).output
-    assert "higher_supported" in told
+    assert '"Higher, supported"' in told
     assert "JSON knows no infinity" in " ".join(told.split())

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.blueprints.accounts.models import Person
 from app.blueprints.accounts.services import people, second_factor
 from app.blueprints.accounts.terms import SignUpDraft
+from app.blueprints.safety.terms import Wording
 from app.cli.demo_firms import SUPPLIERS
 from app.core.clock import today
 from app.core.db import db, unit_of_work
@@ -219,7 +220,7 @@ def keep_records(manager: Reader, firm: int) -> None:
     # 1 injury in 1,950.5 hours: 512.7 per million; Garwood's limits for one event are 0.02532 and 5.5716.
     for figure in ("512,7", "13,0", "2 856,5") if manager.words.code != "en" else ("512.7", "13.0", "2,856.5"):
         assert figure in page.replace("\xa0", " ").replace("\u202f", " "), f"{figure} is not on the page: {page[:1500]}"
-    manager.sees("Too little data to tell")
+    assert manager.page.get_by_text(Wording.TOO_LITTLE.said.in_(manager.words.code)).first.is_visible()
 
 
 def publish_dialogue(buyer: Reader, trust: dict[str, Any]) -> int:

@@ -8,7 +8,6 @@ from app.blueprints.disclosure.forms.wordings import (
     LEVEL_WORDS,
     OPENED_LABELS,
     SHORT_LABELS,
-    WORDING_LABELS,
     mix_words,
     value_words,
 )
@@ -19,7 +18,6 @@ __all__ = [
     "LEVEL_WORDS",
     "OPENED_LABELS",
     "SHORT_LABELS",
-    "WORDING_LABELS",
     "ConsentForm",
     "DocumentForm",
     "VerifyForm",

@@ -92,13 +92,6 @@ WHY_LABELS = {
     Why.DAYS_MISSING: _l("Not given: days agreed and lost are not reported for all twelve months"),
     Why.FEW_PEOPLE: _l("Not given for fewer than ten people"),
 }
-WORDING_LABELS = {
-    "too_little": _l("Too little data to tell"),
-    "lower_chance": _l("Lower, may be chance"),
-    "lower_supported": _l("Lower, supported"),
-    "higher_chance": _l("Higher, may be chance"),
-    "higher_supported": _l("Higher, supported"),
-}
 POOL_WHY_LABELS = {
     "few_firms": _l("Fewer than five firms had reported a whole year."),
     "few_injuries": _l("They had 0 to 4 injuries between them, and a total would say too much of each."),

@@ -5,11 +5,13 @@ from flask.typing import ResponseReturnValue
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.disclosure import bp, policies
-from app.blueprints.disclosure.forms.wordings import POOL_WHY_LABELS, WORDING_LABELS
+from app.blueprints.disclosure.forms.wordings import POOL_WHY_LABELS
 from app.blueprints.disclosure.queries import disclosed as queries
 from app.blueprints.disclosure.terms import FEWEST_FIRMS
+from app.blueprints.safety.terms import Wording
 from app.core.access import guard
 from app.core.clock import today
+from app.core.i18n import locale
 from app.core.render import render
 
 
@@ -23,6 +25,6 @@ def show_pool(organisation: Organisation) -> ResponseReturnValue:
         pools=queries.pools_of(organisation.id),
         counted=queries.count_pooled(organisation.id, today()),
         fewest=FEWEST_FIRMS,
-        wordings=WORDING_LABELS,
+        wordings={one.value: one.said.in_(locale()) for one in Wording},
         why=POOL_WHY_LABELS,
     )

@@ -32,6 +32,7 @@ from app.blueprints.safety.terms import (
     Indicator,
     Month,
     Window,
+    Wording,
 )
 from app.core import clock
 from app.core.db import db
@@ -53,6 +54,11 @@ class IndicatorRow:
     @property
     def comparison(self) -> Comparison | None:
         return compare_windows(self.now, self.before) if self.before else None
+
+    @property
+    def wording(self) -> Wording:
+        """Without hours in both windows there is too little to say anything."""
+        return self.comparison.wording if self.comparison else Wording.TOO_LITTLE
 
 
 class Answers(NamedTuple):

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from app.blueprints.safety.terms.events import EventKind
+from app.core.localized import Localized
 
 
 class Indicator(StrEnum):
@@ -49,6 +50,30 @@ class Wording(StrEnum):
     LOWER_SUPPORTED = "lower_supported"
     HIGHER_CHANCE = "higher_chance"
     HIGHER_SUPPORTED = "higher_supported"
+
+    @property
+    def said(self) -> Localized:
+        """The words themselves: the same on every page, in every room and on the command line, and nothing stronger."""
+        return _SAID[self]
+
+
+_SAID = {
+    Wording.TOO_LITTLE: Localized(
+        nb="For lite data til å si noe", nn="For lite data til å seie noko", en="Too little data to tell"
+    ),
+    Wording.LOWER_CHANCE: Localized(
+        nb="Lavere, kan være tilfeldig", nn="Lågare, kan vere tilfeldig", en="Lower, may be chance"
+    ),
+    Wording.LOWER_SUPPORTED: Localized(
+        nb="Lavere, underbygd av tallene", nn="Lågare, underbygd av tala", en="Lower, supported"
+    ),
+    Wording.HIGHER_CHANCE: Localized(
+        nb="Høyere, kan være tilfeldig", nn="Høgare, kan vere tilfeldig", en="Higher, may be chance"
+    ),
+    Wording.HIGHER_SUPPORTED: Localized(
+        nb="Høyere, underbygd av tallene", nn="Høgare, underbygd av tala", en="Higher, supported"
+    ),
+}
 
 
 class Method(StrEnum):

@@ -40,7 +40,7 @@ from app.blueprints.safety.rules import (
     shrink,
     window_of,
 )
-from app.blueprints.safety.terms import COUNTS_AS, EventKind, Figure, Indicator, Method, Month, Window
+from app.blueprints.safety.terms import COUNTS_AS, EventKind, Figure, Indicator, Method, Month, Window, Wording
 from app.blueprints.safety.views.sections import GROUP, Firm, number_of
 from app.core import clock, navigation
 from app.core.access import guard, public
@@ -176,6 +176,10 @@ class Compared:
     before: Line
     comparison: Comparison | None
     lacking: Shortfall | None
+
+    @property
+    def wording(self) -> Wording:
+        return self.comparison.wording if self.comparison else Wording.TOO_LITTLE
 
 
 def _compared(figure: Figure, indicator: Indicator, register: Register, two: TwoPeriods) -> Compared:
