@@ -67,7 +67,10 @@ def lag_claim_is_decidable(
         decidable=can_be_decided(count_of(events_before), after, before),
         events_needed=events_needed(after, before),
         hours_needed=hours_needed_without_events(events_before, before),
-        chance=None if ratio is None else chance_to_tell(events_before, ratio, hours_ratio=after / before),
+        # With more events before, any fall that is worked out here is seen for certain.
+        chance=None
+        if ratio is None
+        else chance_to_tell(min(events_before, MOST_EXPECTED), ratio, hours_ratio=after / before),
     )
 
 

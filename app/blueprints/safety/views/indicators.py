@@ -41,6 +41,7 @@ from app.blueprints.safety.rules import (
     window_of,
 )
 from app.blueprints.safety.terms import COUNTS_AS, EventKind, Figure, Indicator, Method, Month, Window, Wording
+from app.blueprints.safety.views.promises import asked_promise
 from app.blueprints.safety.views.sections import GROUP, Firm, number_of
 from app.core import clock, navigation
 from app.core.access import guard, public
@@ -140,7 +141,7 @@ def show_indicator(organisation: Organisation, code: str) -> ResponseReturnValue
     }
     if indicator:
         page |= _of_rate(organisation, figure, indicator, register, found, two, last)
-        page["sites"] = _by_site(organisation, indicator, chosen)
+        page |= {"sites": _by_site(organisation, indicator, chosen), "promise": asked_promise(indicator, found)}
     return render("safety/indicator.html", **page)
 
 
