@@ -15,7 +15,7 @@ from app.core.application import Application
 from config import ROOT, Settings
 
 ROOMS = (
-    "accounts", "attachments", "notifications", "moderation",
+    "accounts", "attachments", "notifications", "bilingual", "moderation",
     "improvement", "capability", "internal_control", "safety", "disclosure",
     "requirements", "dialogues", "home", "admin",
 )  # fmt: skip

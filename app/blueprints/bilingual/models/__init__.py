@@ -1,0 +1,1 @@
+"""Tables of translations and of the glossary, one module a noun."""

@@ -1,0 +1,1 @@
+"""Pure rules of languages and translations, one module a noun."""

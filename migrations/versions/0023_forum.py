@@ -1,0 +1,14 @@
+"""Threads move to a room of their own; follow, unread, drafts, quotes, mentions, support."""
+
+revision = "0023"
+down_revision = "0022"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
