@@ -15,13 +15,12 @@ from flask_babel import Babel, Domain, force_locale, get_locale
 from werkzeug.wrappers import Response
 
 from app.core.addresses import this_address
+from app.core.language_tags import understood
 
 LOCALES = ("nb", "nn", "en")
 NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 DEFAULT = "nb"
 DIRECTORY = Path(__file__).resolve().parents[1] / "translations"
-# What browsers call the written forms; Werkzeug's best match would give English for "no,en;q=0.8".
-SPOKEN = {"no": "nb", "nb": "nb", "nob": "nb", "nn": "nn", "nno": "nn", "en": "en", "eng": "en"}
 
 
 def load_catalogues() -> dict[str, NullTranslations]:
@@ -65,7 +64,10 @@ def preferred_locale() -> str:
 
 
 def browser_locale(header: str) -> str:
-    """The first language of an Accept-Language header that is ours; a browser that says `no` gets Bokmål."""
+    """The first language of an Accept-Language header that is ours; a browser that says `no` gets Bokmål.
+
+    Not Werkzeug's best match, which gives English for "no,en;q=0.8".
+    """
     wanted: list[tuple[float, int, str]] = []
     for position, part in enumerate(header[:500].split(",")):
         tag, _, quality = part.strip().partition(";q=")
@@ -73,7 +75,7 @@ def browser_locale(header: str) -> str:
             weight = float(quality) if quality else 1.0
         except ValueError:
             continue
-        code = SPOKEN.get(tag.strip().replace("_", "-").split("-")[0].lower())
+        code = understood(tag)
         if code and weight > 0:
             wanted.append((-weight, position, code))
     return min(wanted)[2] if wanted else DEFAULT
