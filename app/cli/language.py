@@ -17,7 +17,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(language)
 
 
-@language.command("detect")
+@language.command("detect", context_settings={"ignore_unknown_options": True})  # a text may begin with a hyphen
 @click.argument("text", metavar="TEXT")
 def detect_text(text: str) -> None:
     """Print which language TEXT is most likely written in, as JSON; `-` reads standard input.
@@ -25,5 +25,5 @@ def detect_text(text: str) -> None:
     "language" is nb, nn, en, da or sv, or null where there is nothing to go by; "confidence" is from 0 to 1.
     "mixed" names every language that a good part of the text is in, when there are several. Exits 0.
     """
-    found = detect(sys.stdin.read() if text == "-" else text)
+    found = detect(sys.stdin.buffer.read().decode(errors="replace") if text == "-" else text)
     click.echo(json.dumps(asdict(found), ensure_ascii=False))

@@ -5,9 +5,8 @@ lists kept parallel so that no language gets more by having more. A word that tw
 what counts is a difference.
 """
 
-WORDS: dict[str, frozenset[str]] = {
-    "nb": frozenset(
-        """
+_LISTS = {
+    "nb": """
         og i på som til med for av en et er det at å har kan skal vil må den de vi jeg du han hun dere seg ikke fra om
         så men eller hvis når hva hvor hvordan hvem hvilke hvilken hvilket hvorfor noe noen mer mest flere etter før
         mellom under over ved mot uten også bare bli blir ble blitt være var vært gjøre gjør gjorde gjort gir gi ga
@@ -17,12 +16,10 @@ WORDS: dict[str, frozenset[str]] = {
         ingen aldri alltid ofte igjen gjennom kunne skulle ville måtte burde bør hadde ha trenger trengte mye lite litt
         år uke uker dersom mens enda bedre heller omtrent hos ennå allerede videre spørsmål gjelder virksomhet samt
         jo vel ja nei mange få ganger innen likevel imidlertid vennligst valgt valgte gjeldende
-        """.split()
-    ),
-    "nn": frozenset(
-        """
+    """,
+    "nn": """
         og i på som til med for av ein eit ei er det at å har kan skal vil må den dei vi me eg du han ho de dykk dykkar
-        seg ikkje frå om så men eller viss når kva kvar korleis kven kvifor noko nokon nokre nokolunde meir mest fleire
+        seg ikkje frå om så men eller viss når kva kvar korleis kven kvifor noko nokon nokre meir mest fleire
         etter før mellom under over ved mot utan òg også berre bli blir blei vart vorte blitt vert verte vere vera var
         vore gjere gjera gjer gjorde gjort gir gi gav gitt gjev gje kjem kome komme kom får få fekk fått se sjå ser
         sett seie seier sa sagt veit vite ta tek tar tok teke slik desse dette denne kvart kvarandre alle alt anna
@@ -30,21 +27,17 @@ WORDS: dict[str, frozenset[str]] = {
         vårt våre min mitt mine deira hans hennar sin sitt sine meg deg både ingen inga aldri alltid ofte att igjen
         gjennom kunne skulle ville måtte burde bør hadde ha treng trong mykje lite litt år veke veker dersom medan
         enda betre heller omtrent hos enno allereie vidare spørsmål gjeld verksemd samt jo vel ja nei mange få gonger
-        innan likevel derimot ver vald valde gjeldande korkje oftast somme
-        """.split()
-    ),
-    "en": frozenset(
-        """
+        innan likevel derimot ver vald valde gjeldande korkje oftast
+    """,
+    "en": """
         the of and to in is that for it on with as are was be this have from or by at not but we you they he she i our
         your their its his her will would can could should may must do does did has had been were what when where which
         who how why all any some more most other than then there here if so no yes an a also only about into out up
         over under after before between through during without within these those each such both same own because
         while until against still just very much many few please thank thanks us them me my him am being per every
         need needs week weeks year years once already yet whether however
-        """.split()
-    ),
-    "da": frozenset(
-        """
+    """,
+    "da": """
         og i på som til med for af en et er det at har kan skal vil må den de vi jeg du han hun jer sig ikke fra om så
         men eller hvis når hvad hvor hvordan hvem hvilke hvilken hvilket hvorfor noget nogen nogle mere mest flere efter
         før mellem under over ved mod uden også bare kun blive bliver blev blevet være var været gøre gør gjorde gjort
@@ -54,10 +47,8 @@ WORDS: dict[str, frozenset[str]] = {
         mig dig dem både ingen aldrig altid ofte igen gennem kunne skulle ville måtte burde bør havde have meget lidt
         år uge uger såfremt mens endnu bedre hellere cirka hos allerede videre spørgsmål gælder virksomhed samt jo ja
         nej mange få gange inden alligevel venligst valgt valgte gældende
-        """.split()
-    ),
-    "sv": frozenset(
-        """
+    """,
+    "sv": """
         och i på som till med för av en ett är det att har kan ska skall vill måste den de vi jag du han hon ni er sig
         inte från om så men eller när vad var hur vem vilka vilken vilket varför något någon några mer mest flera fler
         efter före mellan under över vid mot utan också bara bli blir blev blivit vara varit göra gör gjorde gjort ger
@@ -67,12 +58,13 @@ WORDS: dict[str, frozenset[str]] = {
         både ingen inga aldrig alltid ofta igen genom kunde skulle ville borde bör hade ha behöver behövs mycket lite
         år vecka veckor medan ännu bättre hellre ungefär hos redan vidare fråga gäller verksamhet samt jo ja nej många
         få gånger inom ändå vänligen valt valde gällande
-        """.split()
-    ),
+    """,
 }
+WORDS = {code: frozenset(words.split()) for code, words in _LISTS.items()}
 
 _ENDINGS_BY_LANGUAGES = {
-    "nn": "leg lege leik heit heita heitene ingar ingane arar arane asjonar sjonar sjonane orar andre ande",
+    "nn": "leg lege leik heit heita heitene ingar ingane arar arane asjonar sjonar sjonane orar",
+    "nn sv": "ande",
     "nb da": "lig lige",
     "nb": "het heten heter inger ingene sjoner sjonene",
     "nb nn": "sjon sjonen",
