@@ -46,8 +46,9 @@ class Site:
                 "UPDATE accounts_session SET seen_at = now()"
             )  # or she would have been gone for too long
             row = connection.execute(
-                "SELECT dialogue_id, min(id) FROM dialogues_thread GROUP BY 1 HAVING count(*) > 1"
-                " ORDER BY 1 OFFSET (SELECT count(DISTINCT dialogue_id) / 50 FROM dialogues_thread) LIMIT 1"
+                "SELECT d.id, min(t.id) FROM forum_thread t JOIN dialogues_dialogue d ON d.space_id = t.space_id"
+                " GROUP BY 1 HAVING count(*) > 1"
+                " ORDER BY 1 OFFSET (SELECT count(DISTINCT space_id) / 50 FROM forum_thread) LIMIT 1"
             ).fetchone()
         assert row is not None
         dialogue, thread = row
@@ -55,7 +56,7 @@ class Site:
             "front": f"/{LANGUAGE}/",
             "list": f"/{LANGUAGE}/dialogues",
             "dialogue": f"/{LANGUAGE}/dialogues/{dialogue}",
-            "thread": f"/{LANGUAGE}/dialogues/{dialogue}/threads/{thread}",
+            "thread": f"/{LANGUAGE}/threads/{thread}",
         }
         self.backend = self.own_backend()
 

@@ -19,7 +19,7 @@ from config import ROOT, Settings
 
 VAR = ROOT / "var" / "bench"
 CLUSTER = VAR / "postgres"
-VERSION = 3  # raise it when the content changes
+VERSION = 4  # raise it when the content changes
 POSTS = 20  # in each thread
 FIRMS = 500  # at every size: what grows is what people write
 # Of every 25 dialogues the first is lively, so that one full page of threads can be read at each size.
@@ -108,8 +108,8 @@ def fill(connection: psycopg.Connection[Any], posts: int) -> None:
         texts = bodies()
         copy(
             cursor,
-            "dialogues_thread",
-            "dialogue_id title title_hidden lang author_id organisation_id seq post_count last_post_at locked",
+            "forum_thread",
+            "space_id title title_hidden lang author_id organisation_id seq post_count last_post_at locked",
             (
                 (dialogue, f"Kan små firma dele på beredskapen? Tråd {n}", False, "nb", firm(n, 1), firm(n, 1), POSTS,
                  POSTS, start + timedelta(days=30, minutes=n), False)
@@ -120,26 +120,32 @@ def fill(connection: psycopg.Connection[Any], posts: int) -> None:
         written = [(seq, thread) for seq in range(1, POSTS + 1) for thread in range(1, len(threads) + 1)]
         copy(
             cursor,
-            "dialogues_post",
-            "thread_id seq parent_id author_id organisation_id role lang revision state posted_at",
+            "forum_post",
+            "thread_id seq path parent_id author_id organisation_id role lang revision state posted_at",
             (
-                (thread, seq, n - len(threads) if seq % 3 == 0 else None, firm(thread, seq), firm(thread, seq),
-                 "buyer" if firm(thread, seq) == 1 else "supplier", LANGUAGES[seq % 3], 1, "visible",
+                (thread, seq, path(seq), n - len(threads) if seq % 3 == 0 else None, firm(thread, seq),
+                 firm(thread, seq), "buyer" if firm(thread, seq) == 1 else "supplier", LANGUAGES[seq % 3], 1, "visible",
                  start + timedelta(days=seq, minutes=thread % 600))
                 for n, (seq, thread) in enumerate(written, 1)
             ),
         )  # fmt: skip
         copy(
             cursor,
-            "dialogues_revision",
-            "post_id number lang body html sha256 by_id at",
+            "forum_revision",
+            "post_id number kind lang body html sha256 by_id at",
             (
-                (n, 1, LANGUAGES[seq % 3], text, text, hashlib.sha256(text.encode()).digest(), firm(thread, seq),
+                (n, 1, "first", LANGUAGES[seq % 3], text, text, hashlib.sha256(text.encode()).digest(),
+                 firm(thread, seq),
                  start + timedelta(days=seq, minutes=thread % 600))
                 for n, (seq, thread) in enumerate(written, 1)
                 for text in [texts[LANGUAGES[seq % 3]][n % len(texts["nb"])]]
             ),
         )  # fmt: skip
+
+
+def path(seq: int) -> bytes:
+    """Every third post answers the one before it."""
+    return b"".join(n.to_bytes(4, "big") for n in ((seq - 1, seq) if seq % 3 == 0 else (seq,)))
 
 
 def firm(thread: int, seq: int) -> int:
@@ -200,14 +206,27 @@ def dialogues(cursor: psycopg.Cursor[Any], sizes: list[int], start: datetime) ->
     rows = list(enumerate(sizes, 1))
     copy(
         cursor,
-        "dialogues_dialogue",
-        "organisation_id lang title summary background background_html contact state opens_on closes_on published_at"
-        " changed_at thread_count post_count version",
+        "forum_space",
+        "kind organisation_id path lang names about state opens_on closes_on machine_allowed changed_at thread_count"
+        " post_count version",
         (
-            (1, LANGUAGES[n % 3], f"Mindre matsvinn på sengepostene {n}",
+            ("dialogue", 1, f"/dialogues/{n}", LANGUAGES[n % 3],
+             Jsonb({LANGUAGES[n % 3]: f"Mindre matsvinn på sengepostene {n}",
+                    "nb" if n % 3 == 2 else "en": f"Less food waste on wards {n}"}), Jsonb({}), "open", first,
+             closes_on(n, size), False, start, size, size * POSTS, 1)
+            for n, size in rows
+        ),
+    )  # fmt: skip
+    copy(
+        cursor,
+        "dialogues_dialogue",
+        "organisation_id space_id lang title summary background background_html contact state opens_on closes_on"
+        " published_at changed_at version",
+        (
+            (1, n, LANGUAGES[n % 3], f"Mindre matsvinn på sengepostene {n}",
              "Vi vil halvere matsvinnet innen 2028, og trenger å vite hva markedet kan og hva det koster.", "",
              "<p>Vi kaster en tredel av maten.</p>", "dialog@prove.example", "published", first, closes_on(n, size),
-             start + timedelta(minutes=n), start, size, size * POSTS, 1)
+             start + timedelta(minutes=n), start, 1)
             for n, size in rows
         ),
     )  # fmt: skip

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 
 from app import create_app
 from app.blueprints.accounts.terms import Authority, Check
-from app.blueprints.dialogues import policies
-from app.blueprints.dialogues.models import Dialogue, Need, Phase, Post, Revision, Thread, Translation
+from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
+from app.blueprints.forum import policies
+from app.blueprints.forum.models import Post, Revision, Space, Thread
 from app.blueprints.moderation.rules import find_possible_identity_numbers
 from app.cli import register_double
 from app.cli.demo_content import accounts, dialogues, moderation, people
@@ -85,7 +86,8 @@ def contents():
     """Everything that a reader could see of dialogues, without the numbers that the database gives."""
     return (
         rows(select(Dialogue.title, Dialogue.state, Dialogue.summary, Dialogue.background_html, Dialogue.opens_on,
-                    Dialogue.closes_on, Dialogue.thread_count, Dialogue.post_count).order_by(Dialogue.id)),
+                    Dialogue.closes_on, Space.thread_count, Space.post_count)
+             .join(Space, Space.id == Dialogue.space_id).order_by(Dialogue.id)),
         rows(select(Translation.lang, Translation.title, Translation.summary).order_by(Translation.id)),
         rows(select(Need.title, Need.baseline, Need.effect, Need.indicator, Need.by_when).order_by(Need.id)),
         rows(select(Phase.name, Phase.starts_on, Phase.ends_on).order_by(Phase.id)),
@@ -172,7 +174,7 @@ def test_nothing_is_said_before_its_dialogue_opens_after_it_closes_or_at_a_weeke
     said = rows(
         select(Post.posted_at, Dialogue.opens_on, Dialogue.closes_on)
         .join(Thread, Thread.id == Post.thread_id)
-        .join(Dialogue, Dialogue.id == Thread.dialogue_id)
+        .join(Dialogue, Dialogue.space_id == Thread.space_id)
     )
     for at, opens_on, closes_on in said:
         day = clock.local(at).date()

@@ -11,7 +11,8 @@ from app.core import clock
 from app.core.clock import today
 from app.core.db import db
 from tests.factories.accounts import member, organisation
-from tests.factories.dialogues import buyer, many_posts, post, published_dialogue, thread
+from tests.factories.dialogues import buyer, published_dialogue
+from tests.factories.forum import many_posts, post, thread
 
 THREAD_BUDGET, LIST_BUDGET, SIGNED_IN = 4, 5, 2
 

@@ -14,7 +14,8 @@ from app.core.db import db, unit_of_work
 from app.core.errors import Conflict, Refused, StaleVersion
 from app.core.localized import Localized
 from tests.factories.accounts import actor, member, organisation
-from tests.factories.dialogues import buyer, draft_dialogue, need_draft, post, post_draft, published_dialogue, thread
+from tests.factories.dialogues import buyer, draft_dialogue, need_draft, published_dialogue
+from tests.factories.forum import post, post_draft, thread
 
 SYNTHETIC_NUMBER = "21483609245"  # from the synthetic series: its month is 48
 
@@ -199,7 +200,7 @@ def test_an_edit_is_a_new_revision_and_the_earlier_one_stays(scene, owner_sql) -
         (1, "nb", "<p>Først.</p>"),
     ]
     assert queries.posts_between(opened.id, 2, 2)[0].html == "<p>Second.</p>"
-    assert owner_sql("SELECT sha256 = sha256(convert_to(body, 'UTF8')) FROM dialogues_revision") == [(True,)] * 3
+    assert owner_sql("SELECT sha256 = sha256(convert_to(body, 'UTF8')) FROM forum_revision") == [(True,)] * 3
 
 
 def test_two_edits_of_the_same_version_are_one_edit_and_one_conflict(scene) -> None:
@@ -215,9 +216,9 @@ def test_the_database_lets_nobody_change_or_remove_a_revision(scene, web_sql) ->
     import psycopg
 
     for statement in (
-        "UPDATE dialogues_revision SET body = 'x'",
-        "DELETE FROM dialogues_revision",
-        "DELETE FROM dialogues_post",
+        "UPDATE forum_revision SET body = 'x'",
+        "DELETE FROM forum_revision",
+        "DELETE FROM forum_post",
     ):
         for role in ("web", "worker"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -349,12 +350,12 @@ def test_what_happened_is_in_the_journal_without_anybodys_words(scene, owner_sql
     with unit_of_work():
         threads.withdraw_post(made, by=actor(who))
     entries = owner_sql(
-        "SELECT what, by_id, data::text FROM journal_entry WHERE subject_type = 'dialogues_post' AND subject_id = %(id)s ORDER BY seq",
+        "SELECT what, by_id, data::text FROM journal_entry WHERE subject_type = 'forum_post' AND subject_id = %(id)s ORDER BY seq",
         id=made.id,
     )
     assert [(what, by) for what, by, _ in entries] == [
-        ("dialogues.post_written", who.id),
-        ("dialogues.post_withdrawn", who.id),
+        ("forum.post_written", who.id),
+        ("forum.post_withdrawn", who.id),
     ]
     assert not any("Hemmelige" in row[0] for row in owner_sql("SELECT canonical FROM journal_entry"))
 

@@ -1,7 +1,8 @@
 """The thin line through the room: a need, a published dialogue, a thread in three languages."""
 
 from tests.factories.accounts import member, organisation
-from tests.factories.dialogues import buyer, published_dialogue, thread
+from tests.factories.dialogues import buyer, published_dialogue
+from tests.factories.forum import thread
 
 
 def test_everybody_reads_a_published_dialogue_and_its_thread(client, db_session) -> None:

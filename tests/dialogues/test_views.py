@@ -11,7 +11,8 @@ from app.blueprints.dialogues.services import moderated
 from app.core import clock
 from app.core.db import db, unit_of_work
 from tests.factories.accounts import member, organisation, person
-from tests.factories.dialogues import NEED, buyer, draft_dialogue, many_posts, post, published_dialogue, thread
+from tests.factories.dialogues import NEED, buyer, draft_dialogue, published_dialogue
+from tests.factories.forum import many_posts, post, thread
 
 LANGUAGES = ("nb", "nn", "en")
 SCRIPT = "<script>alert('kanari')</script>"

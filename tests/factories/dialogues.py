@@ -1,24 +1,16 @@
-"""Dialogues, threads and posts for tests, through the room's own services; they commit."""
+"""Dialogues for tests, through the room's own services; they commit. Their threads: see `forum`."""
 
 from datetime import date, timedelta
 from typing import Any
 
 from app.blueprints.accounts.models import Organisation, Person
-from app.blueprints.dialogues.models import Dialogue, Post, Thread
-from app.blueprints.dialogues.services import dialogues, threads
-from app.blueprints.dialogues.terms import (
-    NeedDraft,
-    NeedKind,
-    PhaseDraft,
-    PlanDraft,
-    PostDraft,
-    TextsDraft,
-    ThreadDraft,
-)
+from app.blueprints.dialogues.models import Dialogue
+from app.blueprints.dialogues.services import dialogues
+from app.blueprints.dialogues.terms import NeedDraft, NeedKind, PhaseDraft, PlanDraft, TextsDraft
 from app.core.clock import today
-from app.core.db import db, unit_of_work
+from app.core.db import unit_of_work
 from app.core.localized import Localized
-from tests.factories.accounts import actor, member, organisation
+from tests.factories.accounts import member, organisation
 
 NEED: dict[str, Any] = {
     "kind": NeedKind.OUTCOME,
@@ -82,53 +74,5 @@ def published_dialogue(firm: Organisation | None = None, **values: Any) -> Dialo
         dialogues.publish(dialogue, dialogue.version, by=None)
         if closes_on:
             dialogue.opens_on, dialogue.closes_on = min(dialogue.opens_on, closes_on), closes_on
+            dialogues.tell_space(dialogue, by=None)
     return dialogue
-
-
-def post_draft(
-    firm: Organisation, body: str = "Vi kan hjelpe.", *, lang: str = "nb", reply_to: int | None = None
-) -> PostDraft:
-    return PostDraft(organisation_id=firm.id, lang=lang, body=body, reply_to=reply_to)
-
-
-def thread(
-    dialogue: Dialogue,
-    firm: Organisation,
-    who: Person,
-    *,
-    title: str = "Hva med returmat?",
-    body: str = "Vi lurer.",
-    lang: str = "nb",
-) -> Thread:
-    with unit_of_work():
-        post = threads.open_thread(
-            dialogue.id, ThreadDraft(title=title, post=post_draft(firm, body, lang=lang)), by=actor(who)
-        )
-    return db.session.get_one(Thread, post.thread_id, populate_existing=True)
-
-
-def post(where: Thread, firm: Organisation, who: Person, body: str = "Vi kan hjelpe.", **values: Any) -> Post:
-    with unit_of_work():
-        return threads.write_post(where.id, post_draft(firm, body, **values), by=actor(who))
-
-
-def many_posts(where: Thread, firm: Organisation, who: Person, count: int) -> None:
-    """`count` posts by plain SQL, for tests that only read."""
-    from sqlalchemy import text
-
-    db.session.refresh(where)
-    db.session.execute(
-        text(
-            "WITH made AS (INSERT INTO dialogues_post (thread_id, seq, author_id, organisation_id, role, lang, revision, state,"
-            " posted_at) SELECT :thread, :first + n, :author, :organisation, 'supplier', 'nn', 1, 'visible', now()"
-            " FROM generate_series(1, :count) n RETURNING id, author_id)"
-            " INSERT INTO dialogues_revision (post_id, number, lang, body, html, sha256, by_id, at)"
-            " SELECT id, 1, 'nn', 'Eit innlegg.', '<p>Eit innlegg.</p>', '\\x00', author_id, now() FROM made"
-        ),
-        {"thread": where.id, "first": where.seq, "author": who.id, "organisation": firm.id, "count": count},
-    )
-    db.session.execute(
-        text("UPDATE dialogues_thread SET seq = seq + :count, post_count = post_count + :count WHERE id = :thread"),
-        {"thread": where.id, "count": count},
-    )
-    db.session.commit()

@@ -163,7 +163,7 @@ def test_a_database_that_goes_away_and_comes_back_costs_nobody_her_text(cluster)
     assert form.status == 200, cluster.log.read_text()[-5000:]
     typed = "Vi målte 34 % svinn <på> «post 3» i går, čálli."
     sent = fields_of(form.page, body=typed, lang="nn")
-    before = cluster.sql("SELECT count(*) FROM dialogues_post")[0][0]
+    before = cluster.sql("SELECT count(*) FROM forum_post")[0][0]
 
     cluster.stop()
     for path in ("/nn/", thread, f"{thread}/reply", "/nn/no-such-page"):
@@ -193,7 +193,7 @@ def test_a_database_that_goes_away_and_comes_back_costs_nobody_her_text(cluster)
     again = cluster.ask(f"{thread}/reply", sent)
     assert (first.status, again.status) == (303, 303)
     assert first.headers["Location"] == again.headers["Location"]
-    assert cluster.sql("SELECT count(*) FROM dialogues_post")[0][0] == before + 1
+    assert cluster.sql("SELECT count(*) FROM forum_post")[0][0] == before + 1
     assert typed not in cluster.log.read_text()
     assert re.search(r'"message": "database away"', cluster.log.read_text())
 

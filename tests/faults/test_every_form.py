@@ -57,7 +57,7 @@ PLAUSIBLE = {
 
 def test_the_forms_are_really_found(forms):
     assert sum(bool(form.fields) for form in forms.values()) > 30
-    assert {"dialogues.reply", "safety.new_injury", "moderation.decide", "accounts.sign_up"} <= forms.keys()
+    assert {"forum.reply", "safety.new_injury", "moderation.decide", "accounts.sign_up"} <= forms.keys()
 
 
 def plausible(form: FoundForm) -> dict[str, str]:

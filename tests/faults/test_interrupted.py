@@ -106,7 +106,7 @@ def code() -> str:
 @pytest.mark.parametrize(
     ("endpoint", "name"),
     [
-        ("dialogues.reply", "body"),
+        ("forum.reply", "body"),
         ("dialogues.add_need", "affected"),
         ("safety.new_injury", "what"),
         ("moderation.decide", "facts"),
@@ -139,17 +139,17 @@ def test_a_long_text_survives_signing_in_again_and_is_stored_once(with_password,
     )
     assert client.post(action, data=again).status_code in (303, 409)
     table = {
-        "dialogues.reply": "dialogues_revision",
+        "forum.reply": "forum_revision",
         "dialogues.add_need": "dialogues_need",
         "safety.new_injury": "safety_event",
         "moderation.decide": "moderation_decision",
     }[endpoint]
-    column = {"dialogues.reply": "body"}.get(endpoint, name)
+    column = {"forum.reply": "body"}.get(endpoint, name)
     assert sql(f"SELECT count(*) FROM {table} WHERE {column} = %s", typed) == [(1,)]
 
 
 RIGHT = {
-    "dialogues.reply": {"body": "Hei"}, "dialogues.new_thread": {"title": "Hei", "body": "Hei"}, "safety.new_hours": {"own": "300", "headcount": "9"},
+    "forum.reply": {"body": "Hei"}, "forum.new_thread": {"title": "Hei", "body": "Hei"}, "safety.new_hours": {"own": "300", "headcount": "9"},
     "safety.new_injury": {"kind": "lost_time", "lost_days": "2", "happened_at": ""}, "dialogues.add_need": {"by_when": "2028-02-29"}, "dialogues.start_dialogue": {"by_when": "2028-02-29"},
     "improvement.new_action": {"due_on": "2028-02-29"}, "improvement.change_action": {"due_on": "2028-02-29"}, "accounts.invite": {"email": "ny@prove.example"},
     "accounts.sign_up": {"name": "Ny Person", "email": "ny.person@prove.example"},
@@ -159,7 +159,7 @@ RIGHT = {
     "internal_control.new_training": {"course": "first_aid", "holders": "Ny Person", "completed_on": "2026-01-05", "expires_on": "", "evidence_id": ""},
 }  # fmt: skip
 MAKES = (
-    "dialogues.reply", "dialogues.new_thread", "dialogues.add_need", "dialogues.start_dialogue", "safety.new_hours", "safety.new_injury",
+    "forum.reply", "forum.new_thread", "dialogues.add_need", "dialogues.start_dialogue", "safety.new_hours", "safety.new_injury",
     "safety.new_near_miss", "improvement.new_action", "accounts.invite", "accounts.sign_up", "accounts.found_organisation", "moderation.report",
     "improvement.comment_on_action", "improvement.plan_comments", "improvement.plan_advisers", "requirements.new_profile",
     "requirements.copy_profile", "safety.new_site", "safety.new_poster", "safety.remark_on_event", "safety.remark_on_year",

@@ -1,4 +1,4 @@
-"""What people write, in nb, nn and en: which language it is in, its reviewed translations, machine drafts, the glossary.
+"""What people write, in nb, nn and en: the language it is in, its checked translations, machine drafts, the glossary.
 
 Knows no post and no dialogue: a room above registers a kind of thing that has words (`services.register`), and asks
 one function (`rules.present`) what a reader is shown of it.

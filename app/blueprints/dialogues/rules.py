@@ -1,18 +1,15 @@
-"""Pure rules: what a reader sees first, where a dialogue is today, and whose words wait."""
+"""Pure rules: what a reader sees first, and where a dialogue is today."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, Literal
 
-from app.blueprints.accounts.terms import Authority, Check
-from app.blueprints.dialogues.terms import DialogueState, Stage
+from app.blueprints.bilingual.terms.presenting import READ_ALIKE
+from app.blueprints.dialogues.terms import DialogueState
+from app.blueprints.forum.terms.spaces import Stage
 from app.core.localized import Localized
 
-POSTS_PER_PAGE = 20
-# Norwegians read both written forms: a text in one is shown to readers of the other as it is.
-READ_ALIKE = {"nb": ("nb", "nn"), "nn": ("nn", "nb"), "en": ("en",)}
 Step = Literal["done", "current", "coming"]
 
 
@@ -74,20 +71,3 @@ def steps(phases: Iterable[Any], today: date) -> list[Step]:
     if current is not None and rows[current].ends_on is not None and rows[current].ends_on < today:
         current = None
     return ["current" if index == current else "done" if index in begun else "coming" for index in range(len(rows))]
-
-
-def must_wait(check: str, authority: str) -> bool:
-    """True while nobody has shown that these people may speak for the organisation: its posts wait for a moderator."""
-    return authority == Authority.UNPROVEN or check == Check.UNCHECKED
-
-
-def page_of(seq: int) -> int:
-    """The page of a thread on which the post with this number stands."""
-    return max(0, seq - 1) // POSTS_PER_PAGE + 1
-
-
-@lru_cache(maxsize=4096)
-def initials(name: str) -> str:
-    """The first letters of the first and the last name, for the round mark beside a post."""
-    words = [word for word in name.split() if word[0].isalnum()]
-    return "".join(word[0].upper() for word in ([words[0], words[-1]] if len(words) > 1 else words))

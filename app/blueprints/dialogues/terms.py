@@ -6,8 +6,6 @@ from enum import StrEnum
 
 from app.core.localized import Localized
 
-LANGUAGES = ("nb", "nn", "en")
-
 
 class DialogueState(StrEnum):
     DRAFT = "draft"
@@ -15,25 +13,10 @@ class DialogueState(StrEnum):
     CLOSED = "closed"
 
 
-class Stage(StrEnum):
-    """Where a published dialogue is today; what a reader sees and filters by."""
-
-    COMING = "coming"
-    OPEN = "open"
-    CLOSED = "closed"
-
-
 class NeedKind(StrEnum):
     GOODS = "goods"
     SERVICE = "service"
     OUTCOME = "outcome"
-
-
-class PostState(StrEnum):
-    VISIBLE = "visible"
-    WAITING = "waiting"
-    HIDDEN = "hidden"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,32 +55,10 @@ class PhaseDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDraft:
-    """When input is taken, and the phases that lead there and on."""
+    """When input is taken, the phases that lead there and on, and whether a machine may draft translations of posts."""
 
     opens_on: date
     closes_on: date
     phases: tuple[PhaseDraft, ...]
     version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostDraft:
-    organisation_id: int
-    lang: str
-    body: str
-    reply_to: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadDraft:
-    title: str
-    post: PostDraft
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevisionDraft:
-    """A new version of a post; `based_on` is the number of the one that was read."""
-
-    lang: str
-    body: str
-    based_on: int
+    machine_allowed: bool = False

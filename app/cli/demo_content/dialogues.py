@@ -8,25 +8,21 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.blueprints.accounts.terms import Actor
-from app.blueprints.dialogues.models import Dialogue, Post
-from app.blueprints.dialogues.services import dialogues, threads
-from app.blueprints.dialogues.terms import (
-    NeedDraft,
-    NeedKind,
-    PhaseDraft,
-    PlanDraft,
-    PostDraft,
-    RevisionDraft,
-    TextsDraft,
-    ThreadDraft,
-)
+from app.blueprints.dialogues.models import Dialogue
+from app.blueprints.dialogues.services import dialogues
+from app.blueprints.dialogues.terms import NeedDraft, NeedKind, PhaseDraft, PlanDraft, TextsDraft
+from app.blueprints.forum.services import posts
+from app.blueprints.forum.terms.posts import PostDraft, RevisionDraft, ThreadDraft
 from app.cli.demo_content.world import SATURDAY, World
 from app.core import clock
 from app.core.i18n import LOCALES
 from app.core.localized import Localized
+
+if TYPE_CHECKING:
+    from app.blueprints.forum.models import Post
 
 TEXTS = Path(__file__).with_name("dialogues_texts")
 STORIES = ("falls", "food", "cleaning", "theatre")  # in the order in which they were begun
@@ -124,9 +120,11 @@ class Talk:
             reply_to=post.get("reply_to"),
         )
         if number == 0:
-            written = threads.open_thread(self.dialogue.id, ThreadDraft(title=self.talk["title"], post=draft), by=by)
+            written = posts.open_thread(
+                self.dialogue.space_id, ThreadDraft(title=self.talk["title"], post=draft), by=by
+            )
         else:
-            written = threads.write_post(self.written[0].thread_id, draft, by=by)
+            written = posts.write_post(self.written[0].thread_id, draft, by=by)
         self.written[number] = written
         if "key" in post:
             self.world.posts[post["key"]] = written.id
@@ -134,10 +132,10 @@ class Talk:
     def edit(self, number: int, change: Table, by: Actor) -> None:
         post = self.written[number]
         draft = RevisionDraft(lang=post.lang, body=flow(change["body"]), based_on=post.revision)
-        threads.edit_post(post, draft, by=by)
+        posts.edit_post(post, draft, by=by)
 
     def withdraw(self, number: int, by: Actor) -> None:
-        threads.withdraw_post(self.written[number], by=by)
+        posts.withdraw_post(self.written[number], by=by)
 
 
 def flow(text: str) -> str:

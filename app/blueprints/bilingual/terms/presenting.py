@@ -7,6 +7,7 @@ from enum import StrEnum
 from markupsafe import Markup
 
 LANGUAGES = ("nb", "nn", "en")
+EMPTY = Markup("")
 # Norwegians read both written forms: a text in one is shown to readers of the other as it is.
 READ_ALIKE = {"nb": ("nb", "nn"), "nn": ("nn", "nb"), "en": ("en",)}
 
@@ -75,7 +76,7 @@ class Version:
     origin: Origin
     source_revision: int
     title: str = ""
-    html: Markup = Markup("")
+    html: Markup = EMPTY
     checked_by: str = ""
     checked_on: date | None = None
     engine: str = ""

@@ -15,7 +15,7 @@ KNOWN_LANGUAGE = "lang IN ('nb', 'nn', 'en')"
 
 
 class Dialogue(Base):
-    """A buyer's talk with the market. `lang` is the language of its texts; the counters are changed in SQL only."""
+    """A buyer's talk with the market. `lang` is the language of its texts; its threads are in a space of the forum."""
 
     __tablename__ = "dialogues_dialogue"
     __table_args__ = (
@@ -33,6 +33,7 @@ class Dialogue(Base):
     )
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"), index=True)
+    space_id: Mapped[int] = mapped_column(ForeignKey("forum_space.id"), unique=True)
     created_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     lang: Mapped[str] = mapped_column(String(2))
     title: Mapped[str] = mapped_column(String(200), default="")
@@ -47,8 +48,6 @@ class Dialogue(Base):
     closed_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
     changed_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
-    thread_count: Mapped[int] = mapped_column(default=0)
-    post_count: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
 
     needs: Mapped[list["Need"]] = relationship(

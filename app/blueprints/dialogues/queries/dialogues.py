@@ -15,8 +15,10 @@ from sqlalchemy.orm import selectinload
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
-from app.blueprints.dialogues.queries.reading import read
-from app.blueprints.dialogues.terms import DialogueState, Stage
+from app.blueprints.dialogues.terms import DialogueState
+from app.blueprints.forum.models import Space
+from app.blueprints.forum.queries.reading import read
+from app.blueprints.forum.terms.spaces import Stage
 from app.core.clock import today
 from app.core.db import db
 from app.core.i18n import locale as current_locale
@@ -30,8 +32,8 @@ _LISTED = (
     Dialogue.state,
     Dialogue.opens_on,
     Dialogue.closes_on,
-    Dialogue.thread_count,
-    Dialogue.post_count,
+    Space.thread_count,
+    Space.post_count,
     Organisation.name.label("organisation"),
     Translation.lang.label("other_lang"),
     Translation.title.label("other_title"),
@@ -42,6 +44,7 @@ _IS_PUBLISHED = Dialogue.state == literal_column("'published'")
 _IS_SHOWN = Dialogue.state != literal_column("'draft'")
 _JOINED = (
     Dialogue.__table__.join(Organisation.__table__, Organisation.id == Dialogue.organisation_id)
+    .join(Space.__table__, Space.id == Dialogue.space_id)
     .outerjoin(Translation, and_(Translation.dialogue_id == Dialogue.id, Translation.lang == bindparam("locale")))
 )  # fmt: skip
 
@@ -166,6 +169,7 @@ _SHOWN = (
     select(
         *_LISTED,
         Dialogue.organisation_id,
+        Dialogue.space_id,
         Dialogue.background_html,
         Dialogue.contact,
         Dialogue.published_at,
@@ -237,8 +241,9 @@ def dialogues_of(organisation_id: int, after: int | None = None) -> tuple[list[R
     query = (
         select(
             Dialogue.id, Dialogue.lang, Dialogue.title, Dialogue.state, Dialogue.opens_on, Dialogue.closes_on,
-            Dialogue.changed_at, Dialogue.thread_count, Dialogue.post_count,
+            Dialogue.changed_at, Space.thread_count, Space.post_count,
         )
+        .join(Space, Space.id == Dialogue.space_id)
         .where(Dialogue.organisation_id == organisation_id)
         .order_by(Dialogue.id.desc())
         .limit(LENGTH + 1)

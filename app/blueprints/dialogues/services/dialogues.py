@@ -4,9 +4,12 @@ from app.blueprints.accounts.queries.names import name_of
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.dialogues import rules
 from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
-from app.blueprints.dialogues.queries import writing
-from app.blueprints.dialogues.services.words import refuse_identity_numbers
 from app.blueprints.dialogues.terms import DialogueState, NeedDraft, PlanDraft, TextsDraft
+from app.blueprints.forum.queries import get_space
+from app.blueprints.forum.queries.writing import flush
+from app.blueprints.forum.services import spaces
+from app.blueprints.forum.services.words import refuse_identity_numbers
+from app.blueprints.forum.terms.spaces import SpaceDraft, SpaceKind, SpaceState
 from app.blueprints.journal.services import record
 from app.core import text
 from app.core.clock import now, today
@@ -15,6 +18,11 @@ from app.core.errors import Conflict, Refused, StaleVersion
 from app.core.localized import Localized
 
 MOST_NEEDS = 20
+SPACE_STATES = {
+    DialogueState.DRAFT: SpaceState.HIDDEN,
+    DialogueState.PUBLISHED: SpaceState.OPEN,
+    DialogueState.CLOSED: SpaceState.CLOSED,
+}
 
 
 def start_dialogue(organisation_id: int, lang: str, draft: NeedDraft, *, by: Actor | None) -> Dialogue:
@@ -30,7 +38,11 @@ def start_dialogue(organisation_id: int, lang: str, draft: NeedDraft, *, by: Act
         translations=[],
     )
     dialogue.needs = [_need(dialogue, draft, 1)]
+    space = spaces.open_space(_space_draft(dialogue, machine_allowed=False), by=by)
+    dialogue.space_id = space.id
     db.session.add(dialogue)
+    db.session.flush()
+    space.path = f"/dialogues/{dialogue.id}"
     record("dialogues.dialogue_started", subject=dialogue, by=by, organisation_id=organisation_id, lang=lang)
     return dialogue
 
@@ -119,7 +131,7 @@ def save_plan(dialogue: Dialogue, draft: PlanDraft, *, by: Actor | None) -> None
         Phase(position=position, name=_kept(phase.name, before), starts_on=phase.starts_on, ends_on=phase.ends_on)
         for position, phase in enumerate(draft.phases, 1)
     ]
-    _touch(dialogue, by, draft.version)
+    _touch(dialogue, by, draft.version, machine_allowed=draft.machine_allowed)
     record(
         "dialogues.plan_saved", subject=dialogue, by=by, organisation_id=dialogue.organisation_id,
         opens_on=draft.opens_on.isoformat(), closes_on=draft.closes_on.isoformat(),
@@ -185,14 +197,42 @@ def _refuse_closed(dialogue: Dialogue) -> None:
         raise Conflict("dialogue_is_closed")
 
 
-def _touch(dialogue: Dialogue, by: Actor | None, version: int | None = None) -> None:
-    """Write the dialogue's own row, whatever of it was changed, so that its version counts; a lost race is told."""
+def _touch(
+    dialogue: Dialogue, by: Actor | None, version: int | None = None, *, machine_allowed: bool | None = None
+) -> None:
+    """Write the dialogue's own row, whatever of it was changed, so that its version counts; a lost race is told.
+
+    Its space is told what it must know.
+    """
     if version is not None and version != dialogue.version:
         with db.session.no_autoflush:
             raise StaleVersion(name_of(dialogue.changed_by), dialogue.changed_at)
     dialogue.changed_at, dialogue.changed_by = now(), _id(by)
-    if not writing.flush():  # somebody was first, in the moment since it was loaded
+    if not flush():  # somebody was first, in the moment since it was loaded
         raise StaleVersion
+    tell_space(dialogue, by=by, machine_allowed=machine_allowed)
+
+
+def tell_space(dialogue: Dialogue, *, by: Actor | None, machine_allowed: bool | None = None) -> None:
+    """The space's name, state and days are the dialogue's; the plan says whether a machine may translate there."""
+    space = get_space(dialogue.space_id)
+    allowed = space.machine_allowed if machine_allowed is None else machine_allowed
+    spaces.keep_up(space, _space_draft(dialogue, machine_allowed=allowed), by=by)
+
+
+def _space_draft(dialogue: Dialogue, *, machine_allowed: bool) -> SpaceDraft:
+    names = {dialogue.lang: dialogue.title} | {each.lang: each.title for each in dialogue.translations if each.title}
+    return SpaceDraft(
+        kind=SpaceKind.DIALOGUE,
+        organisation_id=dialogue.organisation_id,
+        lang=dialogue.lang,
+        names=Localized(names),
+        about=Localized(),
+        state=SPACE_STATES[dialogue.state or DialogueState.DRAFT],
+        opens_on=dialogue.opens_on,
+        closes_on=dialogue.closes_on,
+        machine_allowed=machine_allowed,
+    )
 
 
 def _id(by: Actor | None) -> int | None:

@@ -4,10 +4,12 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.blueprints.accounts.terms import Actor, Kind, Visitor
-from app.blueprints.dialogues.services import moderated  # noqa: F401 - registers posts with moderation
-from app.blueprints.dialogues.views import dialogues, posts, threads, wizard  # noqa: F401
+from app.blueprints.dialogues.views import dialogues, wizard  # noqa: F401
+from app.blueprints.forum.services.spaces import register_kind
+from app.blueprints.forum.terms.spaces import KindShown, SpaceKind
 from app.core import navigation
 from app.core.i18n import locale
 
@@ -24,6 +26,7 @@ def own_item(who: Actor | Visitor, organisation: Any) -> navigation.Item | None:
     return navigation.Item(_("Our dialogues"), url_for("dialogues.own_dialogues", organisation_id=number))
 
 
+register_kind(SpaceKind.DIALOGUE, KindShown(_l("Market dialogues"), "/dialogues"))
 navigation.add(15, own_item)
 navigation.add(20, menu_item)
 

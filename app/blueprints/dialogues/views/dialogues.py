@@ -9,11 +9,14 @@ from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import can_view_organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.dialogues import bp, policies, queries, rules
-from app.blueprints.dialogues.terms import LANGUAGES, Stage
+from app.blueprints.dialogues.terms import DialogueState
+from app.blueprints.forum import queries as forum
+from app.blueprints.forum.policies import can_take_part
+from app.blueprints.forum.terms.spaces import Stage
 from app.core.access import actor, guard, public
 from app.core.addresses import asked_number
 from app.core.clock import today
-from app.core.i18n import locale
+from app.core.i18n import LOCALES, locale
 from app.core.render import render
 
 
@@ -21,7 +24,7 @@ from app.core.render import render
 @public
 def list_dialogues() -> ResponseReturnValue:
     stage = Stage(request.args["state"]) if request.args.get("state") in list(Stage) else None
-    lang = request.args.get("language") if request.args.get("language") in LANGUAGES else None
+    lang = request.args.get("language") if request.args.get("language") in LOCALES else None
     rows, after = queries.list_dialogues(locale(), stage=stage, lang=lang, after=request.args.get("after"))
     return render(
         "dialogues/list.html",
@@ -58,7 +61,7 @@ def show_dialogue(dialogue: Any) -> ResponseReturnValue:
 def page_of_dialogue(dialogue: Any) -> dict[str, Any]:
     """What the page of a dialogue shows; its preview shows the same."""
     phases = queries.phases_of(dialogue.id)
-    threads, after = queries.threads_of(dialogue.id, actor(), request.args.get("after"))
+    threads, after = forum.threads_of(dialogue.space_id, actor(), request.args.get("after"))
     return {
         "dialogue": dialogue,
         "shown": shown(dialogue, original=request.args.get("view") == "original"),
@@ -71,7 +74,7 @@ def page_of_dialogue(dialogue: Any) -> dict[str, Any]:
         "threads": threads,
         "after": after,
         "can_edit": policies.can_edit_dialogue(actor(), dialogue),
-        "can_take_part": policies.can_take_part(actor(), dialogue),
+        "can_take_part": dialogue.state != DialogueState.DRAFT and can_take_part(actor(), dialogue),
     }
 
 

@@ -2,12 +2,13 @@
 
 import threading
 
-from app.blueprints.dialogues.models import Dialogue, Thread
-from app.blueprints.dialogues.services import moderated, threads
-from app.blueprints.dialogues.terms import ThreadDraft
+from app.blueprints.forum.models import Space, Thread
+from app.blueprints.forum.services import moderated, posts
+from app.blueprints.forum.terms.posts import ThreadDraft
 from app.core.db import db, unit_of_work
 from tests.factories.accounts import actor, member, organisation
-from tests.factories.dialogues import post, post_draft, published_dialogue, thread
+from tests.factories.dialogues import published_dialogue
+from tests.factories.forum import post, post_draft, thread
 
 WRITERS, EACH = 8, 6
 
@@ -46,21 +47,20 @@ def test_eight_writers_at_once_get_dense_numbers_and_right_counters(app, db_sess
         for turn in range(EACH):
             where = opened if (number + turn) % 2 else other
             with unit_of_work():
-                threads.write_post(where.id, post_draft(supplier, f"{number}.{turn}"), by=speakers[number])
+                posts.write_post(where.id, post_draft(supplier, f"{number}.{turn}"), by=speakers[number])
 
     assert side_by_side(app, write) == []
     total = 0
     for where in (opened, other):
         numbers = [
-            row[0]
-            for row in owner_sql("SELECT seq FROM dialogues_post WHERE thread_id = %(t)s ORDER BY seq", t=where.id)
+            row[0] for row in owner_sql("SELECT seq FROM forum_post WHERE thread_id = %(t)s ORDER BY seq", t=where.id)
         ]
         assert numbers == list(range(1, len(numbers) + 1))
         stored = db.session.get_one(Thread, where.id, populate_existing=True)
         assert (stored.seq, stored.post_count) == (len(numbers), len(numbers))
         total += len(numbers)
     assert total == WRITERS * EACH + 2
-    assert db.session.get_one(Dialogue, dialogue.id, populate_existing=True).post_count == total
+    assert db.session.get_one(Space, dialogue.space_id, populate_existing=True).post_count == total
 
 
 def test_threads_opened_at_once_are_all_counted(app, db_session) -> None:
@@ -71,10 +71,10 @@ def test_threads_opened_at_once_are_all_counted(app, db_session) -> None:
     def open_one(number: int) -> None:
         with unit_of_work():
             draft = ThreadDraft(title=f"Tråd {number}", post=post_draft(supplier))
-            threads.open_thread(dialogue.id, draft, by=speakers[number])
+            posts.open_thread(dialogue.space_id, draft, by=speakers[number])
 
     assert side_by_side(app, open_one) == []
-    stored = db.session.get_one(Dialogue, dialogue.id, populate_existing=True)
+    stored = db.session.get_one(Space, dialogue.space_id, populate_existing=True)
     assert (stored.thread_count, stored.post_count) == (WRITERS, WRITERS)
 
 

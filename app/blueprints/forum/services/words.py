@@ -2,7 +2,8 @@
 
 import hashlib
 
-from app.blueprints.dialogues.models import Revision
+from app.blueprints.forum.models import Revision
+from app.blueprints.forum.terms.posts import EditKind
 from app.blueprints.moderation.services import find_identity_numbers
 from app.core import text
 from app.core.clock import now
@@ -15,10 +16,23 @@ def refuse_identity_numbers(words: str, *, field: str) -> None:
         raise Refused("identity_number_in_text", field=field)
 
 
-def make_revision(post_id: int, number: int, *, lang: str, body: str, by_id: int) -> Revision:
-    """What a post says from now on, as it was written and as it is shown."""
+def make_revision(
+    post_id: int,
+    number: int,
+    *,
+    lang: str,
+    body: str,
+    by_id: int,
+    title: str | None = None,
+    kind: EditKind = EditKind.FIRST,
+    why: str = "",
+) -> Revision:
+    """What a post says from now on, as it was written and as it is shown; `title` if it opens its thread."""
     words = text.clean(body)
     refuse_identity_numbers(words, field="body")
+    if title is not None:
+        refuse_identity_numbers(title, field="title")
+    refuse_identity_numbers(why, field="why")
     try:
         html = text.to_html(words)
     except Refused as error:
@@ -27,5 +41,6 @@ def make_revision(post_id: int, number: int, *, lang: str, body: str, by_id: int
         raise Refused("text_is_empty", field="body")
     digest = hashlib.sha256(words.encode()).digest()
     return Revision(
-        post_id=post_id, number=number, lang=lang, body=words, html=html, sha256=digest, by_id=by_id, at=now()
-    )
+        post_id=post_id, number=number, kind=kind, lang=lang, title=title, body=words, html=html, sha256=digest,
+        why=why, by_id=by_id, at=now(),
+    )  # fmt: skip

@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from app.blueprints.accounts.policies import Anyone
-from app.blueprints.dialogues import policies, queries, rules
-from app.blueprints.dialogues.models import Post
-from app.blueprints.dialogues.queries import writing
-from app.blueprints.dialogues.terms import PostState
+from app.blueprints.bilingual.rules.presenting import present_name
+from app.blueprints.forum import policies, queries
+from app.blueprints.forum.models import Post
+from app.blueprints.forum.queries import writing
+from app.blueprints.forum.rules import paths
+from app.blueprints.forum.rules.posts import page_of
+from app.blueprints.forum.terms.posts import PostState
 from app.blueprints.journal.services import record
 from app.blueprints.moderation import services as moderation
 from app.blueprints.moderation.terms import Description, Subject, Visibility
@@ -36,7 +39,7 @@ def describe(ids: Sequence[int]) -> Mapping[int, Description]:
             organisation_name=row.organisation,
             written_at=row.posted_at,
             visibility=_VISIBILITY[row.state],
-            place=row.dialogue_title,
+            place=present_name(row.names, row.space_lang, locale()).text,
         )
         for row in queries.posts_described(ids)
         if row.state in _VISIBILITY
@@ -45,41 +48,43 @@ def describe(ids: Sequence[int]) -> Mapping[int, Description]:
 
 def hide(post_id: int, *, reason_code: str, at: datetime) -> None:
     """Out of sight; at its number stands why and since when. The title goes with the post that opened the thread."""
-    post, dialogue_id = _locked(post_id)
+    post, space_id = _locked(post_id)
     if post.state not in (PostState.VISIBLE, PostState.WAITING):
         return
     was_visible = post.state is PostState.VISIBLE
     post.state, post.reason, post.hidden_at = PostState.HIDDEN, reason_code, at
     db.session.flush()
     if was_visible:
-        writing.count_posts(post.thread_id, dialogue_id, -1)
+        writing.count_posts(post.thread_id, space_id, -1)
     if writing.is_opening_post(post):
         writing.hide_title(post.thread_id, hidden=True)
-    record("dialogues.post_hidden", subject=post, by=None, organisation_id=post.organisation_id, reason=reason_code)
+    record("forum.post_hidden", subject=post, by=None, organisation_id=post.organisation_id, reason=reason_code)
 
 
 def restore(post_id: int) -> None:
     """As if it had never been hidden; one that was stopped while it waited now gets its number."""
-    post, dialogue_id = _locked(post_id)
+    post, space_id = _locked(post_id)
     if post.state is PostState.HIDDEN:
-        _show(post, dialogue_id, "dialogues.post_restored")
+        _show(post, space_id, "forum.post_restored")
 
 
 def release(post_id: int) -> None:
     """A post that waited is published, with the next number of its thread."""
-    post, dialogue_id = _locked(post_id)
+    post, space_id = _locked(post_id)
     if post.state is PostState.WAITING:
-        _show(post, dialogue_id, "dialogues.post_released")
+        _show(post, space_id, "forum.post_released")
 
 
-def _show(post: Post, dialogue_id: int, what: str) -> None:
+def _show(post: Post, space_id: int, what: str) -> None:
     is_new = post.seq is None
     if post.seq is None:
+        parent = writing.path_of(post.parent_id, post.thread_id) if post.parent_id else None
         post.seq = writing.next_number(post.thread_id, now())
+        post.path = paths.below(parent or b"", post.seq)
         post.posted_at = now()
     post.state, post.reason, post.hidden_at = PostState.VISIBLE, None, None
     db.session.flush()
-    writing.count_posts(post.thread_id, dialogue_id, 1, threads=int(is_new and post.seq == 1))
+    writing.count_posts(post.thread_id, space_id, 1, threads=int(is_new and post.seq == 1))
     if writing.is_opening_post(post):
         writing.hide_title(post.thread_id, hidden=False)
     record(what, subject=post, by=None, organisation_id=post.organisation_id, seq=post.seq)
@@ -89,15 +94,14 @@ def _locked(post_id: int) -> tuple[Post, int]:
     post = queries.get_post(post_id)
     thread = writing.lock_thread(post.thread_id)
     db.session.refresh(post)
-    return post, thread.dialogue_id
+    return post, thread.space_id
 
 
 def url(post_id: int) -> str:
     """The page of the thread on which the post stands, at the post."""
     place = queries.post_place(post_id)
-    page = rules.page_of(place.seq or 0)
-    thread = f"/{locale()}/dialogues/{place.dialogue_id}/threads/{place.thread_id}"
-    return f"{thread}{f'?page={page}' if page > 1 else ''}#{anchor(place.seq, place.id)}"
+    page = page_of(place.seq or 0)
+    return f"/{locale()}/threads/{place.thread_id}{f'?page={page}' if page > 1 else ''}#{anchor(place.seq, place.id)}"
 
 
 def anchor(seq: int | None, post_id: int) -> str:

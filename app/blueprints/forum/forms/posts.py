@@ -8,9 +8,9 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.blueprints.accounts.policies import Anyone
-from app.blueprints.dialogues.forms import fields
-from app.blueprints.dialogues.policies import WRITERS
-from app.blueprints.dialogues.terms import PostDraft, RevisionDraft, ThreadDraft
+from app.blueprints.forum.forms import fields
+from app.blueprints.forum.policies import WRITERS
+from app.blueprints.forum.terms.posts import PostDraft, RevisionDraft, ThreadDraft
 from app.core.fields import VersionField
 from app.core.forms import Form, OnceForm
 

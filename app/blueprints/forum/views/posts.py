@@ -6,11 +6,12 @@ from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.blueprints.dialogues import bp, policies, queries
-from app.blueprints.dialogues.forms.threads import ConfirmForm, RevisionForm
-from app.blueprints.dialogues.models import Post
-from app.blueprints.dialogues.services import moderated, threads
-from app.blueprints.dialogues.views.loaders import signed_in_first
+from app.blueprints.forum import bp, policies, queries
+from app.blueprints.forum.forms.posts import ConfirmForm, RevisionForm
+from app.blueprints.forum.models import Post
+from app.blueprints.forum.services import moderated
+from app.blueprints.forum.services import posts as services
+from app.blueprints.forum.views.loaders import signed_in_first
 from app.core.access import actor, guard
 from app.core.errors import Refused
 from app.core.render import render
@@ -26,7 +27,7 @@ def show_post(post: Post) -> ResponseReturnValue:
 @bp.get("/posts/<int:post_id>/history")
 @guard(policies.can_read_post, conceal=True, post=queries.get_post)
 def post_history(post: Post) -> ResponseReturnValue:
-    return render("dialogues/history.html", revisions=queries.revisions_of(post.id), **_place(post))
+    return render("forum/history.html", revisions=queries.revisions_of(post.id), **_place(post))
 
 
 @bp.route("/posts/<int:post_id>/edit", methods=["GET", "POST"])
@@ -36,12 +37,12 @@ def edit_post(post: Post) -> ResponseReturnValue:
     form = RevisionForm(lang=text.lang, body=text.body, based_on=text.number)
     if form.validate_on_submit():
         try:
-            threads.edit_post(post, form.draft(), by=actor())
+            services.edit_post(post, form.draft(), by=actor())
             flash(_("The post has been changed. What it said before can be seen in its history."), "success")
             return redirect(moderated.url(post.id), 303)
         except Refused as error:
             form.take(error)
-    return render("dialogues/edit_post.html", form=form, **_place(post)), form.status
+    return render("forum/edit_post.html", form=form, **_place(post)), form.status
 
 
 @bp.route("/posts/<int:post_id>/withdraw", methods=["GET", "POST"])
@@ -49,12 +50,10 @@ def edit_post(post: Post) -> ResponseReturnValue:
 def withdraw_post(post: Post) -> ResponseReturnValue:
     form = ConfirmForm()
     if form.validate_on_submit():
-        threads.withdraw_post(post, by=actor())
+        services.withdraw_post(post, by=actor())
         flash(_("The post has been withdrawn. Its number stays in the thread."), "success")
         return redirect(moderated.url(post.id), 303)
-    return render(
-        "dialogues/withdraw_post.html", form=form, text=queries.post_text(post.id), **_place(post)
-    ), form.status
+    return render("forum/withdraw_post.html", form=form, text=queries.post_text(post.id), **_place(post)), form.status
 
 
 def _place(post: Post) -> dict[str, Any]:

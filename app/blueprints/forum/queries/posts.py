@@ -8,9 +8,9 @@ from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.accounts.policies import Anyone
-from app.blueprints.dialogues.models import Dialogue, Post, Revision, Thread
-from app.blueprints.dialogues.queries.reading import read
-from app.blueprints.dialogues.terms import DialogueState
+from app.blueprints.forum.models import Post, Revision, Space, Thread
+from app.blueprints.forum.queries.reading import read
+from app.blueprints.forum.terms.spaces import SpaceState
 from app.core.db import db
 
 _PARENT = aliased(Post)
@@ -19,17 +19,23 @@ _POSTS = (
     select(
         Post.id,
         Post.seq,
+        Post.path,
         Post.author_id,
         Post.organisation_id,
         Post.role,
         Post.lang,
         Post.revision,
+        Post.substantive,
         Post.state,
         Post.reason,
         Post.posted_at,
         Post.edited_at,
         Post.hidden_at,
         Post.withdrawn_at,
+        Post.moved_to_id,
+        Post.answer_at,
+        Post.support_count,
+        Post.file_count,
         Revision.html,
         Person.name.label("author"),
         Organisation.name.label("organisation"),
@@ -68,16 +74,16 @@ def get_post(post_id: int) -> Post:
 
 
 def post_place(post_id: int) -> Row[Any]:
-    """Where a post stands: dialogue, thread, number and titles."""
+    """Where a post stands: space, thread, number and titles."""
     query = (
         select(
-            Post.id, Post.seq, Post.state, Post.thread_id, Thread.dialogue_id, Thread.title, Thread.title_hidden,
-            Thread.lang, Dialogue.title.label("dialogue_title"), Dialogue.lang.label("dialogue_lang"),
-            Dialogue.organisation_id,
+            Post.id, Post.seq, Post.state, Post.thread_id, Post.moved_to_id, Thread.space_id, Thread.title,
+            Thread.title_hidden, Thread.lang, Space.kind, Space.path, Space.names, Space.lang.label("space_lang"),
+            Space.organisation_id, Space.machine_allowed,
         )
         .join(Thread, Thread.id == Post.thread_id)
-        .join(Dialogue, Dialogue.id == Thread.dialogue_id)
-        .where(Post.id == post_id, Dialogue.state != DialogueState.DRAFT)
+        .join(Space, Space.id == Thread.space_id)
+        .where(Post.id == post_id, Space.state != SpaceState.HIDDEN)
     )  # fmt: skip
     return db.session.execute(query).one()
 
@@ -100,7 +106,17 @@ def post_text(post_id: int) -> Row[Any]:
 def revisions_of(post_id: int) -> list[Row[Any]]:
     """Everything a post has said, the newest first."""
     query = (
-        select(Revision.number, Revision.lang, Revision.html, Revision.at, Person.name.label("by"))
+        select(
+            Revision.number,
+            Revision.kind,
+            Revision.lang,
+            Revision.title,
+            Revision.body,
+            Revision.html,
+            Revision.why,
+            Revision.at,
+            Person.name.label("by"),
+        )
         .join(Person, Person.id == Revision.by_id)
         .where(Revision.post_id == post_id)
         .order_by(Revision.number.desc())
@@ -109,18 +125,18 @@ def revisions_of(post_id: int) -> list[Row[Any]]:
 
 
 def posts_described(ids: Sequence[int]) -> list[Row[Any]]:
-    """Posts with text, author, thread and dialogue, for a moderator."""
+    """Posts with text, author, thread and space, for a moderator."""
     query = (
         select(
             Post.id, Post.state, Post.posted_at, Post.author_id, Post.organisation_id, Revision.lang, Revision.body,
             Person.name.label("author"), Organisation.name.label("organisation"), Thread.title,
-            Dialogue.title.label("dialogue_title"),
+            Space.names, Space.lang.label("space_lang"),
         )
         .join(Revision, and_(Revision.post_id == Post.id, Revision.number == Post.revision))
         .join(Person, Person.id == Post.author_id)
         .join(Organisation, Organisation.id == Post.organisation_id)
         .join(Thread, Thread.id == Post.thread_id)
-        .join(Dialogue, Dialogue.id == Thread.dialogue_id)
+        .join(Space, Space.id == Thread.space_id)
         .where(Post.id.in_(ids))
     )  # fmt: skip
     return list(db.session.execute(query))

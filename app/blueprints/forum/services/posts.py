@@ -1,0 +1,144 @@
+"""Threads and posts. Numbers are given out under the thread's row lock, and counters are changed in SQL only."""
+
+from app.blueprints.accounts.terms import Actor, MembershipFact
+from app.blueprints.forum.models import Post, Thread
+from app.blueprints.forum.policies import WRITERS
+from app.blueprints.forum.queries import writing
+from app.blueprints.forum.rules import paths
+from app.blueprints.forum.rules.posts import must_wait, stage
+from app.blueprints.forum.services.words import make_revision, refuse_identity_numbers
+from app.blueprints.forum.terms.posts import EditKind, PostDraft, PostState, RevisionDraft, ThreadDraft
+from app.blueprints.forum.terms.spaces import SpaceState, Stage
+from app.blueprints.journal.services import record
+from app.blueprints.moderation.services import open_case
+from app.blueprints.moderation.terms import UNVERIFIED, Source
+from app.core.clock import now, today
+from app.core.db import db
+from app.core.errors import Conflict, Refused, StaleVersion
+
+
+def open_thread(space_id: int, draft: ThreadDraft, *, by: Actor) -> Post:
+    """A new thread with its first post."""
+    _refuse_unless_open(writing.lock_space(space_id))
+    speaker = _speaker(by, draft.post)
+    refuse_identity_numbers(draft.title, field="title")
+    thread = Thread(
+        space_id=space_id,
+        title=draft.title,
+        lang=draft.post.lang,
+        author_id=by.person_id,
+        organisation_id=speaker.organisation_id,
+        last_post_at=now(),
+    )
+    db.session.add(thread)
+    db.session.flush()
+    record("forum.thread_opened", subject=thread, by=by, organisation_id=speaker.organisation_id, space_id=space_id)
+    return _write(thread.id, space_id, draft.post, speaker, by, title=draft.title)
+
+
+def write_post(thread_id: int, draft: PostDraft, *, by: Actor) -> Post:
+    """Add a post. One for an organisation that is not yet verified waits for a moderator, without a number."""
+    thread = writing.lock_thread(thread_id)
+    if thread.locked:
+        raise Conflict("thread_is_locked")
+    _refuse_unless_open(thread)
+    return _write(thread_id, thread.space_id, draft, _speaker(by, draft), by)
+
+
+def _write(
+    thread_id: int, space_id: int, draft: PostDraft, speaker: MembershipFact, by: Actor, *, title: str | None = None
+) -> Post:
+    waits = must_wait(speaker.check, speaker.authority)
+    parent = writing.post_with_number(thread_id, draft.reply_to) if draft.reply_to else None
+    seq = None if waits else writing.next_number(thread_id, now())
+    post = Post(
+        thread_id=thread_id,
+        seq=seq,
+        path=None if seq is None else paths.below(parent.path if parent else b"", seq),
+        parent_id=parent.id if parent else None,
+        author_id=by.person_id,
+        organisation_id=speaker.organisation_id,
+        role=speaker.kind,
+        lang=draft.lang,
+        state=PostState.WAITING if waits else PostState.VISIBLE,
+        posted_at=now(),
+    )
+    db.session.add(post)
+    db.session.flush()
+    revision = make_revision(post.id, 1, lang=draft.lang, body=draft.body, by_id=by.person_id, title=title)
+    db.session.add(revision)
+    if title is not None:
+        writing.open_with(thread_id, post.id)
+    record(
+        "forum.post_written", subject=post, by=by, organisation_id=speaker.organisation_id, thread_id=thread_id,
+        space_id=space_id, seq=post.seq, lang=draft.lang, sha256=revision.sha256.hex(), waits=waits,
+    )  # fmt: skip
+    if waits:
+        open_case("post", post.id, source=Source.PRE_MODERATION, reason=UNVERIFIED, by=by)
+    elif writing.count_posts(thread_id, space_id, 1, threads=int(post.seq == 1)) is not SpaceState.OPEN:
+        raise Conflict("space_is_closed")  # in the moment since it was asked
+    return post
+
+
+def edit_post(post: Post, draft: RevisionDraft, *, by: Actor) -> None:
+    """A new revision; the earlier ones stay. An organisation that is not verified edits only what still waits."""
+    thread = writing.lock_thread(post.thread_id)
+    db.session.refresh(post)
+    _refuse_unless_open(thread)
+    if post.state not in (PostState.VISIBLE, PostState.WAITING):
+        raise Conflict(f"post_is_{post.state.value}")
+    if draft.based_on != post.revision:
+        raise StaleVersion(by.name, post.edited_at)
+    member = by.membership(post.organisation_id)
+    if member is None:
+        raise Conflict("not_a_member_any_more")
+    if post.state is PostState.VISIBLE and must_wait(member.check, member.authority):
+        raise Conflict("edit_waits_for_verification")
+    opens = writing.is_opening_post(post)
+    kind = EditKind.SUBSTANTIVE if draft.lang != post.lang else draft.kind
+    revision = make_revision(
+        post.id, post.revision + 1, lang=draft.lang, body=draft.body, by_id=by.person_id,
+        title=(draft.title or writing.title_of(post.thread_id)) if opens else None, kind=kind, why=draft.reason,
+    )  # fmt: skip
+    db.session.add(revision)
+    post.revision, post.lang, post.edited_at = revision.number, draft.lang, now()
+    if kind is EditKind.SUBSTANTIVE:
+        post.substantive = revision.number
+    if revision.title is not None:
+        writing.rename(post.thread_id, revision.title, draft.lang)
+    record(
+        "forum.post_edited", subject=post, by=by, organisation_id=post.organisation_id, revision=revision.number,
+        kind=kind.value, sha256=revision.sha256.hex(),
+    )  # fmt: skip
+
+
+def withdraw_post(post: Post, *, by: Actor) -> None:
+    """Its author takes a post back: the text is seen no more, in no language; its number stays."""
+    thread = writing.lock_thread(post.thread_id)
+    db.session.refresh(post)
+    if post.state is PostState.WITHDRAWN:
+        return
+    if post.state is PostState.HIDDEN:
+        raise Conflict("post_is_hidden")
+    was_visible = post.state is PostState.VISIBLE
+    post.state, post.withdrawn_at = PostState.WITHDRAWN, now()
+    db.session.flush()
+    if was_visible:
+        writing.count_posts(post.thread_id, thread.space_id, -1)
+    record("forum.post_withdrawn", subject=post, by=by, organisation_id=post.organisation_id)
+
+
+def _speaker(by: Actor, draft: PostDraft) -> MembershipFact:
+    """For whom the person speaks: one of her own organisations in which she may write."""
+    member = by.membership(draft.organisation_id)
+    if member is None or member.role not in WRITERS:
+        raise Refused("not_for_this_organisation", field="organisation_id")
+    return member
+
+
+def _refuse_unless_open(space: writing.Opening) -> None:
+    found = stage(space.state, space.opens_on, space.closes_on, today())
+    if found is Stage.CLOSED:
+        raise Conflict("space_is_closed")
+    if found is Stage.COMING:
+        raise Conflict("space_is_not_open_yet")

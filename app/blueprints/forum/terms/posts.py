@@ -1,0 +1,64 @@
+"""Threads and posts: states, and what comes in through a door."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MOST_DEPTH = 5
+
+
+class PostState(StrEnum):
+    """`MOVED`: only the number is left here, and says where the post is now."""
+
+    VISIBLE = "visible"
+    WAITING = "waiting"
+    HIDDEN = "hidden"
+    WITHDRAWN = "withdrawn"
+    MOVED = "moved"
+
+
+class EditKind(StrEnum):
+    """What a revision did. A minor edit leaves the meaning: translations stay good until somebody confirms them."""
+
+    FIRST = "first"
+    MINOR = "minor"
+    SUBSTANTIVE = "substantive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteDraft:
+    """Words of another post of the thread: its number, and which revision and language were read.
+
+    `words` must be words of that text: nobody is quoted with what she has not said.
+    """
+
+    seq: int
+    revision: int
+    lang: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostDraft:
+    organisation_id: int
+    lang: str
+    body: str
+    reply_to: int | None = None
+    quote: QuoteDraft | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadDraft:
+    title: str
+    post: PostDraft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionDraft:
+    """A new version of a post; `based_on` is the number of the one that was read. `title` only for a thread's first."""
+
+    lang: str
+    body: str
+    based_on: int
+    kind: EditKind = EditKind.SUBSTANTIVE
+    title: str | None = None
+    reason: str = ""

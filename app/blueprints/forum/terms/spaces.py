@@ -1,0 +1,55 @@
+"""Spaces: where threads are."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from app.core.localized import Localized
+
+
+class SpaceKind(StrEnum):
+    DIALOGUE = "dialogue"
+    FORUM = "forum"
+
+
+class SpaceState(StrEnum):
+    """`HIDDEN`: not yet there for anybody (a dialogue that is a draft). What is closed can be read."""
+
+    HIDDEN = "hidden"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Stage(StrEnum):
+    """Where a space is today; what a reader sees and filters by."""
+
+    COMING = "coming"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceDraft:
+    """What a room above says of its space. `names` holds the name in `lang` and, if there is one, in others.
+
+    `opens_on` and `closes_on`: the first and last day on which posts are taken; None for always.
+    """
+
+    kind: SpaceKind
+    organisation_id: int | None
+    lang: str
+    names: Localized
+    about: Localized
+    state: SpaceState
+    opens_on: date | None = None
+    closes_on: date | None = None
+    machine_allowed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KindShown:
+    """How a kind of space stands in the crumbs: what to call all of them, and where they are listed."""
+
+    label: Any
+    path: str

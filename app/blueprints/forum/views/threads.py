@@ -1,0 +1,108 @@
+"""Threads: opening one, reading a page of one, and answering in it."""
+
+from typing import Any
+
+from flask import abort, redirect, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from app.blueprints.bilingual.rules.presenting import present_name
+from app.blueprints.bilingual.terms.presenting import Name
+from app.blueprints.forum import bp, policies, queries
+from app.blueprints.forum.forms.posts import PostForm, ThreadForm, for_speaker, speakers
+from app.blueprints.forum.rules.posts import POSTS_PER_PAGE, initials, stage
+from app.blueprints.forum.services import moderated, spaces
+from app.blueprints.forum.services import posts as services
+from app.blueprints.forum.terms.spaces import Stage
+from app.blueprints.forum.views.loaders import signed_in_first
+from app.blueprints.moderation.services import hidden_reason
+from app.core import once, pages
+from app.core.access import actor, guard
+from app.core.clock import local, today
+from app.core.errors import Refused
+from app.core.i18n import locale
+from app.core.render import render
+
+
+@bp.get("/threads/<int:thread_id>")
+@guard(policies.can_read_thread, conceal=True, thread=queries.thread_shown)
+def show_thread(thread: Any) -> ResponseReturnValue:
+    who = actor()
+    typed = request.args.get("page", 1, type=int)
+    last_page, first, last = pages.numbered(thread.seq, typed, POSTS_PER_PAGE)
+    if not 1 <= typed <= last_page:
+        abort(404)
+    posts = queries.posts_between(thread.id, first, last)
+    today_is = stage(thread.state, thread.opens_on, thread.closes_on, today())
+    writes = today_is is Stage.OPEN and not thread.locked and policies.can_write_in_thread(who, thread)
+    return render(
+        "forum/thread.html",
+        thread=thread,
+        above=above(thread),
+        posts=posts,
+        initials=initials,
+        waiting=queries.unnumbered_posts(thread.id, who) if thread.has_unnumbered and typed == last_page else [],
+        reasons={post.id: hidden_words(post) for post in posts if post.reason},
+        page=typed,
+        pages=last_page,
+        stage=today_is.value,
+        speakers=speakers(who) if writes else [],
+        once=once.new_key() if writes else None,
+    )
+
+
+def above(row: Any) -> list[tuple[Any, str]]:
+    """What stands above a thread, for its crumbs: all spaces of the kind, and the space by its name for this reader."""
+    kind = spaces.kind_shown(row.kind)
+    language = locale()
+    name = present_name(row.names, row.space_lang, language)
+    return [(kind.label, f"/{language}{kind.path}"), (_in_own_language(name), f"/{language}{row.path}")]
+
+
+def _in_own_language(name: Name) -> str | Markup:
+    """The name, marked with its language when it is another than the page's."""
+    if name.lang == locale():
+        return name.text
+    return Markup('<span lang="{}">{}</span>').format(name.lang, name.text)
+
+
+def hidden_words(post: Any) -> str:
+    """Why a post is hidden, in the reader's language."""
+    return hidden_reason(post.reason, local(post.hidden_at).date()).in_(locale())
+
+
+@bp.route("/spaces/<int:space_id>/threads/new", methods=["GET", "POST"])
+@guard(policies.can_take_part, space=signed_in_first(queries.space_shown))
+def new_thread(space: Any) -> ResponseReturnValue:
+    form = for_speaker(ThreadForm(), actor())
+    if form.validate_on_submit():
+        try:
+            post = services.open_thread(space.id, form.thread_draft(), by=actor())
+            return redirect(moderated.url(post.id), 303)
+        except Refused as error:
+            form.take(error)
+    return render("forum/new_thread.html", space=space, above=above(space), form=form), form.status
+
+
+@bp.route("/threads/<int:thread_id>/reply", methods=["GET", "POST"])
+@guard(policies.can_write_in_thread, thread=signed_in_first(queries.thread_shown))
+def reply(thread: Any) -> ResponseReturnValue:
+    form = for_speaker(PostForm(), actor())
+    if form.validate_on_submit():
+        try:
+            post = services.write_post(thread.id, form.draft(), by=actor())
+            return redirect(moderated.url(post.id), 303)
+        except Refused as error:
+            form.take(error)
+    answered = _answered(thread.id, form)
+    return render("forum/reply.html", thread=thread, above=above(thread), form=form, answered=answered), form.status
+
+
+def _answered(thread_id: int, form: PostForm) -> Any:
+    """The post that is answered, shown above the form; nothing when it cannot be seen."""
+    typed = form.reply_to.data if form.is_submitted() else request.args.get("to", "")
+    if not (typed or "").isascii() or not (typed or "").isdigit() or len(typed) > 8:
+        return None
+    form.reply_to.data = typed
+    found = queries.posts_between(thread_id, int(typed), int(typed))
+    return found[0] if found and found[0].state == "visible" else None
