@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     smtp_security: Literal["none", "starttls", "tls"] = "none"
     smtp_timeout: float = 20
     mail_from: str = "Samhandel <ikke-svar@samhandel.example>"
+    # Mail that cannot be delivered comes back to bounce-<its id>@here; "": to `mail_from`.
+    bounce_domain: str = ""
 
     # Enhetsregisteret. `register_is_double` marks every page when the demo's own register answers.
     register_url: str = "https://data.brreg.no"
@@ -59,6 +61,9 @@ class Settings(BaseSettings):
     # ClamAV's daemon: clamd://host:3310 or unix:///path/of/its/socket. "": nothing is scanned.
     scanner_url: str = ""
     scanner_timeout: float = 30
+    # Machine drafts between nb and nn: Apertium's program, found on PATH by its name. "": there are none.
+    apertium: str = "apertium"
+    apertium_timeout: float = 20
 
     moderation_mail: str = "moderering@samhandel.example"
     contact_mail: str = "kontakt@samhandel.example"

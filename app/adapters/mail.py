@@ -6,13 +6,14 @@ Headers are made by `EmailMessage`, which refuses line breaks; the address is pa
 become two recipients.
 """
 
+import re
 import smtplib
 import ssl
 import unicodedata
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 
 from app.core.clock import now
@@ -21,14 +22,35 @@ from config import Settings
 LONGEST_ADDRESS = 254
 LONGEST_SUBJECT = 200
 READY_FOR_TEXT = 354
+ENHANCED = re.compile(rb"^[245]\.\d{1,3}\.\d{1,3}\b")  # RFC 3463, at the beginning of the server's answer
+
+
+class _Policy(EmailPolicy):
+    """As mail is sent, but an address in angle brackets stays whole.
+
+    The standard library would turn one of more than 78 characters into encoded words, which no mail program follows.
+    """
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name.lower() == "list-unsubscribe":
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+SMTP = _Policy(linesep="\r\n")
+SMTPUTF8 = SMTP.clone(utf8=True)
 
 
 class MailError(Exception):
-    """What the mail server, or the way to it, answered; `code` never holds an address."""
+    """What the mail server, or the way to it, answered; `code` ("550 5.1.1") never holds an address.
 
-    def __init__(self, code: str) -> None:
+    `receiver_refused`: it was the receiver that was refused, and not the sender or the text.
+    """
+
+    def __init__(self, code: str, *, receiver_refused: bool = False) -> None:
         super().__init__(code)
         self.code = code
+        self.receiver_refused = receiver_refused
 
 
 class MailTemporary(MailError):
@@ -58,9 +80,20 @@ def one_address(text: str) -> Address:
 
 
 def compose(
-    settings: Settings, *, to: str, subject: str, text: str, html: str, message_id: str, locale: str
+    settings: Settings,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    message_id: str,
+    locale: str,
+    unsubscribe: str | None = None,
 ) -> EmailMessage:
-    """The message as it will leave; the same `message_id` at every try."""
+    """A message in plain text and HTML, in the language `locale`, with the same `message_id` at every try.
+
+    `unsubscribe` is an address that stops such mail when it is posted to (RFC 8058).
+    """
     message = EmailMessage()
     sender = parseaddr(settings.mail_from)
     from_ = Address(display_name=sender[0], addr_spec=sender[1])
@@ -70,10 +103,21 @@ def compose(
     message["Message-ID"] = f"<{message_id}@{from_.domain}>"
     message["Date"] = format_datetime(now())
     message["Auto-Submitted"] = "auto-generated"
+    if unsubscribe:
+        message["List-Unsubscribe"] = f"<{unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     message["Content-Language"] = locale  # last: setting the content takes such headers away
     return message
+
+
+def return_path(settings: Settings, message: EmailMessage) -> str:
+    """Where the message comes back to: with BOUNCE_DOMAIN an address of its own, that tells which mail it was."""
+    if not settings.bounce_domain:
+        return str(message["From"].addresses[0].addr_spec)
+    message_id = str(message["Message-ID"]).strip("<>").partition("@")[0]
+    return f"bounce-{message_id}@{settings.bounce_domain}"
 
 
 class _Remembering:
@@ -98,7 +142,7 @@ class _Tls(_Remembering, smtplib.SMTP_SSL):
 def deliver(settings: Settings, message: EmailMessage) -> None:
     """Hand `message` to the mail server. Returns when the server has taken it; raises a `MailError` otherwise."""
     recipient = message["To"].addresses[0].addr_spec
-    sender = message["From"].addresses[0].addr_spec
+    sender = return_path(settings, message)
     client = _connect(settings)
     try:
         _envelope(client, sender, recipient)
@@ -137,7 +181,8 @@ def _envelope(client: _Plain | _Tls, sender: str, recipient: str) -> None:
                 raise MailPermanent("no_smtputf8")
             options = ["SMTPUTF8", "BODY=8BITMIME"]
         _judge(client.mail(sender, options)[0])
-        _judge(client.rcpt(recipient)[0])
+        code, answer = client.rcpt(recipient)
+        _judge(code, answer, receiver=True)
     except (OSError, smtplib.SMTPException) as error:
         raise MailTemporary("lost") from error
 
@@ -154,12 +199,14 @@ def _text(client: _Plain | _Tls, body: bytes) -> None:
     _judge(code)
 
 
-def _judge(code: int) -> None:
+def _judge(code: int, answer: bytes = b"", *, receiver: bool = False) -> None:
     if 200 <= code < 300:
         return
+    found = ENHANCED.match(answer)
+    said = f"{code} {found.group().decode()}" if found else str(code)
     if 500 <= code < 600:
-        raise MailPermanent(str(code))
-    raise MailTemporary(str(code))
+        raise MailPermanent(said, receiver_refused=receiver)
+    raise MailTemporary(said)
 
 
 def _leave(client: _Plain | _Tls) -> None:

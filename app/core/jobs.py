@@ -25,10 +25,14 @@ queue = procrastinate.App(connector=PsycopgConnector())
 # A job may defer another on its session's own connection, which is synchronous; the running worker's connector is not.
 _deferring = procrastinate.App(connector=SyncPsycopgConnector())
 _worker_app: Flask | None = None
+_priorities: dict[str, int] = {}
 
 
-def job(name: str, *, retry: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a function as the job `name`: JSON arguments, in an app context, opening its own unit of work."""
+def job(name: str, *, retry: bool = True, priority: int = 0) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a function as the job `name`: JSON arguments, in an app context, opening its own unit of work.
+
+    Those of lower `priority` wait while there are others.
+    """
 
     def decorate(work: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(work)
@@ -43,6 +47,7 @@ def job(name: str, *, retry: bool = True) -> Callable[[Callable[..., None]], Cal
                     raise
 
         queue.task(name=name, retry=BACK_OFF if retry else False)(in_context)
+        _priorities[name] = priority
         return work
 
     return decorate
@@ -69,7 +74,8 @@ def defer(name: str, **arguments: Any) -> None:
     session = db.session()
     session.flush()
     connection = session.connection().connection.dbapi_connection
-    _deferring.configure_task(name, connection=connection).defer(**arguments)
+    task = _deferring.configure_task(name, connection=connection, priority=_priorities.get(name, 0))
+    task.defer(**arguments)
 
 
 @queue.periodic(cron="* * * * * */15")

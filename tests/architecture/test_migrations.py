@@ -25,6 +25,8 @@ CONFIDENTIAL = {
     "forum_follow",
     "notifications_inbox_item",
     "notifications_mail",
+    "notifications_preference",
+    "notifications_digest",
     "moderation_case",
     "moderation_signal",
     "moderation_decision",

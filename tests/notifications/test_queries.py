@@ -1,6 +1,6 @@
 """What the inbox is asked."""
 
-from app.blueprints.notifications import queries
+from app.blueprints.notifications.queries import inbox as queries
 from app.core.clock import now
 from app.core.db import Context, unit_of_work
 from tests.factories.accounts import person

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.blueprints.notifications import rules
+from app.blueprints.notifications.rules import mails as rules
 from app.blueprints.notifications.terms import Block, MailState
 
 BASE = "https://samhandel.example"

@@ -9,6 +9,7 @@ from app.adapters import mail as adapter
 from app.blueprints.accounts.services import mails as door
 from app.blueprints.journal.services import record
 from app.blueprints.notifications import services
+from app.blueprints.notifications.services import handing_over, telling
 from app.core import clock
 from app.core.db import Context, db, unit_of_work
 from app.core.errors import Conflict
@@ -25,7 +26,7 @@ def later(monkeypatch):
     real = clock.now
 
     def _later(**length):
-        monkeypatch.setattr(services, "now", lambda: real() + timedelta(**length))
+        monkeypatch.setattr(handing_over, "now", lambda: real() + timedelta(**length))
 
     return _later
 
@@ -207,7 +208,7 @@ def test_an_administrator_lets_a_doubtful_mail_go_again(run_jobs, mails, owner_s
     crash(owner_sql)
     owner_sql("UPDATE notifications_mail SET state = 'uncertain'")
     admin = actor(person(platform=("administrator",)))
-    from app.blueprints.notifications import queries
+    from app.blueprints.notifications.queries import mails as queries
 
     ((mail_id,),) = owner_sql("SELECT id FROM notifications_mail")
     with unit_of_work(Context(admin.person_id, (), ("administrator",))):
@@ -320,7 +321,7 @@ def test_the_site_queues_mails_but_only_administrators_read_them(web_sql):
 
 def test_a_registered_teller_hears_of_an_entry_after_the_commit_and_of_none_that_was_rolled_back(run_jobs, monkeypatch):
     heard = []
-    monkeypatch.setattr(services, "_tellers", {})
+    monkeypatch.setattr(telling, "_tellers", {})
     services.register(
         "test.thing_done", lambda entry: heard.append((entry["what"], entry["subject_id"], entry["data"]))
     )
@@ -343,7 +344,7 @@ def test_a_registered_teller_hears_of_an_entry_after_the_commit_and_of_none_that
 
 def test_a_teller_sees_what_its_context_may_see(run_jobs, monkeypatch):
     seen = []
-    monkeypatch.setattr(services, "_tellers", {})
+    monkeypatch.setattr(telling, "_tellers", {})
     services.register(
         "test.thing_seen",
         lambda _entry: seen.append(db.session.scalar(text("SELECT app_platform()"))),

@@ -4,6 +4,9 @@ A room registers what to tell when something of a kind has been written in the j
 worker calls it after the commit, so that nothing is announced that did not happen. One template words both the inbox
 item and the mail (`messages`). A mail goes queued -> handing over -> sent under one Message-ID; found in the middle
 after a crash it is "perhaps sent", and a person decides whether it goes again.
+
+What concerns a person directly is mailed at once. Of what she follows she chooses the rhythm: at once, a digest at her
+local morning, or none; each such mail carries a link that stops it.
 """
 
 from flask import Blueprint

@@ -1,4 +1,4 @@
-"""Who may read an inbox, and who sees the mails."""
+"""Who may read an inbox and choose about mail, and who sees the mails."""
 
 from app.blueprints.accounts.terms import Actor, Visitor
 from app.blueprints.notifications.models import InboxItem, Mail
@@ -16,6 +16,10 @@ def can_mark_all_read(actor: Anyone) -> bool:
 
 def can_mark_read(actor: Anyone, item: InboxItem) -> bool:
     return actor.person_id is not None and item.person_id == actor.person_id
+
+
+def can_choose_rhythm(actor: Anyone) -> bool:
+    return actor.is_authenticated
 
 
 def can_view_mails(actor: Anyone) -> bool:

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from app.blueprints.notifications.terms import Block, MailState, Message
+from app.blueprints.notifications.terms import DIGEST, Block, MailState, Message, Rhythm
 
 LINK = re.compile(r"^(?:(?P<label>[^\n]*?):\s+)?(?P<url>https?://\S+)$")
 SECRET = re.compile(r"(^|_)(token|code|link|url|secret)$")
@@ -54,3 +54,12 @@ def can_go_again(state: MailState, params: dict[str, Any]) -> bool:
 def without_secrets(params: dict[str, Any]) -> dict[str, Any]:
     """The parameters once the mail has left: tokens, codes and links that carry them are blanked."""
     return {name: "" if SECRET.search(name) else value for name, value in params.items()}
+
+
+def is_wanted(template: str, about: str | None, rhythm: Rhythm) -> bool:
+    """Whether a mail still fits what its receiver has chosen since: what concerns her directly always does."""
+    if about is None:
+        return True
+    if template == DIGEST:
+        return rhythm in (Rhythm.DAILY, Rhythm.WEEKLY)
+    return rhythm is Rhythm.IMMEDIATE

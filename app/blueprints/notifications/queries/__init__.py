@@ -1,0 +1,1 @@
+"""Every statement about inbox, mail, rhythm and digest."""

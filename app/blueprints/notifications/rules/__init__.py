@@ -1,0 +1,1 @@
+"""What follows from the facts alone: messages, tries, mornings, bounces, links that stop mail."""
