@@ -127,6 +127,8 @@ class Actor:
     stepped_up_at: datetime | None = None
     seen_at: datetime | None = None
     unread: int = 0
+    translate: str = "auto"
+    sees_machine: bool = False
 
     is_authenticated = True
     is_active = True
@@ -193,6 +195,8 @@ class Visitor:
     dormant: bool = False
     stepped_up_at: None = None
     unread: int = 0
+    translate: str = "auto"
+    sees_machine: bool = False
 
     is_authenticated = False
     is_active = False

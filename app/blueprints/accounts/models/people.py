@@ -18,6 +18,10 @@ class Person(Base):
     __table_args__ = (
         CheckConstraint("email = lower(email)", name="email_is_lower_case"),
         CheckConstraint("locale IN ('nb', 'nn', 'en')", name="locale_is_known"),
+        CheckConstraint("translate IN ('auto', 'ask', 'never')", name="translate_is_known"),
+        CheckConstraint(
+            "reads <@ ARRAY['nb', 'nn', 'en']::varchar[] AND cardinality(reads) > 0", name="reads_what_we_know"
+        ),
         CheckConstraint("closed_at IS NOT NULL OR email IS NOT NULL", name="open_account_has_address"),
     )
 
@@ -26,6 +30,9 @@ class Person(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     locale: Mapped[str] = mapped_column(String(2), default="nb")
     reads: Mapped[list[str]] = mapped_column(ARRAY(String(2)), default=lambda: ["nb", "nn", "en"])
+    # What to do with a text in another language, and whether a machine's words may be shown (`bilingual` says how).
+    translate: Mapped[str] = mapped_column(String(32), default="auto", server_default="auto")
+    sees_machine: Mapped[bool] = mapped_column(default=False, server_default="false")
     email_confirmed_at: Mapped[datetime | None]
     # Encrypted with a key derived from SECRET_KEY; the last accepted time step makes each code good once.
     totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)

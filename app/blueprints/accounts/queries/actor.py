@@ -24,7 +24,8 @@ _member, _firm = aliased(Membership), aliased(Organisation)
 _BY_TOKEN = (
     select(
         Session.id.label("session_id"), Session.seen_at, Session.second_factor_at, Session.stepped_up_at,
-        Person.id, Person.name, Person.email, Person.locale, Person.reads, Person.totp_confirmed_at, Person.unread,
+        Person.id, Person.name, Person.email, Person.locale, Person.reads, Person.translate,
+        Person.sees_machine, Person.totp_confirmed_at, Person.unread,
         _grants.label("grants"),
         _firm.id.label("organisation_id"), _firm.name.label("organisation"), _firm.kind, _firm.check, _firm.authority,
         _member.role,
@@ -92,4 +93,6 @@ def _actor(rows: Any, token: str) -> Actor:
         stepped_up_at=first.stepped_up_at,
         seen_at=first.seen_at,
         unread=first.unread,
+        translate=first.translate,
+        sees_machine=first.sees_machine,
     )

@@ -1,8 +1,10 @@
 """What is known of a text and its versions, who reads it, and what she is shown."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from markupsafe import Markup
 
@@ -134,3 +136,17 @@ class Words:
     visible: bool
     machine_allowed: bool = False
     official: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handlers:
+    """How a room's kind of thing is asked about. All take ids; what is not there is left out, or `NoResultFound`.
+
+    `describe(ids)` gives the words as they are now; `said(id, revision)` the title and body of an earlier revision, for
+    the diff; `url(id)` its own page; `may_read(actor, id)` whether this reader may see it at all.
+    """
+
+    describe: Callable[[Sequence[int]], Mapping[int, Words]]
+    said: Callable[[int, int], tuple[str, str]]
+    url: Callable[[int], str]
+    may_read: Callable[[Any, int], bool]

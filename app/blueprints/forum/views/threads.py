@@ -15,6 +15,9 @@ from app.blueprints.forum.services import moderated, spaces
 from app.blueprints.forum.services import posts as services
 from app.blueprints.forum.terms.spaces import Stage
 from app.blueprints.forum.views.loaders import signed_in_first
+from app.blueprints.forum.views.thread_extras import extras_of
+from app.blueprints.forum.views.thread_following import following_of
+from app.blueprints.forum.views.thread_words import words_of
 from app.blueprints.moderation.services import hidden_reason
 from app.core import once, pages
 from app.core.access import actor, guard
@@ -48,6 +51,9 @@ def show_thread(thread: Any) -> ResponseReturnValue:
         stage=today_is.value,
         speakers=speakers(who) if writes else [],
         once=once.new_key() if writes else None,
+        **words_of(posts, thread, who),
+        **extras_of(posts),
+        **following_of(thread, first, last, who),
     )
 
 

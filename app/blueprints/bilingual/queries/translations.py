@@ -1,0 +1,62 @@
+"""Versions to be shown: for a page of texts with one statement, whatever their kind."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import aliased
+
+from app.blueprints.accounts.models import Organisation
+from app.blueprints.bilingual.models import Translation
+from app.blueprints.bilingual.terms.presenting import READ_ALIKE, Origin, Version
+from app.blueprints.bilingual.terms.translations import SHOWN, Status
+from app.core.clock import local
+from app.core.db import db
+
+_CHECKED_BY = aliased(Organisation)
+_VERSIONS = (
+    select(
+        Translation.subject_id, Translation.id, Translation.lang, Translation.status, Translation.source_revision,
+        Translation.title, Translation.html, Translation.engine, Translation.approved_at,
+        _CHECKED_BY.name.label("checked_by"),
+    )
+    .outerjoin(_CHECKED_BY, _CHECKED_BY.id == Translation.reviewer_for)
+    .where(
+        Translation.kind == bindparam("kind"),
+        Translation.subject_id.in_(bindparam("subjects", expanding=True)),
+        Translation.lang.in_(bindparam("langs", expanding=True)),
+        Translation.status.in_(SHOWN),
+    )
+)  # fmt: skip
+
+
+def versions_of(kind: str, subjects: Sequence[int], locale: str) -> dict[int, list[Version]]:
+    """What may be shown of these texts to a reader of `locale`, by text: checked ones and machines'.
+
+    Whether a text itself may be seen is not asked here: ask for those that have been found visible, and no others.
+    """
+    if not subjects:
+        return {}
+    found: dict[int, list[Version]] = {}
+    for row in _rows(kind, subjects, READ_ALIKE[locale]):
+        found.setdefault(row.subject_id, []).append(_version(row))
+    return found
+
+
+def _rows(kind: str, subjects: Iterable[int], langs: Sequence[str]) -> Any:
+    statement = _VERSIONS
+    return db.session.connection().execute(statement, {"kind": kind, "subjects": list(subjects), "langs": list(langs)})
+
+
+def _version(row: Any) -> Version:
+    return Version(
+        id=row.id,
+        lang=row.lang,
+        origin=Origin.CHECKED if row.status == Status.APPROVED else Origin.MACHINE,
+        source_revision=row.source_revision,
+        title=row.title,
+        html=row.html,
+        checked_by=row.checked_by or "",
+        checked_on=local(row.approved_at).date() if row.approved_at else None,
+        engine=row.engine,
+    )
