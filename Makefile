@@ -56,8 +56,8 @@ fix: setup ## Mend what a machine can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-i18n: $(ENVIRONMENT_READY) ## Collect strings, bring the catalogues up to date, tell what is not translated
-	@$(BIN)/python -m app.cli.translations
+i18n: $(ENVIRONMENT_READY) ## Collect strings, tell what is not translated; DRAFT=nn lets a machine draft that from nb
+	@$(BIN)/python -m app.cli.translations $(if $(DRAFT),--draft $(DRAFT))
 
 migration: setup ## A new migration from the models: make migration NAME=add_incident_severity
 	@test -n "$(NAME)" || { echo "Say what it does: make migration NAME=add_incident_severity"; exit 2; }
