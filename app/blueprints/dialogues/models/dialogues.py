@@ -14,6 +14,20 @@ from app.core.text import SafeHtml
 KNOWN_LANGUAGE = "lang IN ('nb', 'nn', 'en')"
 
 
+class Translation(Base):
+    """Title and summary in another language, and who wrote them. The original stays in the dialogue."""
+
+    __tablename__ = "dialogues_translation"
+    __table_args__ = (UniqueConstraint("dialogue_id", "lang"), CheckConstraint(KNOWN_LANGUAGE, name="lang_is_known"))
+
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues_dialogue.id", ondelete="CASCADE"))
+    lang: Mapped[str] = mapped_column(String(2))
+    title: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    updated_at: Mapped[datetime]
+
+
 class Dialogue(Base):
     """A buyer's talk with the market. `lang` is the language of its texts; its threads are in a space of the forum."""
 
@@ -56,25 +70,11 @@ class Dialogue(Base):
     phases: Mapped[list["Phase"]] = relationship(
         order_by="Phase.position", lazy="raise_on_sql", cascade="all, delete-orphan"
     )
-    translations: Mapped[list["Translation"]] = relationship(
-        order_by="Translation.lang", lazy="raise_on_sql", cascade="all, delete-orphan"
+    translations: Mapped[list[Translation]] = relationship(
+        order_by=Translation.lang, lazy="raise_on_sql", cascade="all, delete-orphan"
     )
 
     __mapper_args__ = {"version_id_col": version}
-
-
-class Translation(Base):
-    """Title and summary in another language, and who wrote them. The original stays in the dialogue."""
-
-    __tablename__ = "dialogues_translation"
-    __table_args__ = (UniqueConstraint("dialogue_id", "lang"), CheckConstraint(KNOWN_LANGUAGE, name="lang_is_known"))
-
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues_dialogue.id", ondelete="CASCADE"))
-    lang: Mapped[str] = mapped_column(String(2))
-    title: Mapped[str] = mapped_column(String(200))
-    summary: Mapped[str] = mapped_column(Text)
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
-    updated_at: Mapped[datetime]
 
 
 class Phase(Base):
