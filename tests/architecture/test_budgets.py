@@ -32,7 +32,7 @@ def filled(settings: Any, app: Any, owner_sql: Callable[..., Any]) -> Callable[[
 
     def _fill(posts: int) -> dict[str, str]:
         for (sequence,) in owner_sql("SELECT format('%I.%I', schemaname, sequencename) FROM pg_sequences"):
-            if sequence.startswith(("public.accounts", "public.dialogues")):
+            if sequence.startswith(("public.accounts", "public.dialogues", "public.forum")):
                 owner_sql(f"ALTER SEQUENCE {sequence} RESTART")
         with psycopg.connect(embedded.conninfo(CLUSTER, "postgres", settings.database_name)) as connection:
             seed.fill(connection, posts)
@@ -41,7 +41,7 @@ def filled(settings: Any, app: Any, owner_sql: Callable[..., Any]) -> Callable[[
             "front": "/nb/",
             "list": "/nb/dialogues",
             "dialogue": "/nb/dialogues/1",
-            "thread": "/nb/dialogues/1/threads/1",
+            "thread": "/nb/threads/1",
         }
 
     return _fill

@@ -34,25 +34,19 @@ PEOPLE = {
     "unverified buyer": someone(UNVERIFIED, check=Check.MATCHED),
     "supplier owner": someone(SUPPLIER, kind=Kind.SUPPLIER),
     "supplier reader": someone(SUPPLIER, Role.READER, kind=Kind.SUPPLIER),
-    "author": someone(SUPPLIER, kind=Kind.SUPPLIER, number=99),
     "moderator": someone(platform=(PlatformRole.MODERATOR,)),
     "administrator": someone(platform=(PlatformRole.ADMINISTRATOR,)),
     "nobody's": someone(),
 }
 DRAFT = SimpleNamespace(id=1, organisation_id=BUYER, state="draft")
 PUBLISHED = SimpleNamespace(id=1, organisation_id=BUYER, state="published")
+CLOSED = SimpleNamespace(id=1, organisation_id=BUYER, state="closed")
 UNVERIFIED_DRAFT = SimpleNamespace(id=1, organisation_id=UNVERIFIED, state="draft")
-THREAD = SimpleNamespace(organisation_id=BUYER, state="published", seq=3, author_id=99)
-WAITING_THREAD = SimpleNamespace(organisation_id=BUYER, state="published", seq=0, author_id=99)
-POST = SimpleNamespace(state="visible", author_id=99, organisation_id=SUPPLIER)
-LEFT_POST = SimpleNamespace(state="visible", author_id=99, organisation_id=BUYER)
-WAITING_POST = SimpleNamespace(state="waiting", author_id=99)
-HIDDEN_POST = SimpleNamespace(state="hidden", author_id=99, organisation_id=SUPPLIER)
-WITHDRAWN_POST = SimpleNamespace(state="withdrawn", author_id=99)
 ALL = set(PEOPLE)
 
 TABLE = [
     (policies.can_read_dialogue, PUBLISHED, ALL),
+    (policies.can_read_dialogue, CLOSED, ALL),
     (policies.can_read_dialogue, DRAFT, {"buyer owner", "buyer editor", "buyer reader"}),
     (policies.can_edit_dialogue, DRAFT, {"buyer owner", "buyer editor"}),
     (policies.can_edit_dialogue, PUBLISHED, {"buyer owner", "buyer editor"}),
@@ -60,27 +54,6 @@ TABLE = [
     (policies.can_start_dialogue, SimpleNamespace(id=BUYER), {"buyer owner", "buyer editor"}),
     (policies.can_start_dialogue, SimpleNamespace(id=SUPPLIER), set()),
     (policies.can_start_dialogue, SimpleNamespace(id=UNVERIFIED), set()),
-    (
-        policies.can_take_part,
-        PUBLISHED,
-        {"buyer owner", "buyer editor", "unverified buyer", "supplier owner", "author"},
-    ),
-    (policies.can_take_part, DRAFT, set()),
-    (policies.can_read_thread, THREAD, ALL),
-    (policies.can_read_thread, WAITING_THREAD, {"author", "moderator"}),
-    (
-        policies.can_write_in_thread,
-        THREAD,
-        {"buyer owner", "buyer editor", "unverified buyer", "supplier owner", "author"},
-    ),
-    (policies.can_write_in_thread, WAITING_THREAD, {"author"}),
-    (policies.can_read_post, POST, ALL),
-    (policies.can_read_post, WAITING_POST, {"author", "moderator"}),
-    (policies.can_read_post, HIDDEN_POST, {"author", "moderator"}),
-    (policies.can_read_post, WITHDRAWN_POST, {"author", "moderator"}),
-    (policies.can_change_post, POST, {"author"}),
-    (policies.can_change_post, HIDDEN_POST, {"author"}),
-    (policies.can_change_post, LEFT_POST, set()),
 ]
 
 

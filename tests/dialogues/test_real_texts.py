@@ -9,8 +9,9 @@ from datetime import timedelta
 import html5lib
 import pytest
 
-from app.blueprints.dialogues.models import Dialogue, Need, Post, Revision
-from app.blueprints.dialogues.terms import PostState
+from app.blueprints.dialogues.models import Dialogue, Need
+from app.blueprints.forum.models import Post, Revision
+from app.blueprints.forum.terms.posts import PostState
 from app.core import clock
 from app.core.db import db
 from tests.factories.accounts import member, organisation
@@ -55,9 +56,10 @@ def lived(texts, sign_in):
         version = db.session.get_one(Dialogue, dialogue_id, populate_existing=True).version
         assert client.post(f"{base}/{step}", data=data | {"version": version}).status_code == 303
         db.session.rollback()
+    space_id = db.session.get_one(Dialogue, dialogue_id).space_id
     supplier, interest = organisation(name="Saimaan Annosmitta"), organisation("interest", name="Fellesrådet")
     opened = sign_in(member(supplier, "owner", locale="en")).post(
-        f"/en/dialogues/{dialogue_id}/threads/new",
+        f"/en/spaces/{space_id}/threads/new",
         data={"title": "What are we trying to obtain?", "organisation_id": supplier.id, "lang": "en", "once": "2",
               "body": pasted(texts["en"])},
     )  # fmt: skip

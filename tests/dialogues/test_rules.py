@@ -7,7 +7,7 @@ import pytest
 
 from app.blueprints.dialogues import rules
 from app.blueprints.dialogues.queries.dialogues import ListPage
-from app.blueprints.dialogues.terms import Stage
+from app.blueprints.forum.terms.spaces import Stage
 from app.core.localized import Localized
 
 TODAY = date(2026, 11, 22)
@@ -63,27 +63,6 @@ def test_the_phase_that_began_last_is_where_we_are_unless_it_has_ended() -> None
     assert rules.steps(phases, date(2026, 12, 24)) == ["done", "done", "coming"]
     assert rules.steps(phases, date(2026, 1, 1)) == ["coming", "coming", "coming"]
     assert rules.steps([], TODAY) == []
-
-
-@pytest.mark.parametrize(
-    ("check", "authority", "waits"),
-    [
-        ("verified", "staff", False),
-        ("matched", "domain", False),
-        ("matched", "staff", False),
-        ("matched", "unproven", True),
-        ("verified", "unproven", True),
-        ("unchecked", "domain", True),
-        ("unchecked", "unproven", True),
-    ],
-)
-def test_posts_wait_while_nobody_has_shown_who_speaks(check, authority, waits) -> None:
-    assert rules.must_wait(check, authority) is waits
-
-
-@pytest.mark.parametrize(("seq", "page"), [(1, 1), (20, 1), (21, 2), (40, 2), (41, 3), (0, 1)])
-def test_a_post_stands_on_the_page_of_its_number(seq, page) -> None:
-    assert rules.page_of(seq) == page
 
 
 def test_the_second_language_is_english_and_bokmal_for_an_english_original() -> None:

@@ -15,6 +15,6 @@ def test_everybody_reads_a_published_dialogue_and_its_thread(client, db_session)
         assert page.status_code == 200
         page = client.get(f"/{lang}/dialogues/{dialogue.id}")
         assert page.status_code == 200, page.text
-        page = client.get(f"/{lang}/dialogues/{dialogue.id}/threads/{opened.id}")
+        page = client.get(f"/{lang}/threads/{opened.id}")
         assert page.status_code == 200
         assert "Vi lurer." in page.text

@@ -26,7 +26,7 @@ from app.core import embedded
 from app.core.db import db
 from config import ROOT
 from tests.conftest import STAMP, VAR, migrate, settings_for, validate
-from tests.factories import accounts, dialogues
+from tests.factories import accounts, dialogues, forum
 from tests.journeys.conftest import free_port, wait_until_ready
 
 pytestmark = pytest.mark.slow
@@ -149,8 +149,8 @@ def fill(settings, found: Cluster) -> None:
         firm = accounts.organisation()
         kari = accounts.person(organisations={firm: "owner"})
         dialogue = dialogues.published_dialogue()
-        thread = dialogues.thread(dialogue, firm, kari)
-        found.values = {"dialogue": dialogue.id, "thread": thread.id}
+        thread = forum.thread(dialogue, firm, kari)
+        found.values = {"thread": thread.id}
         token = accounts.session_token(kari)
         found.cookie = app.session_interface.get_signing_serializer(app).dumps({"_user_id": token, "_fresh": True})
         db.session.remove()
@@ -158,7 +158,7 @@ def fill(settings, found: Cluster) -> None:
 
 
 def test_a_database_that_goes_away_and_comes_back_costs_nobody_her_text(cluster):
-    thread = f"/nn/dialogues/{cluster.values['dialogue']}/threads/{cluster.values['thread']}"
+    thread = f"/nn/threads/{cluster.values['thread']}"
     form = cluster.ask(f"{thread}/reply")
     assert form.status == 200, cluster.log.read_text()[-5000:]
     typed = "Vi målte 34 % svinn <på> «post 3» i går, čálli."
@@ -199,7 +199,7 @@ def test_a_database_that_goes_away_and_comes_back_costs_nobody_her_text(cluster)
 
 
 def test_a_killed_backend_is_forgotten_within_seconds(cluster):
-    thread = f"/en/dialogues/{cluster.values['dialogue']}/threads/{cluster.values['thread']}"
+    thread = f"/en/threads/{cluster.values['thread']}"
     assert cluster.ask(thread).status == 200
     backend = cluster.sql("SELECT pid FROM pg_stat_activity WHERE application_name = 'samhandel-web' LIMIT 1")[0][0]
     os.kill(backend, signal.SIGKILL)

@@ -88,7 +88,7 @@ def test_a_machine_gets_a_problem_in_json(failing, lang):
 def test_a_body_beyond_what_the_site_takes_is_413_without_a_fault_in_the_log(world, forms, caplog):
     for reader, path in (
         ("anonymous", "/nn/sign-up"),
-        ("supplier_a", "/en/dialogues/1/threads/1/reply"),
+        ("supplier_a", "/en/threads/1/reply"),
         ("anonymous", "/nb/no-such-page"),
     ):
         for kind in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):

@@ -219,7 +219,7 @@ SAME = {
     "improvement.change_action",
 }
 TAKE_HUNDRED_THOUSAND = [
-    "dialogues.edit_post body", "dialogues.edit_texts background", "dialogues.new_thread body", "dialogues.reply body",
+    "dialogues.edit_texts background", "forum.edit_post body", "forum.new_thread body", "forum.reply body",
 ]  # fmt: skip
 
 

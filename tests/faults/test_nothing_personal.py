@@ -62,7 +62,7 @@ def test_a_whole_day_of_work_leaves_no_personal_word_where_it_does_not_belong(
         world.client("anonymous"),
         world.values["organisation_id"],
     )
-    thread = f"/nb/dialogues/{world.values['dialogue_id']}/threads/{world.values['thread_id']}/reply"
+    thread = f"/nb/threads/{world.values['thread_id']}/reply"
     post = {"organisation_id": organisation, "lang": "nb"}
     seen = [
         stranger.post("/nb/sign-in", data={"email": EMAIL, "password": "feil " + PASSWORD}),

@@ -68,7 +68,7 @@ def test_the_focus_is_seen_wherever_tab_leads(signed_in: Any, world: Furnished, 
 @pytest.mark.parametrize("code", languages("nb"))
 def test_a_thread_is_read_and_answered_by_keyboard(signed_in: Any, world: Furnished, code: str) -> None:
     person = signed_in(world.people["buyer_a"], code)
-    person.go(world.path("/dialogues/<int:dialogue_id>/threads/<int:thread_id>/reply"))
+    person.go(world.path("/threads/<int:thread_id>/reply"))
     person.page.locator("textarea[name=body]").focus()
     person.page.keyboard.type("¤ Skrevet uten mus.")
     for _ in range(5):

@@ -21,7 +21,7 @@ PAGES = {
     "anonymous": (
         "/", "/sign-in", "/sign-up", "/sign-up/sent", "/forgotten-password", "/forgotten-password/sent", "/privacy",
         "/terms", "/accessibility", "/rules", "/contact", "/dialogues", "/dialogues/<int:dialogue_id>",
-        "/dialogues/<int:dialogue_id>/threads/<int:thread_id>", "/confirm/<token>", "/new-password/<token>", "/no-such-page",
+        "/threads/<int:thread_id>", "/confirm/<token>", "/new-password/<token>", "/no-such-page",
         "/requirements", "/requirements/<int:profile_id>", "/frameworks", "/frameworks/<code>/<int:version>",
         "/near-miss/<poster_token>", "/near-miss/<poster_token>/<receipt>", "/near-miss/<ended_token>", "/safety/method",
     ),
@@ -100,7 +100,7 @@ PAGES = {
         "/dialogues/<int:dialogue_id>/edit/needs/<int:need_id>", "/dialogues/<int:dialogue_id>/edit/needs/new",
         "/dialogues/<int:dialogue_id>/edit/plan", "/dialogues/<int:dialogue_id>/edit/preview",
         "/dialogues/<int:dialogue_id>/edit/texts", "/dialogues/<int:dialogue_id>/close",
-        "/dialogues/<int:dialogue_id>", "/dialogues/<int:dialogue_id>/threads/<int:thread_id>",
+        "/dialogues/<int:dialogue_id>", "/threads/<int:thread_id>",
         f"{OWN}/requirements", f"{OWN}/requirements/new", f"{OWN}/requirements/<int:profile_id>",
         f"{OWN}/requirements/<int:profile_id>/publish", f"{OWN}/requirements/<int:profile_id>/delete",
         f"{OWN}/requirements/<int:profile_id>/withdraw", f"{OWN}/requirements/copy/<int:profile_id>",
@@ -118,7 +118,7 @@ PAGES = {
         f"{TOWN}/evidence-requests/new?firm=<int:organisation_id>", f"{TOWN}/portfolio",
     ),
     "interest": (
-        "/dialogues/<int:dialogue_id>/threads/new", "/dialogues/<int:dialogue_id>/threads/<int:thread_id>/reply",
+        "/spaces/<int:space_id>/threads/new", "/threads/<int:thread_id>/reply",
         "/report/<subject_type>/<int:subject_id>", f"{OWN}/reviews", f"{OWN}/reviews/<int:review_id>",
         f"{OWN}/reviews/<int:review_id>/decide",
     ),
@@ -128,7 +128,7 @@ PAGES = {
     ),
     "moderator_a": (
         "/moderation", "/moderation/cases/<int:case_id>", "/staff/organisations",
-        "/staff/organisations/claims/<int:claim_id>", "/dialogues/<int:dialogue_id>/threads/<int:thread_id>",
+        "/staff/organisations/claims/<int:claim_id>", "/threads/<int:thread_id>",
     ),
     "administrator": ("/administration/jobs", "/administration/journal", "/mails", "/frameworks/import"),
 }  # fmt: skip

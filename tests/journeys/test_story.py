@@ -271,7 +271,8 @@ def tick_or_select(reader: Reader, name: str, value: str) -> None:
 
 
 def open_thread(buyer: Reader, dialogue: int) -> int:
-    buyer.go(f"/dialogues/{dialogue}/threads/new")
+    buyer.go(f"/dialogues/{dialogue}")
+    buyer.click(buyer.page.locator("main a[href$='/threads/new']").first)
     set_field(buyer, "title", THREAD)
     set_field(buyer, "body", "Vi vil gjerne høre hva dere ser på andre kjøkken.")
     tick_or_select(buyer, "lang", "nb")
@@ -279,8 +280,8 @@ def open_thread(buyer: Reader, dialogue: int) -> int:
     return number_in(buyer.page.url, "threads")
 
 
-def write(reader: Reader, dialogue: int, thread: int, lang: str, body: str) -> None:
-    reader.go(f"/dialogues/{dialogue}/threads/{thread}/reply")
+def write(reader: Reader, thread: int, lang: str, body: str) -> None:
+    reader.go(f"/threads/{thread}/reply")
     tick_or_select(reader, "lang", lang)
     set_field(reader, "body", body)
     submit(reader)
@@ -298,15 +299,15 @@ def post_and_answer(
     thread: int,
 ) -> None:
     """The supplier in English, the buyer in Bokmål, an interest organisation in Nynorsk: each labelled, none replaced."""
-    write(manager, dialogue, thread, "en", "We can weigh the *untouched* trays every day.")
+    write(manager, thread, "en", "We can weigh the *untouched* trays every day.")
     if "we can weigh" not in manager.page.inner_text("main").lower() or waiting(site, thread):
         release_waiting(moderator)
-    write(buyer, dialogue, thread, "nb", "Takk. Hvor mange brett gjelder det?")
+    write(buyer, thread, "nb", "Takk. Hvor mange brett gjelder det?")
     union = create(site, "forening", "interest", code)
     advocate = signed_in(union["person"], "nn")
-    write(advocate, dialogue, thread, "nn", "Vi meiner at pasientane òg må få seie kva dei vil ha.")
+    write(advocate, thread, "nn", "Vi meiner at pasientane òg må få seie kva dei vil ha.")
     for reader in (manager, buyer, advocate):
-        reader.go(f"/dialogues/{dialogue}/threads/{thread}")
+        reader.go(f"/threads/{thread}")
         for lang, words in (("en", "We can weigh"), ("nb", "Takk. Hvor mange"), ("nn", "Vi meiner at")):
             said = reader.page.locator(f"[lang={lang}]", has_text=words)
             assert said.count() >= 1, f"{words!r} is not marked as {lang} for a reader of {reader.words.code}"
@@ -317,8 +318,8 @@ def post_and_answer(
 
 
 def waiting(site: Site, thread: int) -> bool:
-    from app.blueprints.dialogues.models import Post
-    from app.blueprints.dialogues.terms import PostState
+    from app.blueprints.forum.models import Post
+    from app.blueprints.forum.terms.posts import PostState
 
     with site.app.app_context():
         return bool(
@@ -353,14 +354,14 @@ def report_and_hide(
 ) -> None:
     """Reported, opened, hidden with a reason; placeholder, statement in inbox and mail, and the journal."""
     with site.app.app_context():
-        from app.blueprints.dialogues.models import Post
+        from app.blueprints.forum.models import Post
 
         post = db.session.scalars(
             select(Post).where(Post.thread_id == thread).order_by(Post.seq).offset(1).limit(1)
         ).one()
         number, seq = post.id, post.seq
     witness = signed_in(create(site, "vitne", "interest", code)["person"], code)
-    witness.go(f"/dialogues/{dialogue}/threads/{thread}")
+    witness.go(f"/threads/{thread}")
     witness.click(witness.page.locator(f"a[href*='/report/post/{number}']").first)
     tick(witness, "reason", "M6")
     set_field(witness, "note", "Reklame.")
@@ -375,7 +376,7 @@ def report_and_hide(
     set_field(moderator, "facts", "Innlegget inneholder reklame for egne varer.")
     moderator.click(moderator.page.locator("button[name=decide]"))
 
-    witness.go(f"/dialogues/{dialogue}/threads/{thread}")
+    witness.go(f"/threads/{thread}")
     placeholder = witness.page.locator(f"#post-{seq}")
     assert "We can weigh" not in witness.page.content()
     assert "M6" in placeholder.inner_text()

@@ -11,7 +11,7 @@ from tests.journeys.conftest import languages
 from tests.journeys.test_story import create, set_field, sign_in_with_code, submit, tick, tick_or_select
 from tests.journeys.world import Furnished
 
-THREAD = "/dialogues/<int:dialogue_id>/threads/<int:thread_id>"
+THREAD = "/threads/<int:thread_id>"
 # WCAG 2.2, 1.4.12
 SPACING = """() => {
   const sheet = new CSSStyleSheet();

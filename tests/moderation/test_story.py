@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.factories import dialogues as make
+from tests.factories import dialogues, forum
 from tests.factories.accounts import member, organisation, person
 
 pytestmark = pytest.mark.usefixtures("db_session")
@@ -27,12 +27,12 @@ def decide(client, case_url, **values):
 def test_a_reported_post_is_hidden_and_everybody_concerned_is_told(
     client, sign_in, moderator, run_jobs, mails, owner_sql
 ):
-    dialogue = make.published_dialogue()
+    dialogue = dialogues.published_dialogue()
     firm = organisation()
     author, reader = member(firm, name="Frida", locale="nn"), person("Rita", locale="en")
-    where = make.thread(dialogue, firm, author)
-    post = make.post(where, firm, author, "Ring Ola Nordmann på privaten.")
-    url = f"/nb/dialogues/{dialogue.id}/threads/{where.id}"
+    where = forum.thread(dialogue, firm, author)
+    post = forum.post(where, firm, author, "Ring Ola Nordmann på privaten.")
+    url = f"/nb/threads/{where.id}"
     assert "Ring Ola Nordmann" in client.get(url).text
 
     reported = sign_in(reader).post(f"/en/report/post/{post.id}", data={"reason": "M1", "note": "", "once": "k"})
@@ -65,26 +65,26 @@ def test_a_reported_post_is_hidden_and_everybody_concerned_is_told(
 
 
 def test_a_hidden_post_is_shown_again_as_it_was(client, sign_in, moderator):
-    dialogue, firm = make.published_dialogue(), organisation()
+    dialogue, firm = dialogues.published_dialogue(), organisation()
     author = member(firm)
-    where = make.thread(dialogue, firm, author)
-    post = make.post(where, firm, author, "Et helt vanlig innlegg.")
+    where = forum.thread(dialogue, firm, author)
+    post = forum.post(where, firm, author, "Et helt vanlig innlegg.")
     sign_in(person()).post(f"/nb/report/post/{post.id}", data={"reason": "M6", "once": "k"})
     desk = sign_in(moderator)
     case_url = desk.post("/nb/moderation/next").location
     decide(desk, case_url, action="hide", reason_code="M6", facts="Reklame.")
     assert decide(desk, case_url, action="restore", facts="Det var ikke reklame.").status_code == 303
-    assert "Et helt vanlig innlegg." in client.get(f"/nb/dialogues/{dialogue.id}/threads/{where.id}").text
+    assert "Et helt vanlig innlegg." in client.get(f"/nb/threads/{where.id}").text
 
 
 def test_a_post_by_an_organisation_not_yet_verified_waits_until_a_moderator_lets_it_through(
     client, sign_in, moderator, run_jobs, mails
 ):
-    dialogue, known, unknown = make.published_dialogue(), organisation(), organisation(verified=False)
-    where = make.thread(dialogue, known, member(known))
+    dialogue, known, unknown = dialogues.published_dialogue(), organisation(), organisation(verified=False)
+    where = forum.thread(dialogue, known, member(known))
     author = member(unknown)
-    make.post(where, unknown, author, "Vi er nye her.")
-    url = f"/nb/dialogues/{dialogue.id}/threads/{where.id}"
+    forum.post(where, unknown, author, "Vi er nye her.")
+    url = f"/nb/threads/{where.id}"
     assert "Vi er nye her." not in client.get(url).text
     desk = sign_in(moderator)
     decide(desk, desk.post("/nb/moderation/next").location, action="approve")

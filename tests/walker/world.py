@@ -30,6 +30,7 @@ from tests.factories import (
     capability,
     dialogues,
     evidence,
+    forum,
     improvement,
     requirements,
     safety,
@@ -132,12 +133,12 @@ def build(app: Flask) -> World:
         for phase in dialogue.phases:
             phase.name = dict.fromkeys(("nb", "nn", "en"), "¤ fase")
     db.session.commit()
-    thread = dialogues.thread(published, firm_a, owner, title="¤ Returmat", body="¤ We wonder.", lang="en")
-    post = dialogues.post(thread, firm_a, owner, "¤ A second post.", lang="en")
-    dialogues.post(thread, trust, world.people["buyer_a"], "¤ Ja.", lang="nb")
-    dialogues.post(thread, union, world.people["interest"], "¤ Vi er samde.", lang="nn")
-    reported = dialogues.post(thread, firm_a, owner, "¤ canary-hidden", lang="en")
-    waiting = dialogues.post(thread, fresh, newcomer, "¤ canary-report waits", lang="nb")
+    thread = forum.thread(published, firm_a, owner, title="¤ Returmat", body="¤ We wonder.", lang="en")
+    post = forum.post(thread, firm_a, owner, "¤ A second post.", lang="en")
+    forum.post(thread, trust, world.people["buyer_a"], "¤ Ja.", lang="nb")
+    forum.post(thread, union, world.people["interest"], "¤ Vi er samde.", lang="nn")
+    reported = forum.post(thread, firm_a, owner, "¤ canary-hidden", lang="en")
+    waiting = forum.post(thread, fresh, newcomer, "¤ canary-report waits", lang="nb")
 
     hours = safety.hours(firm_a)
     event = safety.near_miss(firm_a, what="¤ canary-safety-a", place="¤ hall")
@@ -170,7 +171,7 @@ def build(app: Flask) -> World:
     world.values = {
         "organisation_id": firm_a.id, "action_id": action.id, "assessment_id": assessment.id, "code": "HSE",
         "event_id": event.id, "hours_id": hours.id, "dialogue_id": published.id, "need_id": published.needs[0].id,
-        "thread_id": thread.id, "post_id": post.id, "case_id": second_case, "decision_id": decision.id, "item_id": item,
+        "thread_id": thread.id, "space_id": published.space_id, "post_id": post.id, "case_id": second_case, "decision_id": decision.id, "item_id": item,
         "mail_id": 0, "job_id": 0, "claim_id": claim.id, "invitation_id": invitation.id, "token": "no-such-token",
         "session_id": db.session.scalars(select(Session.id).where(Session.person_id == owner.id)).first(),
         "membership_id": db.session.scalars(
