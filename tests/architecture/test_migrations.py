@@ -77,6 +77,7 @@ CONFIDENTIAL = {
     "disclosure_verification",
     "disclosure_reading",
     "disclosure_pool",
+    "bilingual_glossary_file",  # one a person, hers until it is carried out
 }
 
 
