@@ -8,13 +8,13 @@ from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.bilingual.models import Translation
-from app.blueprints.bilingual.terms.presenting import READ_ALIKE, Origin, Version
+from app.blueprints.bilingual.terms.presenting import EMPTY, READ_ALIKE, Origin, Version
 from app.blueprints.bilingual.terms.translations import SHOWN, Status
 from app.core.clock import local
 from app.core.db import db
 
 _CHECKED_BY = aliased(Organisation)
-_VERSIONS = (
+VERSIONS = (
     select(
         Translation.subject_id, Translation.id, Translation.lang, Translation.status, Translation.source_revision,
         Translation.title, Translation.html, Translation.engine, Translation.approved_at,
@@ -29,6 +29,11 @@ _VERSIONS = (
     )
 )  # fmt: skip
 
+# The same without their texts, for lists of titles.
+HEADS = VERSIONS.with_only_columns(
+    *(column for column in VERSIONS.selected_columns if column.key != "html"), maintain_column_froms=True
+)
+
 
 def versions_of(kind: str, subjects: Sequence[int], locale: str) -> dict[int, list[Version]]:
     """What may be shown of these texts to a reader of `locale`, by text: checked ones and machines'.
@@ -39,23 +44,24 @@ def versions_of(kind: str, subjects: Sequence[int], locale: str) -> dict[int, li
         return {}
     found: dict[int, list[Version]] = {}
     for row in _rows(kind, subjects, READ_ALIKE[locale]):
-        found.setdefault(row.subject_id, []).append(_version(row))
+        found.setdefault(row.subject_id, []).append(version(row))
     return found
 
 
 def _rows(kind: str, subjects: Iterable[int], langs: Sequence[str]) -> Any:
-    statement = _VERSIONS
-    return db.session.connection().execute(statement, {"kind": kind, "subjects": list(subjects), "langs": list(langs)})
+    values = {"kind": kind, "subjects": list(subjects), "langs": list(langs)}
+    return db.session.connection().execute(VERSIONS, values)
 
 
-def _version(row: Any) -> Version:
+def version(row: Any) -> Version:
+    """A row of `VERSIONS` or `HEADS`; a room may join its own tables to these statements."""
     return Version(
         id=row.id,
         lang=row.lang,
         origin=Origin.CHECKED if row.status == Status.APPROVED else Origin.MACHINE,
         source_revision=row.source_revision,
         title=row.title,
-        html=row.html,
+        html=row._mapping.get("html", EMPTY),  # noqa: SLF001 - public in SQLAlchemy, for all its underscore
         checked_by=row.checked_by or "",
         checked_on=local(row.approved_at).date() if row.approved_at else None,
         engine=row.engine,

@@ -1,8 +1,11 @@
 """What a reader is shown of a text: decided here for every page, list, inbox, mail, digest, feed and queue."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from app.blueprints.accounts.terms import Actor, Visitor
 from app.blueprints.bilingual.terms.presenting import (
+    LANGUAGES,
     READ_ALIKE,
     Freshness,
     Name,
@@ -12,12 +15,49 @@ from app.blueprints.bilingual.terms.presenting import (
     Source,
     Translate,
     Version,
+    View,
 )
 
 
 def visitor(locale: str) -> Reader:
     """Somebody of whom nothing is known but the page's language: Norwegians read both written forms."""
     return Reader(locale=locale, reads=READ_ALIKE[locale])
+
+
+def reader_of(who: Actor | Visitor, locale: str) -> Reader:
+    """Who reads this page: somebody with settings of her own, or a visitor."""
+    if not who.is_authenticated:
+        return visitor(locale)
+    return person(locale, who.reads, who.translate, machine=who.sees_machine)
+
+
+def person(locale: str, reads: Sequence[str], translate: str, *, machine: bool) -> Reader:
+    """A person by her settings. The language in which she has opened the page is one that she reads."""
+    known = tuple(reads) if locale in reads else (*reads, locale)
+    return Reader(locale=locale, reads=known, translate=Translate(translate), machine=machine)
+
+
+def with_view(reader: Reader, view: View | None) -> Reader:
+    """The reader as she wants to read this page; without a view, as her settings say."""
+    if view in (View.ORIGINAL, View.BOTH):
+        return replace(reader, translate=Translate.NEVER)
+    if view is View.MINE:
+        alike = tuple(lang for lang in READ_ALIKE[reader.locale] if lang in reader.reads)
+        return replace(reader, reads=alike, translate=Translate.AUTO)
+    return reader
+
+
+def settings_view(reader: Reader) -> View | None:
+    """Which of the views is what her settings give; None when it is none of them."""
+    if reader.translate is Translate.NEVER or set(LANGUAGES) <= set(reader.reads):
+        return View.ORIGINAL
+    mine = with_view(reader, View.MINE)
+    return View.MINE if set(mine.reads) == set(reader.reads) and mine.translate is reader.translate else None
+
+
+def needs_versions(langs: Iterable[str], reader: Reader) -> bool:
+    """Whether anything in these languages could be shown to her in other words than its own."""
+    return reader.translate is not Translate.NEVER and any(lang not in reader.reads for lang in langs)
 
 
 def freshness(source: Source, source_revision: int) -> Freshness:
@@ -50,23 +90,23 @@ def beside(source: Source, versions: Iterable[Version], reader: Reader) -> Versi
     """The version that stands beside the original when both are wanted: also of a text whose language she reads.
 
     A machine's words come here too, labelled as such, since the original stands beside them; never beside an official
-    answer.
+    answer, and only where the space allows machines.
     """
-    wanted = Reader(locale=reader.locale, reads=(), machine=True)
-    return _best(source, [version for version in versions if version.lang == reader.locale], wanted)
+    if source.lang == reader.locale:
+        return None
+    return _best(source, versions, replace(reader, reads=(reader.locale,), machine=True))
 
 
 def _best(source: Source, versions: Iterable[Version], reader: Reader) -> Version | None:
     """Checked before machine; the page's own language before the one that reads alike."""
-    order = {lang: place for place, lang in enumerate(READ_ALIKE[reader.locale])}
+    order = [lang for lang in READ_ALIKE[reader.locale] if lang == reader.locale or lang in reader.reads]
+    machine = reader.machine and source.machine_allowed and not source.official
     found = [
         version
         for version in versions
-        if version.lang in order
-        and version.lang != source.lang
-        and (version.origin is Origin.CHECKED or (reader.machine and not source.official))
+        if version.lang in order and version.lang != source.lang and (version.origin is Origin.CHECKED or machine)
     ]
-    return min(found, key=lambda v: (v.origin is not Origin.CHECKED, order[v.lang]), default=None)
+    return min(found, key=lambda v: (v.origin is not Origin.CHECKED, order.index(v.lang)), default=None)
 
 
 def present_name(names: Mapping[str, str], lang: str, locale: str) -> Name:

@@ -60,13 +60,15 @@ class Reader:
 class Source:
     """What one must know of an original to present it. `substantive` is its last revision that changed the meaning.
 
-    `official` is a buyer's or the ministry's answer: never shown in words that nobody has checked.
+    `official` is a buyer's or the ministry's answer: never shown in words that nobody has checked. `machine_allowed` is
+    its space's word on machines: where they are not allowed (any more), what one has made is not shown either.
     """
 
     lang: str
     revision: int = 1
     substantive: int = 1
     official: bool = False
+    machine_allowed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
