@@ -206,3 +206,43 @@ def test_an_error_never_carries_an_address_or_a_password():
         deliver(port, smtp_user="samhandel", smtp_password="hemmelig-ord")
     assert failed.value.code == "sign_in"
     assert "hemmelig" not in str(failed.value)
+
+
+def test_where_a_mail_comes_back_to_tells_which_it_was():
+    with server() as (port, said):
+        deliver(port, bounce_domain="retur.example")
+        deliver(port)
+    senders = [line.split(">")[0] for line in said if line.upper().startswith("MAIL")]
+    assert senders == ["mail FROM:<bounce-abc@retur.example", "mail FROM:<ikke-svar@samhandel.example"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "code", "receiver"),
+    [
+        ({"RCPT": b"550 5.1.1 who is that?"}, "550 5.1.1", True),
+        ({"RCPT": b"550 who is that?"}, "550", True),
+        ({"MAIL": b"550 5.7.1 not you"}, "550", False),
+        ({"TEXT": b"554 5.7.1 spam"}, "554", False),
+    ],
+)
+def test_a_refusal_of_the_receiver_is_told_from_one_of_the_sender_or_the_text(answers, code, receiver):
+    with server(**answers) as (port, _), pytest.raises(mail.MailPermanent) as failed:
+        deliver(port)
+    assert (failed.value.code, failed.value.receiver_refused) == (code, receiver)
+
+
+def test_a_long_address_to_unsubscribe_at_stays_whole_in_its_header():
+    url = "https://samhandel.example/nb/unsubscribe/" + "x" * 300
+    message = mail.compose(
+        settings(),
+        to="kari@prove.example",
+        subject="Hei",
+        text="x",
+        html="x",
+        message_id="a",
+        locale="nb",
+        unsubscribe=url,
+    )
+    raw = message.as_bytes(policy=mail.SMTP)
+    assert f"\r\nList-Unsubscribe: <{url}>\r\n".encode() in raw
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in raw

@@ -19,12 +19,12 @@ PEOPLE = {
     "moderator": who(3, PlatformRole.MODERATOR),
     "administrator": who(4, PlatformRole.ADMINISTRATOR),
 }
-TABLE = {  # inbox, mark all, mark hers, see mails, send again
-    "visitor": (False, False, False, False, False),
-    "owner": (True, True, True, False, False),
-    "other": (True, True, False, False, False),
-    "moderator": (True, True, False, False, False),
-    "administrator": (True, True, False, True, True),
+TABLE = {  # inbox, mark all, mark hers, choose about mail to oneself, see mails, send again
+    "visitor": (False, False, False, False, False, False),
+    "owner": (True, True, True, True, False, False),
+    "other": (True, True, False, True, False, False),
+    "moderator": (True, True, False, True, False, False),
+    "administrator": (True, True, False, True, True, True),
 }
 
 
@@ -35,6 +35,7 @@ def test_the_role_table(name):
         policies.can_view_inbox(person),
         policies.can_mark_all_read(person),
         policies.can_mark_read(person, InboxItem(person_id=1)),
+        policies.can_choose_rhythm(person),
         policies.can_view_mails(person),
         policies.can_send_again(person, Mail()),
     ) == TABLE[name]

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
+from wtforms.fields import SelectChoice
 
 from app.blueprints.notifications.rules.rhythms import time_zones
 from app.blueprints.notifications.terms import Preference, Rhythm
@@ -29,17 +30,19 @@ class PreferenceForm(VersionedForm):
 
     rhythm = RadioField(
         _l("How often do you want mail about what you follow?"),
-        choices=[(rhythm.value, words) for rhythm, words in RHYTHMS.items()],
+        choices=[SelectChoice(rhythm.value, words) for rhythm, words in RHYTHMS.items()],
     )
-    weekday = SelectField(_l("Which day?"), coerce=number, choices=list(enumerate(WEEKDAYS)))
-    hour = SelectField(_l("From what hour?"), coerce=number, choices=[(hour, f"{hour:02d}:00") for hour in range(24)])
+    weekday = SelectField(_l("Which day?"), coerce=number, choices=[SelectChoice(*day) for day in enumerate(WEEKDAYS)])
+    hour = SelectField(
+        _l("From what hour?"), coerce=number, choices=[SelectChoice(hour, f"{hour:02d}:00") for hour in range(24)]
+    )
     time_zone = SelectField(_l("Where does your clock stand?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = [self.time_zone.data] if self.time_zone.data and not self.is_submitted() else []
         names = dict.fromkeys([*time_zones(), *chosen])  # one that is no longer on the list stays as it was
-        self.time_zone.choices = [(name, name.replace("_", " ")) for name in names]
+        self.time_zone.choices = [SelectChoice(name, name.replace("_", " ")) for name in names]
 
     def draft(self) -> Preference:
         return Preference(

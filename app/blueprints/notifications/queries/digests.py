@@ -51,7 +51,7 @@ def due_digests(
     weekday = func.coalesce(PersonPreference.weekday, USUAL.weekday)
     weekly = rhythm == Rhythm.WEEKLY
     period = case((weekly, clock.c.week), else_=clock.c.day)
-    last = select(func.max(Digest.queued_at)).where(Digest.person_id == Person.id).scalar_subquery()
+    last = select(func.max(Digest.queued_at)).where(Digest.person_id == Person.id).correlate(Person).scalar_subquery()
     since = func.coalesce(last, literal(at - FIRST_DIGEST))
     news = union_all(*pending).subquery() if len(pending) > 1 else pending[0].subquery()
     query = (
@@ -64,8 +64,8 @@ def due_digests(
             or_(rhythm == Rhythm.DAILY, weekly & (clock.c.weekday == weekday)),
             clock.c.hour >= hour,
             clock.c.hour < hour + PATIENCE,
-            ~exists().where(Digest.person_id == Person.id, Digest.period == period),
-            exists().where(news.c.person_id == Person.id, news.c.newest_at > since),
+            ~exists().where(Digest.person_id == Person.id, Digest.period == period).correlate_except(Digest),
+            exists().where(news.c.person_id == Person.id, news.c.newest_at > since).correlate_except(news),
         )
         .order_by(Person.id)
         .limit(size)

@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import Text as SqlText
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.dialects.postgresql import JSONB, Insert, insert
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import aliased
 
@@ -42,8 +42,13 @@ MOST_COUNTED = 1000
 
 def queue_mail(**values: Any) -> bool:
     """A mail on the queue; False when its key was there before."""
-    result = db.session.execute(insert(Mail).values(state=MailState.QUEUED, **values).on_conflict_do_nothing().inline())
-    return bool(result.rowcount)  # type: ignore[attr-defined]
+    return bool(_added(insert(Mail).values(state=MailState.QUEUED, **values)))
+
+
+def _added(mails: Insert) -> int:
+    """Add those whose keys are new, unread (the site may write mails, and not read them). Gives how many."""
+    query = mails.on_conflict_do_nothing().inline().execution_options(preserve_rowcount=True)
+    return int(db.session.execute(query).rowcount)  # type: ignore[attr-defined]
 
 
 def reachable() -> list[ColumnElement[bool]]:
@@ -89,7 +94,7 @@ def queue_to_many(
     each = each.where(Person.id == any_of(people))
     if about is not None:
         each = each.where(rhythm_of() == Rhythm.IMMEDIATE)
-    return _queue(each)
+    return _added(insert(Mail).from_select(COLUMNS, each))
 
 
 def queue_rows(rows: Sequence[MailRow], at: datetime) -> int:
@@ -105,7 +110,8 @@ def queue_rows(rows: Sequence[MailRow], at: datetime) -> int:
     written = row.table_valued(*(column(name, kind) for name, (_, kind) in columns.items()), name="written")
     written = written.render_derived()
     each = _mails_of(written.c.key, written.c.template, cast(written.c.params, JSONB), written.c.about, at)
-    return _queue(each.where(Person.id == written.c.person_id))
+    each = each.where(Person.id == written.c.person_id)
+    return _added(insert(Mail).from_select(COLUMNS, each))
 
 
 def _mails_of(key: Any, template: Any, params: Any, about: Any, at: datetime) -> Select[Any]:
@@ -127,11 +133,6 @@ def _mails_of(key: Any, template: Any, params: Any, about: Any, at: datetime) ->
         .outerjoin(PersonPreference, PersonPreference.person_id == Person.id)
         .where(*reachable())
     )
-
-
-def _queue(each: Select[Any]) -> int:
-    result = db.session.execute(insert(Mail).from_select(COLUMNS, each).on_conflict_do_nothing().inline())
-    return int(result.rowcount)  # type: ignore[attr-defined]
 
 
 def batch_is_waiting(job: str) -> bool:

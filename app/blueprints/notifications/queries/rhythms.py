@@ -28,7 +28,8 @@ def change_preference(person_id: int, version: int, **values: Any) -> bool:
     """Store what she has chosen, if it is as she read it (version 0: nothing was chosen). False when it is not."""
     if version == 0:
         first = insert(PersonPreference).values(person_id=person_id, version=1, **values)
-        return bool(db.session.execute(first.on_conflict_do_nothing().inline()).rowcount)  # type: ignore[attr-defined]
+        new = first.on_conflict_do_nothing().inline().execution_options(preserve_rowcount=True)
+        return bool(db.session.execute(new).rowcount)  # type: ignore[attr-defined]
     query = (
         update(PersonPreference)
         .where(PersonPreference.person_id == person_id, PersonPreference.version == version)
