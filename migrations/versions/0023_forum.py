@@ -448,6 +448,9 @@ def downgrade() -> None:
 def _back_to_dialogues() -> None:
     """Open forums, and the numbers that moved posts left behind, did not exist in the version before."""
     op.drop_constraint(op.f("fk_forum_thread_opening_post_id_forum_post"), "forum_thread")
+    moved = "(SELECT id FROM forum_post WHERE state = 'moved')"
+    op.execute(f"UPDATE forum_post SET parent_id = NULL WHERE parent_id IN {moved}")
+    op.execute(f"DELETE FROM forum_revision WHERE post_id IN {moved}")
     op.execute("DELETE FROM forum_post WHERE state = 'moved'")
     op.add_column("forum_thread", sa.Column("dialogue_id", sa.BigInteger(), nullable=True))
     op.execute("UPDATE forum_thread t SET dialogue_id = d.id FROM dialogues_dialogue d WHERE d.space_id = t.space_id")
