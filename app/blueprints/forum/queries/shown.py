@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, and_, bindparam, literal_column, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, literal_column, select
 
 from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.bilingual.models import Translation
-from app.blueprints.bilingual.queries.translations import HEADS
-from app.blueprints.bilingual.terms.presenting import READ_ALIKE
+from app.blueprints.bilingual.queries.translations import HEADS, VERSIONS, version
+from app.blueprints.bilingual.terms.presenting import READ_ALIKE, Source
 from app.blueprints.forum.models import Post, Revision, Space, Thread
 from app.blueprints.forum.queries.reading import read
+from app.blueprints.forum.terms.shown import Versions
 from app.blueprints.forum.terms.spaces import SpaceState
 
-_OPENING = aliased(Post)
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 # Written out, not as a parameter, so that one prepared plan serves.
 _IS_VISIBLE = Post.state == literal_column("'visible'")
@@ -36,17 +35,12 @@ _POSTS = (
         Thread.title_hidden,
         Thread.opening_post_id,
         Thread.lang.label("title_lang"),
-        _OPENING.revision.label("title_revision"),
-        _OPENING.substantive.label("title_substantive"),
-        _OPENING.answer_at.label("title_answer_at"),
-        Space.machine_allowed,
     )
     .join(Revision, and_(Revision.post_id == Post.id, Revision.number == Post.revision))
     .join(Person, Person.id == Post.author_id)
     .join(Organisation, Organisation.id == Post.organisation_id)
     .join(Thread, Thread.id == Post.thread_id)
     .join(Space, Space.id == Thread.space_id)
-    .outerjoin(_OPENING, _OPENING.id == Thread.opening_post_id)
     .where(Post.id.in_(_IDS), _IS_VISIBLE, Space.state != SpaceState.HIDDEN)
 )
 _THREADS = (
@@ -54,20 +48,22 @@ _THREADS = (
     .join(Space, Space.id == Thread.space_id)
     .where(Thread.id.in_(_IDS), Thread.seq > literal_column("0"), Space.state != SpaceState.HIDDEN)
 )
-_TITLE_VERSIONS = (
-    HEADS.add_columns(
-        Post.thread_id,
-        Post.lang.label("source_lang"),
-        Post.revision,
-        Post.substantive,
-        Post.answer_at,
-        Space.machine_allowed,
+
+
+def _with_originals(versions: Select[Any]) -> Select[Any]:
+    """Versions of posts that everybody may read, each with how its original stands."""
+    return (
+        versions.add_columns(
+            Post.lang.label("original_lang"), Post.revision, Post.substantive, Post.answer_at, Space.machine_allowed
+        )
+        .join(Post, Post.id == Translation.subject_id)
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Space, Space.id == Thread.space_id)
+        .where(_IS_VISIBLE)
     )
-    .join(Post, Post.id == Translation.subject_id)
-    .join(Thread, Thread.id == Post.thread_id)
-    .join(Space, Space.id == Thread.space_id)
-    .where(_IS_VISIBLE)
-)
+
+
+_VERSIONS, _HEADS = _with_originals(VERSIONS), _with_originals(HEADS)
 
 
 def posts_to_show(ids: Sequence[int]) -> Sequence[Row[Any]]:
@@ -80,9 +76,23 @@ def threads_to_show(ids: Sequence[int]) -> Sequence[Row[Any]]:
     return read(_THREADS, {"ids": list(ids)}).all() if ids else []
 
 
-def title_versions(opening_posts: Sequence[int], locale: str) -> Sequence[Row[Any]]:
-    """What may be shown of these posts to a reader of `locale`, and how each of them stands: one statement for both."""
-    if not opening_posts:
-        return []
-    values = {"kind": "post", "subjects": list(opening_posts), "langs": list(READ_ALIKE[locale])}
-    return read(_TITLE_VERSIONS, values).all()
+def versions_of_posts(ids: Sequence[int], locale: str, *, heads: bool = False) -> dict[int, Versions]:
+    """What may be shown of these posts to a reader of `locale`, for those of which there is something.
+
+    `heads`: for titles, without the texts. That a post can be seen is asked here, of the post: what is withdrawn or
+    hidden is so in every language.
+    """
+    found: dict[int, Versions] = {}
+    if not ids:
+        return found
+    values = {"kind": "post", "subjects": list(ids), "langs": list(READ_ALIKE[locale])}
+    for row in read(_HEADS if heads else _VERSIONS, values):
+        source = Source(
+            lang=row.original_lang,
+            revision=row.revision,
+            substantive=row.substantive,
+            official=row.answer_at is not None,
+            machine_allowed=row.machine_allowed,
+        )
+        found.setdefault(row.subject_id, Versions(source, [])).versions.append(version(row))
+    return found

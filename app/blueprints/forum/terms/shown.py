@@ -5,7 +5,15 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from app.blueprints.bilingual.terms.presenting import Shown
+from app.blueprints.bilingual.terms.presenting import Shown, Source, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """How a post stands, and the translations of it that may be shown."""
+
+    source: Source
+    versions: list[Version]
 
 
 @dataclass(frozen=True, slots=True)
