@@ -1,6 +1,7 @@
 """Markdown as people write it here, made into safe HTML once, when it is stored; never when it is read.
 
-A small set: paragraphs (a line break is kept), emphasis, links, lists, quotes, code and headings. No HTML, no images.
+A small set: paragraphs (a line break is kept), emphasis, links, lists, quotes, code and headings, and names that
+are called (@[Name]). No HTML, no images.
 Headings are moved two levels down, because they stand inside pages that have their own. What is costly to read on
 purpose (deep nesting, thousands of links or brackets) is refused by counting, before it is parsed.
 """
@@ -15,6 +16,7 @@ import nh3
 from flask_babel import lazy_gettext as _l
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
@@ -44,6 +46,7 @@ _MARKER = re.compile(r">|[-*+]|\d{1,9}[.)]")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _DEEPEST_INDENT = 60
 _LONG_LINE = re.compile(r"^([^\W\d_].{140,}\n)(?=[^\W\d_])", re.MULTILINE)
+MENTION = re.compile(r"@\[([^\[\]\n]{1,160})\](?!\()")  # somebody called by name: @[Solveig Eide]
 _LONE_ITEM = (
     "bullet_list_open",
     "list_item_open",
@@ -155,8 +158,22 @@ def _markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     # Indented text is pasted text, not code; a line under a line is not a heading; references at the end are not read.
     parser.disable(["image", "html_block", "html_inline", "code", "lheading", "reference"])
+    parser.inline.ruler.before("link", "mention", _mention)
     parser.validateLink = _is_safe_link  # type: ignore[method-assign]
     return parser
+
+
+def _mention(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as the parser calls it
+    """A name that is called stands out, whoever it is; whether anybody is told is not decided here."""
+    found = MENTION.match(state.src, state.pos, state.posMax) if state.src.startswith("@[", state.pos) else None
+    if found is None:
+        return False
+    if not silent:
+        state.push("strong_open", "strong", 1)
+        state.push("text", "", 0).content = f"@{found.group(1).strip()}"
+        state.push("strong_close", "strong", -1)
+    state.pos = found.end()
+    return True
 
 
 def _is_safe_link(url: str) -> bool:

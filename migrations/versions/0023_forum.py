@@ -18,8 +18,10 @@ depends_on = None
 MOVED = ("thread", "post", "revision")
 OWN = ("draft", "reading", "read_before", "follow")
 MINE = "person_id = (SELECT app_person())"
+OLD = "saved_at < now() - interval '90 days'"
 LANG = "lang IN ('nb', 'nn', 'en')"
 STATES = "'visible', 'waiting', 'hidden', 'withdrawn'"
+LOCK_REASONS = "'answered', 'elsewhere', 'over', 'off_topic', 'heated'"
 
 # A post answers one that was there before it, so parents get their path first; what lies deeper than five stays on five.
 PATHS = """
@@ -132,6 +134,12 @@ def _threads() -> None:
     op.add_column("forum_thread", sa.Column("space_id", sa.BigInteger(), nullable=True))
     op.add_column("forum_thread", sa.Column("opening_post_id", sa.BigInteger(), nullable=True))
     op.add_column("forum_thread", sa.Column("pinned_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("forum_thread", sa.Column("lock_reason", sa.String(32), nullable=True))
+    for name, condition in (
+        ("lockreason", f"lock_reason IN ({LOCK_REASONS})"),
+        ("only_what_is_locked_has_a_reason", "lock_reason IS NULL OR locked"),
+    ):
+        op.create_check_constraint(op.f(f"ck_forum_thread_{name}"), "forum_thread", condition)
     op.execute(
         "UPDATE forum_thread t SET space_id = d.space_id, opening_post_id = (SELECT min(p.id) FROM forum_post p"
         " WHERE p.thread_id = t.id) FROM dialogues_dialogue d WHERE d.id = t.dialogue_id"
@@ -169,6 +177,7 @@ def _posts() -> None:
         sa.Column("answer_by", sa.BigInteger(), nullable=True),
         sa.Column("support_count", sa.Integer(), server_default="0", nullable=False),
         sa.Column("file_count", sa.SmallInteger(), server_default="0", nullable=False),
+        sa.Column("has_quote", sa.Boolean(), server_default=sa.false(), nullable=False),
     ):
         op.add_column("forum_post", column)
     op.execute(PATHS)
@@ -181,6 +190,12 @@ def _posts() -> None:
     )
     op.create_index(op.f("ix_forum_post_moved_to_id"), "forum_post", ["moved_to_id"])
     op.create_index(op.f("ix_forum_post_answer_by"), "forum_post", ["answer_by"])
+    op.create_index(
+        "ix_forum_post_answer",
+        "forum_post",
+        ["thread_id", "parent_id", "seq"],
+        postgresql_where=sa.text("answer_at IS NOT NULL AND state = 'visible'"),
+    )
     op.create_unique_constraint(op.f("uq_forum_post_thread_id_path"), "forum_post", ["thread_id", "path"])
     op.drop_constraint(op.f("ck_forum_post_poststate"), "forum_post")
     for name, condition in (
@@ -189,6 +204,8 @@ def _posts() -> None:
         ("path_is_in_steps", "octet_length(path) BETWEEN 4 AND 20 AND octet_length(path) % 4 = 0"),
         ("moved_leads_on", "(state = 'moved') = (moved_to_id IS NOT NULL)"),
         ("substantive_is_a_revision", "substantive BETWEEN 1 AND revision"),
+        ("answer_has_who_said_so", "(answer_at IS NULL) = (answer_by IS NULL)"),
+        ("support_is_counted", "support_count >= 0"),
     ):
         op.create_check_constraint(op.f(f"ck_forum_post_{name}"), "forum_post", condition)
     op.add_column("forum_revision", sa.Column("kind", sa.String(32), nullable=True))
@@ -230,6 +247,7 @@ def _beside_posts() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("post_id", sa.BigInteger(), nullable=False),
+        sa.Column("revision", sa.Integer(), server_default="1", nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=True),
         sa.Column("organisation_id", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("num_nonnulls(person_id, organisation_id) = 1", name=op.f("ck_forum_mention_calls_one")),
@@ -422,9 +440,10 @@ def _own() -> None:
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
         op.execute(f"CREATE POLICY web ON {table} TO {WEB} USING ({MINE}) WITH CHECK ({MINE})")
-        # The worker tells those who follow; drafts are nobody's business.
-        seen = MINE if name == "draft" else "true"
-        op.execute(f"CREATE POLICY worker ON {table} TO {WORKER} USING ({seen}) WITH CHECK ({seen})")
+        # The worker tells those who follow; drafts are nobody's business, until they are thrown away.
+        seen = f"{MINE} OR {OLD}" if name == "draft" else "true"
+        written = MINE if name == "draft" else "true"
+        op.execute(f"CREATE POLICY worker ON {table} TO {WORKER} USING ({seen}) WITH CHECK ({written})")
 
 
 def downgrade() -> None:
@@ -466,7 +485,7 @@ def _back_to_dialogues() -> None:
         ["dialogue_id"],
         ["id"],
     )
-    for column in ("space_id", "opening_post_id", "pinned_at"):
+    for column in ("space_id", "opening_post_id", "pinned_at", "lock_reason"):
         op.drop_column("forum_thread", column)
     op.create_index(op.f("ix_forum_thread_dialogue_id"), "forum_thread", ["dialogue_id"])
     op.create_index(
@@ -475,10 +494,14 @@ def _back_to_dialogues() -> None:
         ["dialogue_id", "last_post_at", "id"],
         postgresql_where=sa.text("seq > 0"),
     )
-    for name in ("poststate", "numbered_has_a_path", "path_is_in_steps", "moved_leads_on", "substantive_is_a_revision"):
+    op.drop_index("ix_forum_post_answer", "forum_post")
+    for name in (
+        "poststate", "numbered_has_a_path", "path_is_in_steps", "moved_leads_on", "substantive_is_a_revision",
+        "answer_has_who_said_so", "support_is_counted",
+    ):  # fmt: skip
         op.drop_constraint(op.f(f"ck_forum_post_{name}"), "forum_post")
     op.create_check_constraint(op.f("ck_forum_post_poststate"), "forum_post", f"state IN ({STATES})")
-    for column in ("path", "substantive", "moved_to_id", "answer_at", "answer_by", "support_count", "file_count"):
+    for column in ("path", "substantive", "moved_to_id", "answer_at", "answer_by", "support_count", "file_count", "has_quote"):
         op.drop_column("forum_post", column)
     for column in ("kind", "title", "why"):
         op.drop_column("forum_revision", column)

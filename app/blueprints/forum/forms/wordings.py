@@ -22,6 +22,24 @@ words(
         ),
         "changed_by_another": _l("This was changed by somebody else while you were writing."),
         "post_is_moved": _l("This post has been moved to another thread."),
+        "answered_is_gone": _l(
+            "The post that you answer has been taken away meanwhile. Your text is kept. Send it again, and it stands "
+            "in the thread as a post of its own."
+        ),
+        "quoted_is_gone": _l(
+            "The post that you quote cannot be read any more. Your text is kept. Send it again without the quote."
+        ),
+        "quote_is_not_said": _l(
+            "A quote can only be made shorter. Take words away, and write … where some are missing; what you want to "
+            "say yourself belongs in your text."
+        ),
+        "quote_too_long": _l("A quote may have at most %(limit)s characters. Keep the words that you answer."),
+        "too_many_mentions": _l("A post may call at most %(limit)s people and organisations by name."),
+        "too_many_files": _l("A post may have at most %(limit)s files."),
+        "too_many_drafts": _l("You have %(limit)s drafts already. Throw some away, and this one can be saved."),
+        "draft_changed_elsewhere": _l(
+            "This draft has been changed in another window. Both texts are here: choose which one to keep."
+        ),
         "space_is_closed": _l("Posts are no longer taken here. Everything can still be read."),
         "space_is_not_open_yet": _l("Posts are not taken here yet. The first day is shown on the page above."),
     }

@@ -21,8 +21,12 @@ from app.blueprints.accounts.terms import Kind
 from app.blueprints.attachments.terms import FileKind, FileState
 from app.blueprints.forum.models.spaces import KNOWN_LANGUAGE
 from app.blueprints.forum.terms.posts import EditKind, PostState
+from app.blueprints.forum.terms.tending import LockReason
 from app.core.db import Base
 from app.core.text import SafeHtml
+
+
+IS_ANSWER = "answer_at IS NOT NULL AND state = 'visible'"
 
 
 class Thread(Base):
@@ -35,6 +39,7 @@ class Thread(Base):
     __table_args__ = (
         CheckConstraint(KNOWN_LANGUAGE, name="lang_is_known"),
         CheckConstraint("post_count BETWEEN 0 AND seq", name="counts_its_posts"),
+        CheckConstraint("lock_reason IS NULL OR locked", name="only_what_is_locked_has_a_reason"),
         Index("ix_forum_thread_latest", "space_id", "last_post_at", "id", postgresql_where=text("seq > 0")),
         Index("ix_forum_thread_pinned", "space_id", "pinned_at", postgresql_where=text("pinned_at IS NOT NULL")),
     )
@@ -50,6 +55,7 @@ class Thread(Base):
     post_count: Mapped[int] = mapped_column(default=0)
     last_post_at: Mapped[datetime]
     locked: Mapped[bool] = mapped_column(default=False)
+    lock_reason: Mapped[LockReason | None]
     pinned_at: Mapped[datetime | None]
 
 
@@ -74,7 +80,10 @@ class Post(Base):
         CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn_has_a_date"),
         CheckConstraint("(state = 'moved') = (moved_to_id IS NOT NULL)", name="moved_leads_on"),
         CheckConstraint("substantive BETWEEN 1 AND revision", name="substantive_is_a_revision"),
+        CheckConstraint("(answer_at IS NULL) = (answer_by IS NULL)", name="answer_has_who_said_so"),
+        CheckConstraint("support_count >= 0", name="support_is_counted"),
         Index("ix_forum_post_unnumbered", "thread_id", postgresql_where=text("seq IS NULL")),
+        Index("ix_forum_post_answer", "thread_id", "parent_id", "seq", postgresql_where=text(IS_ANSWER)),
     )
 
     thread_id: Mapped[int] = mapped_column(ForeignKey("forum_thread.id"))
@@ -99,6 +108,7 @@ class Post(Base):
     answer_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     support_count: Mapped[int] = mapped_column(default=0, server_default="0")
     file_count: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    has_quote: Mapped[bool] = mapped_column(default=False, server_default="false")
 
 
 class Revision(Base):
@@ -143,7 +153,7 @@ class Quote(Base):
 
 
 class Mention(Base):
-    """A person or an organisation that a post calls by name, so that they are told."""
+    """A person or an organisation that a post calls by name, so that they are told; `revision` was the first to."""
 
     __tablename__ = "forum_mention"
     __table_args__ = (
@@ -152,6 +162,7 @@ class Mention(Base):
     )
 
     post_id: Mapped[int] = mapped_column(ForeignKey("forum_post.id"))
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_organisation.id"), index=True)
 

@@ -36,6 +36,7 @@ _POSTS = (
         Post.answer_at,
         Post.support_count,
         Post.file_count,
+        Post.has_quote,
         Revision.html,
         Person.name.label("author"),
         Organisation.name.label("organisation"),

@@ -6,9 +6,11 @@ from app.blueprints.forum.policies import WRITERS
 from app.blueprints.forum.queries import writing
 from app.blueprints.forum.rules import paths
 from app.blueprints.forum.rules.posts import must_wait, stage
+from app.blueprints.forum.services import drafts, files, mentions, quotes
 from app.blueprints.forum.services.words import make_revision, refuse_identity_numbers
 from app.blueprints.forum.terms.posts import EditKind, PostDraft, PostState, RevisionDraft, ThreadDraft
 from app.blueprints.forum.terms.spaces import SpaceState, Stage
+from app.blueprints.forum.terms.writing import Place, PlaceKind
 from app.blueprints.journal.services import record
 from app.blueprints.moderation.services import open_case
 from app.blueprints.moderation.terms import UNVERIFIED, Source
@@ -19,7 +21,8 @@ from app.core.errors import Conflict, Refused, StaleVersion
 
 def open_thread(space_id: int, draft: ThreadDraft, *, by: Actor) -> Post:
     """A new thread with its first post."""
-    _refuse_unless_open(writing.lock_space(space_id))
+    space = writing.lock_space(space_id)
+    refuse_unless_open(space)
     speaker = _speaker(by, draft.post)
     refuse_identity_numbers(draft.title, field="title")
     thread = Thread(
@@ -33,7 +36,9 @@ def open_thread(space_id: int, draft: ThreadDraft, *, by: Actor) -> Post:
     db.session.add(thread)
     db.session.flush()
     record("forum.thread_opened", subject=thread, by=by, organisation_id=speaker.organisation_id, space_id=space_id)
-    return _write(thread.id, space_id, draft.post, speaker, by, title=draft.title)
+    post = _write(thread.id, space, draft.post, speaker, by, title=draft.title)
+    drafts.forget(Place(PlaceKind.SPACE, space_id), by=by)
+    return post
 
 
 def write_post(thread_id: int, draft: PostDraft, *, by: Actor) -> Post:
@@ -41,15 +46,28 @@ def write_post(thread_id: int, draft: PostDraft, *, by: Actor) -> Post:
     thread = writing.lock_thread(thread_id)
     if thread.locked:
         raise Conflict("thread_is_locked")
-    _refuse_unless_open(thread)
-    return _write(thread_id, thread.space_id, draft, _speaker(by, draft), by)
+    refuse_unless_open(thread)
+    post = _write(thread_id, thread, draft, _speaker(by, draft), by)
+    drafts.forget(Place(PlaceKind.THREAD, thread_id), by=by)
+    return post
 
 
 def _write(
-    thread_id: int, space_id: int, draft: PostDraft, speaker: MembershipFact, by: Actor, *, title: str | None = None
+    thread_id: int,
+    space: writing.Opening,
+    draft: PostDraft,
+    speaker: MembershipFact,
+    by: Actor,
+    *,
+    title: str | None = None,
 ) -> Post:
+    space_id = space.space_id
     waits = must_wait(speaker.check, speaker.authority)
     parent = writing.post_with_number(thread_id, draft.reply_to) if draft.reply_to else None
+    if draft.reply_to and parent is None:
+        raise Refused("answered_is_gone", field="reply_to")
+    quoted = quotes.check(thread_id, draft.quote) if draft.quote else None
+    called = mentions.called_in(draft.body, thread_id=thread_id, host_id=space.organisation_id, by_id=by.person_id)
     seq = None if waits else writing.next_number(thread_id, now())
     post = Post(
         thread_id=thread_id,
@@ -62,11 +80,17 @@ def _write(
         lang=draft.lang,
         state=PostState.WAITING if waits else PostState.VISIBLE,
         posted_at=now(),
+        has_quote=quoted is not None,
     )
     db.session.add(post)
     db.session.flush()
     revision = make_revision(post.id, 1, lang=draft.lang, body=draft.body, by_id=by.person_id, title=title)
     db.session.add(revision)
+    if draft.quote and quoted:
+        quotes.add(post.id, draft.quote, quoted)
+    mentions.call(post.id, revision.number, called)
+    if draft.files:
+        files.hang(post, draft.files)
     if title is not None:
         writing.open_with(thread_id, post.id)
     record(
@@ -82,9 +106,8 @@ def _write(
 
 def edit_post(post: Post, draft: RevisionDraft, *, by: Actor) -> None:
     """A new revision; the earlier ones stay. An organisation that is not verified edits only what still waits."""
-    thread = writing.lock_thread(post.thread_id)
-    db.session.refresh(post)
-    _refuse_unless_open(thread)
+    thread = writing.lock_thread_of(post)
+    refuse_unless_open(thread)
     if post.state not in (PostState.VISIBLE, PostState.WAITING):
         raise Conflict(f"post_is_{post.state.value}")
     if draft.based_on != post.revision:
@@ -94,6 +117,9 @@ def edit_post(post: Post, draft: RevisionDraft, *, by: Actor) -> None:
         raise Conflict("not_a_member_any_more")
     if post.state is PostState.VISIBLE and must_wait(member.check, member.authority):
         raise Conflict("edit_waits_for_verification")
+    called = mentions.called_in(
+        draft.body, thread_id=post.thread_id, host_id=thread.organisation_id, by_id=by.person_id
+    )
     opens = writing.is_opening_post(post)
     kind = EditKind.SUBSTANTIVE if draft.lang != post.lang else draft.kind
     revision = make_revision(
@@ -106,16 +132,19 @@ def edit_post(post: Post, draft: RevisionDraft, *, by: Actor) -> None:
         post.substantive = revision.number
     if revision.title is not None:
         writing.rename(post.thread_id, revision.title, draft.lang)
+    mentions.call(post.id, revision.number, called)
+    if draft.files or draft.without:
+        files.hang(post, draft.files, draft.without)
     record(
         "forum.post_edited", subject=post, by=by, organisation_id=post.organisation_id, revision=revision.number,
         kind=kind.value, sha256=revision.sha256.hex(),
     )  # fmt: skip
+    drafts.forget(Place(PlaceKind.POST, post.id), by=by)
 
 
 def withdraw_post(post: Post, *, by: Actor) -> None:
     """Its author takes a post back: the text is seen no more, in no language; its number stays."""
-    thread = writing.lock_thread(post.thread_id)
-    db.session.refresh(post)
+    thread = writing.lock_thread_of(post)
     if post.state is PostState.WITHDRAWN:
         return
     if post.state is PostState.HIDDEN:
@@ -136,7 +165,7 @@ def _speaker(by: Actor, draft: PostDraft) -> MembershipFact:
     return member
 
 
-def _refuse_unless_open(space: writing.Opening) -> None:
+def refuse_unless_open(space: Any) -> None:
     found = stage(space.state, space.opens_on, space.closes_on, today())
     if found is Stage.CLOSED:
         raise Conflict("space_is_closed")

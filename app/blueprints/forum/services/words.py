@@ -2,6 +2,8 @@
 
 import hashlib
 
+from markupsafe import Markup
+
 from app.blueprints.forum.models import Revision
 from app.blueprints.forum.terms.posts import EditKind
 from app.blueprints.moderation.services import find_identity_numbers
@@ -29,18 +31,24 @@ def make_revision(
 ) -> Revision:
     """What a post says from now on, as it was written and as it is shown; `title` if it opens its thread."""
     words = text.clean(body)
-    refuse_identity_numbers(words, field="body")
-    if title is not None:
-        refuse_identity_numbers(title, field="title")
-    refuse_identity_numbers(why, field="why")
-    try:
-        html = text.to_html(words)
-    except Refused as error:
-        raise Refused(error.code, field="body", **error.params) from None
-    if not text.plain(html):
-        raise Refused("text_is_empty", field="body")
+    html = shown_as(words, title=title)
+    refuse_identity_numbers(why, field="reason")
     digest = hashlib.sha256(words.encode()).digest()
     return Revision(
         post_id=post_id, number=number, kind=kind, lang=lang, title=title, body=words, html=html, sha256=digest,
         why=why, by_id=by_id, at=now(),
     )  # fmt: skip
+
+
+def shown_as(body: str, *, title: str | None = None) -> Markup:
+    """How a text will be shown, or what is refused in it; nothing is stored."""
+    refuse_identity_numbers(body, field="body")
+    if title is not None:
+        refuse_identity_numbers(title, field="title")
+    try:
+        html = text.to_html(body)
+    except Refused as error:
+        raise Refused(error.code, field="body", **error.params) from None
+    if not text.plain(html):
+        raise Refused("text_is_empty", field="body")
+    return html

@@ -44,6 +44,7 @@ class PostDraft:
     body: str
     reply_to: int | None = None
     quote: QuoteDraft | None = None
+    files: tuple[int, ...] = ()  # of the organisation's own, taken in before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +63,5 @@ class RevisionDraft:
     kind: EditKind = EditKind.SUBSTANTIVE
     title: str | None = None
     reason: str = ""
+    files: tuple[int, ...] = ()
+    without: tuple[int, ...] = ()  # files that shall no longer hang on the post

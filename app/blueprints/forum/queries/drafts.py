@@ -1,0 +1,78 @@
+"""Drafts of the person for whom the transaction works: row-level security shows nobody another's."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from app.blueprints.forum.models import Draft, Post, Space, Thread
+from app.core.db import db
+
+_KEPT = (
+    Draft.id, Draft.place, Draft.organisation_id, Draft.lang, Draft.title, Draft.body, Draft.reply_to, Draft.quote,
+    Draft.saved_at, Draft.version,
+)  # fmt: skip
+
+
+def draft_at(person_id: int, place: str) -> Row[Any] | None:
+    """What the person has begun to write at this place."""
+    query = select(*_KEPT).where(Draft.person_id == person_id, Draft.place == place)
+    return db.session.execute(query).one_or_none()
+
+
+def drafts_of(person_id: int) -> list[Row[Any]]:
+    """Everything that the person has begun to write, the newest first, with what it is about."""
+    place = func.split_part(Draft.place, ":", 1)
+    number = func.split_part(Draft.place, ":", 2)
+    query = (
+        select(
+            Draft.id, Draft.place, Draft.lang, Draft.title, Draft.body, Draft.saved_at,
+            Thread.title.label("thread"), Thread.title_hidden, Thread.lang.label("thread_lang"),
+            Space.names, Space.lang.label("space_lang"), Post.seq,
+        )
+        .outerjoin(Post, (place == "post") & (Post.id == number.cast(Post.id.type)))
+        .outerjoin(
+            Thread,
+            ((place == "thread") & (Thread.id == number.cast(Thread.id.type))) | (Thread.id == Post.thread_id),
+        )
+        .outerjoin(Space, (place == "space") & (Space.id == number.cast(Space.id.type)))
+        .where(Draft.person_id == person_id)
+        .order_by(Draft.saved_at.desc(), Draft.id.desc())
+    )  # fmt: skip
+    return list(db.session.execute(query))
+
+
+def count_drafts(person_id: int) -> int:
+    return db.session.scalar(select(func.count()).where(Draft.person_id == person_id)) or 0
+
+
+def write_draft(person_id: int, place: str, version: int, values: dict[str, Any]) -> int | None:
+    """Write what is at the place, if it still has `version` (0: nothing); the new version, or None when it has not."""
+    statement = (
+        insert(Draft)
+        .values(person_id=person_id, place=place, version=1, **values)
+        .on_conflict_do_update(
+            index_elements=["person_id", "place"],
+            set_=values | {"version": Draft.version + 1},
+            where=Draft.version == version,
+        )
+        .returning(Draft.version)
+    )
+    return db.session.execute(statement).scalar_one_or_none()
+
+
+def forget_draft(person_id: int, place: str) -> None:
+    db.session.execute(
+        delete(Draft)
+        .where(Draft.person_id == person_id, Draft.place == place)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def forget_before(moment: datetime) -> int:
+    """Throw away what nobody has written on since; how many."""
+    result = db.session.execute(
+        delete(Draft).where(Draft.saved_at < moment).execution_options(synchronize_session=False)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]

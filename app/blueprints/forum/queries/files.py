@@ -1,0 +1,68 @@
+"""Files on posts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select, update
+
+from app.blueprints.attachments.terms import FileState
+from app.blueprints.forum.models import Attachment, Post, Space, Thread
+from app.blueprints.forum.queries.reading import read
+from app.blueprints.forum.terms.posts import PostState
+from app.blueprints.forum.terms.spaces import SpaceState
+from app.core.db import db
+
+_FILES = (
+    select(Attachment.post_id, Attachment.file_id, Attachment.name, Attachment.kind, Attachment.size, Attachment.state)
+    .where(Attachment.post_id.in_(bindparam("posts", expanding=True)), Attachment.state != FileState.ERASED)
+    .order_by(Attachment.id)
+)
+
+
+def files_of(post_ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
+    """The files of these posts, by post, as they were added."""
+    found: dict[int, list[Row[Any]]] = {}
+    for row in read(_FILES, {"posts": list(post_ids)}) if post_ids else ():
+        found.setdefault(row.post_id, []).append(row)
+    return found
+
+
+def served_file(post_id: int, file_id: int) -> Row[Any]:
+    """Whose file it is that hangs on the post, if it may be opened now: the post not withdrawn or hidden, it clean."""
+    query = (
+        select(Attachment.organisation_id, Attachment.file_id)
+        .join(Post, Post.id == Attachment.post_id)
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Space, Space.id == Thread.space_id)
+        .where(
+            Attachment.post_id == post_id, Attachment.file_id == file_id, Attachment.state == FileState.CLEAN,
+            Post.state.in_((PostState.VISIBLE, PostState.WAITING)), Space.state != SpaceState.HIDDEN,
+        )
+    )  # fmt: skip
+    return db.session.execute(query).one()
+
+
+def attached(post_id: int) -> list[Attachment]:
+    """What hangs on the post, and what its author has taken away again; to be changed."""
+    return list(db.session.scalars(select(Attachment).where(Attachment.post_id == post_id).order_by(Attachment.id)))
+
+
+def count_files(post_id: int) -> None:
+    """The post says again how many files hang on it, counting those that were stopped."""
+    hangs = (Attachment.post_id == post_id, Attachment.state != FileState.ERASED)
+    number = select(func.count()).where(*hangs).scalar_subquery()
+    statement = update(Post).where(Post.id == post_id).values(file_count=number)
+    db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def settle_file(organisation_id: int, file_id: int, state: FileState) -> None:
+    """What the scanner found holds wherever the file hangs; what its author has taken away stays away."""
+    db.session.execute(
+        update(Attachment)
+        .where(
+            Attachment.organisation_id == organisation_id, Attachment.file_id == file_id,
+            Attachment.state == FileState.QUARANTINED,
+        )
+        .values(state=state)
+        .execution_options(synchronize_session=False)
+    )  # fmt: skip

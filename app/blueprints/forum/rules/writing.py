@@ -1,0 +1,34 @@
+"""Places of drafts, and a quote as a draft keeps it."""
+
+import json
+import re
+
+from app.blueprints.forum.terms.posts import QuoteDraft
+from app.blueprints.forum.terms.writing import Place, PlaceKind
+
+_PLACE = re.compile(r"(space|thread|post):([1-9][0-9]{0,17})", re.ASCII)
+
+
+def place_of(typed: str) -> Place | None:
+    """The place that is meant, "thread:12"; None for anything else."""
+    found = _PLACE.fullmatch(typed)
+    return Place(PlaceKind(found.group(1)), int(found.group(2))) if found else None
+
+
+def number_of(typed: str | None) -> int | None:
+    """A number of ours as it stands in an address or a hidden field; None for anything else."""
+    text = typed or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+
+
+def quote_kept(quote: QuoteDraft | None) -> str:
+    if quote is None:
+        return ""
+    return json.dumps([quote.seq, quote.revision, quote.lang, quote.words], ensure_ascii=False)
+
+
+def quote_found(kept: str) -> QuoteDraft | None:
+    if not kept:
+        return None
+    seq, revision, lang, words = json.loads(kept)
+    return QuoteDraft(seq=seq, revision=revision, lang=lang, words=words)

@@ -1,0 +1,80 @@
+"""Files on posts: taken in for the organisation that speaks, shown to whoever sees the post."""
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from app.blueprints.accounts.queries.organisations import get_organisation
+from app.blueprints.accounts.terms import Actor
+from app.blueprints.attachments import queries as attachment_queries
+from app.blueprints.attachments import services as attachments
+from app.blueprints.attachments.models import File
+from app.blueprints.attachments.terms import FileState
+from app.blueprints.forum.models import Attachment, Post
+from app.blueprints.forum.policies import WRITERS
+from app.blueprints.forum.queries import files as queries
+from app.blueprints.forum.terms.writing import MOST_FILES
+from app.core.db import db, lent
+from app.core.downloads import Download
+from app.core.errors import Refused
+
+
+def take_in(organisation_id: int, uploads: Iterable[tuple[str, BinaryIO]], *, by: Actor) -> tuple[int, ...]:
+    """Check and store uploads (name, bytes) before anything is locked; their numbers, each once."""
+    given = list(uploads)
+    if not given:
+        return ()
+    if len(given) > MOST_FILES:
+        raise Refused("too_many_files", field="files", limit=MOST_FILES)
+    member = by.membership(organisation_id)
+    if member is None or member.role not in WRITERS:
+        raise Refused("not_for_this_organisation", field="organisation_id")
+    firm = get_organisation(organisation_id)
+    taken: dict[int, None] = {}
+    for name, upload in given:
+        try:
+            taken[attachments.take_in(firm, upload, name, by=by).id] = None
+        except Refused as error:
+            raise Refused(error.code, **error.params, field="files") from None
+    return tuple(taken)
+
+
+def hang(post: Post, file_ids: Iterable[int], without: Iterable[int] = ()) -> None:
+    """Hang files of the post's organisation on it, and take others away."""
+    held = {row.file_id: row for row in queries.attached(post.id)}
+    for number in set(without) & set(held):
+        held[number].state = FileState.ERASED
+    files = attachment_queries.files_of(post.organisation_id, list(file_ids))
+    for number in set(files) & set(held):  # taken away and chosen again
+        held[number].state = files.pop(number).state
+    if sum(row.state is not FileState.ERASED for row in held.values()) + len(files) > MOST_FILES:
+        raise Refused("too_many_files", field="files", limit=MOST_FILES)
+    for file in files.values():
+        db.session.add(
+            Attachment(
+                post_id=post.id,
+                organisation_id=post.organisation_id,
+                file_id=file.id,
+                name=file.name,
+                kind=file.kind,
+                size=file.size,
+                state=file.state,
+            )
+        )
+    db.session.flush()
+    queries.count_files(post.id)
+
+
+def open_file(post_id: int, file_id: int) -> Download:
+    """The file, for somebody who has been found to see the post; nobody opens one of a post that is gone."""
+    found = queries.served_file(post_id, file_id)
+    with lent(found.organisation_id):
+        file = attachment_queries.get_file(found.file_id)
+    return attachments.serve(file)
+
+
+def hear_of_file(file: File) -> None:
+    """The scanner has spoken."""
+    queries.settle_file(file.organisation_id, file.id, file.state)
+
+
+attachments.on_verdict(hear_of_file)
