@@ -54,8 +54,8 @@ def test_a_search_looks_in_every_form_of_every_language(client, lang, words, fir
 
 def test_every_term_in_the_list_says_which_language_it_is_in(client):
     page = client.get("/nb/glossary?q=verneombud").get_data(as_text=True)
-    assert re.search(r'<td[^>]*lang="nn"[^>]*>verneombod', page)
-    assert re.search(r'<td[^>]*lang="en"[^>]*>safety representative', page)
+    assert re.search(r'<td[^>]*lang="nn"[^>]*><div>verneombod', page)
+    assert re.search(r'<td[^>]*lang="en"[^>]*><div>safety representative', page)
     assert '<s lang="nn">verneombud</s>' in page
 
 
@@ -106,7 +106,7 @@ def test_staff_add_change_withdraw_and_bring_back_and_every_version_is_kept(desk
     ]
     page = desk.get(address).get_data(as_text=True)
     assert "Mona Moderator" in page
-    assert "forsøksord | testord" in page
+    assert "forsøksord" in page
     assert queries.glossary_version() == before + 4
 
 

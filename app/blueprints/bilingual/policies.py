@@ -1,6 +1,11 @@
 """Who may, in one line each; what is not said here is denied."""
 
 from app.blueprints.accounts.policies import Anyone
+from app.blueprints.accounts.terms import Role
+from app.blueprints.bilingual.terms.presenting import Words
+from app.blueprints.bilingual.terms.translations import Status, Work
+
+WRITERS = (Role.OWNER, Role.EDITOR)
 
 
 def can_read_glossary(actor: Anyone, *_things: object) -> bool:
@@ -11,3 +16,60 @@ def can_read_glossary(actor: Anyone, *_things: object) -> bool:
 def can_edit_glossary(actor: Anyone, *_things: object) -> bool:
     """The ministry's people: its moderators and administrators."""
     return actor.is_moderator or actor.is_administrator
+
+
+def can_read_words(actor: Anyone, words: Words) -> bool:
+    """Whoever may read the original; what is hidden or withdrawn only a moderator."""
+    return words.visible or actor.is_moderator
+
+
+def can_request(actor: Anyone, words: Words) -> bool:
+    return words.visible and actor.is_authenticated
+
+
+def can_translate(actor: Anyone, words: Words) -> bool:
+    """The writers of any organisation, and moderators."""
+    return words.visible and (actor.is_moderator or any(m.role in WRITERS for m in actor.memberships))
+
+
+def can_edit_translation(actor: Anyone, work: Work) -> bool:
+    return can_translate(actor, work.words)
+
+
+def can_check(actor: Anyone, work: Work) -> bool:
+    """The host's writers, moderators, and the author of the original; never the translator."""
+    return work.words.visible and _reviews(actor, work.words) and not _is_translator(actor, work)
+
+
+def can_withdraw(actor: Anyone, work: Work) -> bool:
+    """The translator too."""
+    return work.words.visible and (_reviews(actor, work.words) or _is_translator(actor, work))
+
+
+def can_read_translation(actor: Anyone, work: Work) -> bool:
+    """What is shown to readers: whoever may read the original. What is not: those who translate and check."""
+    if not can_read_words(actor, work.words):
+        return False
+    status = work.translation.status
+    if status in (Status.APPROVED, Status.SUPERSEDED) or (status == Status.MACHINE and not work.words.official):
+        return True
+    if _reviews(actor, work.words) or _is_translator(actor, work):
+        return True
+    return status != Status.WITHDRAWN and can_translate(actor, work.words)
+
+
+def can_see_queues(actor: Anyone, *_things: object) -> bool:
+    return actor.is_authenticated
+
+
+def _reviews(actor: Anyone, words: Words) -> bool:
+    if actor.is_moderator:
+        return True
+    if not actor.is_authenticated:
+        return False
+    member = actor.membership(words.host_id) if words.host_id is not None else None
+    return actor.person_id == words.author_id or (member is not None and member.role in WRITERS)
+
+
+def _is_translator(actor: Anyone, work: Work) -> bool:
+    return actor.is_authenticated and actor.person_id == work.translation.translator_id

@@ -1,5 +1,6 @@
 """The glossary, which everybody may read: its list, a concept, its versions, and all of it as a file."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, request, url_for
@@ -12,12 +13,13 @@ from app.blueprints.bilingual.models.glossary import Concept
 from app.blueprints.bilingual.queries import glossary as queries
 from app.blueprints.bilingual.rules import glossary_csv
 from app.blueprints.bilingual.rules.glossary_content import changes, from_json
-from app.blueprints.bilingual.terms.glossary import LANGUAGES, Domain
+from app.blueprints.bilingual.terms.glossary import Change, Domain
 from app.core.access import actor, guard, public
 from app.core.addresses import asked_number
 from app.core.clock import today
+from app.core.diffs import word_diff
 from app.core.downloads import disposition
-from app.core.i18n import locale
+from app.core.i18n import LOCALES, locale
 from app.core.render import render
 
 LENGTH = 50
@@ -60,7 +62,7 @@ def list_glossary() -> ResponseReturnValue:
         domain=domain,
         withdrawn=withdrawn,
         may_edit=may_edit,
-        language_order=_languages(),
+        language_order=language_order(),
         domain_words=DOMAIN_WORDS,
     )
 
@@ -91,9 +93,8 @@ def show_concept(concept: Concept) -> ResponseReturnValue:
         concept=concept,
         content=from_json(concept.content),
         may_edit=may_edit,
-        language_order=_languages(),
+        language_order=language_order(),
         domain_words=DOMAIN_WORDS,
-        part_words=PART_WORDS,
         **_history(concept, named=may_edit),
     )
 
@@ -112,7 +113,7 @@ def _history(concept: Concept, *, named: bool) -> dict[str, Any]:
                 "at": row.at,
                 "what": EVENT_WORDS[row.event],
                 "who": names.get(row.by_id or 0),
-                "changes": differences,
+                "changes": told(differences),
             }
         )
     older = rows[SHOWN_VERSIONS - 1].number if len(rows) > SHOWN_VERSIONS else None
@@ -122,6 +123,22 @@ def _history(concept: Concept, *, named: bool) -> dict[str, Any]:
     }
 
 
-def _languages() -> list[str]:
-    """The page's language first."""
-    return sorted(LANGUAGES, key=lambda lang: (lang != locale(), lang))
+def told(differences: Iterable[Change]) -> list[dict[str, Any]]:
+    """Differences as a page shows them, word by word: {what, lang, pieces}."""
+    return [
+        {
+            "what": PART_WORDS[one.part],
+            "lang": one.lang,
+            "pieces": word_diff(_readable(one.part, one.before), _readable(one.part, one.after)),
+        }
+        for one in differences
+    ]
+
+
+def _readable(part: str, text: str) -> str:
+    return str(DOMAIN_WORDS[Domain(text)]) if part == "domain" else text
+
+
+def language_order() -> list[str]:
+    """The page's language first, then the others as everywhere."""
+    return sorted(LOCALES, key=lambda lang: lang != locale())

@@ -8,7 +8,6 @@ from flask_babel import ngettext
 from app.blueprints.bilingual import bp, policies
 from app.blueprints.bilingual.forms.glossary import (
     DOMAIN_WORDS,
-    PART_WORDS,
     CarryOutForm,
     ConceptForm,
     GlossaryFileForm,
@@ -19,7 +18,8 @@ from app.blueprints.bilingual.queries import glossary as queries
 from app.blueprints.bilingual.rules.glossary_content import from_json
 from app.blueprints.bilingual.rules.glossary_csv import LineState, Plan, decoded
 from app.blueprints.bilingual.services import glossary as services
-from app.blueprints.bilingual.terms.glossary import LANGUAGES, MOST_CSV_BYTES
+from app.blueprints.bilingual.terms.glossary import MOST_CSV_BYTES
+from app.blueprints.bilingual.views.glossary import language_order, told
 from app.core.access import actor, guard
 from app.core.errors import Conflict, DomainError, Refused
 from app.core.forms import clean
@@ -41,7 +41,7 @@ def new_concept() -> ResponseReturnValue:
         else:
             flash(_("The concept is in the glossary."), "success")
             return redirect(url_for(".show_concept", concept_id=concept.id), 303)
-    return render("bilingual/glossary_new.html", form=form, language_order=LANGUAGES), form.status
+    return render("bilingual/glossary_new.html", form=form, language_order=language_order()), form.status
 
 
 @bp.route("/glossary/<int:concept_id>/change", methods=["GET", "POST"])
@@ -62,7 +62,7 @@ def change_concept(concept: Concept) -> ResponseReturnValue:
         form=form,
         concept=concept,
         content=content,
-        language_order=LANGUAGES,
+        language_order=language_order(),
         domain_words=DOMAIN_WORDS,
     ), form.status
 
@@ -141,8 +141,7 @@ def _preview(file: GlossaryFile, form: CarryOutForm) -> ResponseReturnValue:
         plan=plan,
         counts={state.value: len(plan.of(state)) for state in LineState},
         shown={state.value: plan.of(state)[:SHOWN_LINES] for state in LineState},
-        part_words=PART_WORDS,
-        domain_words=DOMAIN_WORDS,
+        told={line.number: told(line.changes) for line in plan.of(LineState.CHANGED)[:SHOWN_LINES]},
     ), form.status
 
 
