@@ -55,6 +55,21 @@ def also(name: str, load: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return loader
 
 
+def signed_in_first(load: Callable[[int], Any]) -> Callable[[int], Any]:
+    """A loader for pages where one writes: 401 before anything is looked up.
+
+    A number tells a stranger nothing then, and a session that was lost keeps what was typed.
+    """
+
+    @wraps(load)
+    def loader(number: int) -> Any:
+        if not actor().is_authenticated:
+            abort(401)
+        return load(number)
+
+    return loader
+
+
 def guard(
     policy: Callable[..., bool], *, conceal: bool = False, **loaders: Callable[[Any], Any]
 ) -> Callable[[View], View]:

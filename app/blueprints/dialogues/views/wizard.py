@@ -20,8 +20,7 @@ from app.blueprints.dialogues.models import Dialogue, Need
 from app.blueprints.dialogues.services import dialogues as services
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.dialogues.views.dialogues import page_of_dialogue
-from app.blueprints.forum.views.loaders import signed_in_first
-from app.core.access import actor, guard
+from app.core.access import actor, guard, signed_in_first
 from app.core.errors import WORDS, Conflict, Refused
 from app.core.i18n import locale
 from app.core.render import render

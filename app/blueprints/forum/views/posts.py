@@ -11,8 +11,7 @@ from app.blueprints.forum.forms.posts import ConfirmForm, RevisionForm
 from app.blueprints.forum.models import Post
 from app.blueprints.forum.services import moderated
 from app.blueprints.forum.services import posts as services
-from app.blueprints.forum.views.loaders import signed_in_first
-from app.core.access import actor, guard
+from app.core.access import actor, guard, signed_in_first
 from app.core.errors import Refused
 from app.core.render import render
 

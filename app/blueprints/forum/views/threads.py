@@ -14,13 +14,12 @@ from app.blueprints.forum.rules.posts import POSTS_PER_PAGE, initials, stage
 from app.blueprints.forum.services import moderated, spaces
 from app.blueprints.forum.services import posts as services
 from app.blueprints.forum.terms.spaces import Stage
-from app.blueprints.forum.views.loaders import signed_in_first
 from app.blueprints.forum.views.thread_extras import extras_of
 from app.blueprints.forum.views.thread_following import following_of
 from app.blueprints.forum.views.thread_words import words_of
 from app.blueprints.moderation.services import hidden_reason
 from app.core import once, pages
-from app.core.access import actor, guard
+from app.core.access import actor, guard, signed_in_first
 from app.core.clock import local, today
 from app.core.errors import Refused
 from app.core.i18n import locale
