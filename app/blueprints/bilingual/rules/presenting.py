@@ -94,7 +94,7 @@ def beside(source: Source, versions: Iterable[Version], reader: Reader) -> Versi
     """
     if source.lang == reader.locale:
         return None
-    return _best(source, versions, replace(reader, reads=(reader.locale,), machine=True))
+    return _best(source, versions, replace(reader, machine=True))
 
 
 def _best(source: Source, versions: Iterable[Version], reader: Reader) -> Version | None:
