@@ -145,6 +145,13 @@ def test_a_forbidden_form_stops_approval_and_says_what_to_write():
     assert findings.missing == ()  # it is there, though wrong: one word about it is enough
 
 
+def test_a_forbidden_form_in_quotation_marks_or_in_the_title_of_an_act_stops_nothing():
+    quoted = "Firmaet heiter «Anskaffelse og veiledning AS». Sjå lov om offentlige anskaffelser."
+    assert SHIPPED.check("", "nb", quoted, "nn").forbidden == ()
+    unquoted = "Etter «dette» kjem ei anskaffelse og «noko» meir."
+    assert [use.found for use in SHIPPED.check("", "nb", unquoted, "nn").forbidden] == ["anskaffelse"]
+
+
 def test_a_term_without_its_equivalent_is_told_once_and_stops_nothing():
     source = "Oppdragsgiveren ber om innspill. Innspillene går til oppdragsgiveren."
     findings = SHIPPED.check(source, "nb", "Oppdragsgivaren spør.", "nn")

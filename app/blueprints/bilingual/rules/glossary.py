@@ -1,6 +1,7 @@
 """The glossary's terms in a text, and whether a translation keeps to them. Pure, and linear in the text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,7 @@ from app.blueprints.bilingual.terms.glossary import (
 from app.core.alphabet import sort_key
 
 _WORD = re.compile(r"[^\W_]+")
+_QUOTED = re.compile("«[^«»\n]{1,300}»|“[^“”\n]{1,300}”")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011", "-"))
 _KINDS = list(FormKind)
 LONGEST_TERM = 12  # words
@@ -116,8 +118,12 @@ class Glossary:
         return hits
 
     def check(self, source_text: str, source_lang: str, target_text: str, target_lang: str) -> Findings:
-        """The forbidden forms in a translation, and the source's terms whose approved equivalent it lacks."""
+        """The forbidden forms in a translation, and the source's terms whose approved equivalent it lacks.
+
+        What stands in quotation marks is somebody else's word, or a name, and may be any.
+        """
         found = self.find(target_text, target_lang)
+        quoted = [match.span() for match in _QUOTED.finditer(target_text)]
         forbidden = tuple(
             ForbiddenUse(
                 hit.start,
@@ -128,7 +134,7 @@ class Glossary:
                 hit.concept_id,
             )
             for hit in found
-            if hit.kind is FormKind.FORBIDDEN
+            if hit.kind is FormKind.FORBIDDEN and not _is_within(quoted, hit.start, hit.end)
         )
         there = {hit.concept_id for hit in found}
         missing: dict[int, MissingTerm] = {}
@@ -178,6 +184,12 @@ class Glossary:
         if not best[1] and lang != "en":
             return 1, _as_last_part(root, tokens[at].word, lang)
         return best
+
+
+def _is_within(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of these places, which stand in order and apart, has all from `start` to `end` in it."""
+    at = bisect_right(spans, (start, end)) - 1
+    return at >= 0 and spans[at][0] <= start and end <= spans[at][1]
 
 
 def _forms(entry: Entry, lang: str) -> Iterator[_Form]:

@@ -13,9 +13,9 @@ MOST_REASON = 200
 MOST_DEFINITION = 800
 MOST_SOURCE = 300
 MOST_ADDRESS = 500
-MOST_CONCEPTS = 10_000
-MOST_LINES = 5_000  # of a file that comes in
-MOST_CSV_BYTES = 4 * 1024 * 1024
+MOST_CONCEPTS = 5_000
+MOST_LINES = MOST_CONCEPTS  # of a file that comes in: what has gone out fits
+MOST_CSV_BYTES = 8 * 1024 * 1024
 # What parts the forms in a cell of a file, and a form from its reason.
 PARTS = "|:\n\t"
 

@@ -18,7 +18,7 @@ from app.blueprints.bilingual.queries import glossary as queries
 from app.blueprints.bilingual.rules.glossary_content import from_json
 from app.blueprints.bilingual.rules.glossary_csv import LineState, Plan, decoded
 from app.blueprints.bilingual.services import glossary as services
-from app.blueprints.bilingual.terms.glossary import MOST_CSV_BYTES
+from app.blueprints.bilingual.terms.glossary import MOST_CSV_BYTES, MOST_LINES
 from app.blueprints.bilingual.views.glossary import language_order, told
 from app.core.access import actor, guard
 from app.core.errors import Conflict, DomainError, Refused
@@ -113,7 +113,7 @@ def new_glossary_file() -> ResponseReturnValue:
             form.take(error)
         else:
             return redirect(url_for(".show_glossary_file", file_id=kept.id), 303)
-    return render("bilingual/glossary_file.html", form=form), form.status
+    return render("bilingual/glossary_file.html", form=form, most_lines=MOST_LINES), form.status
 
 
 @bp.route("/glossary/file/<int:file_id>", methods=["GET", "POST"])
