@@ -191,6 +191,12 @@ def _posts() -> None:
     op.create_index(op.f("ix_forum_post_moved_to_id"), "forum_post", ["moved_to_id"])
     op.create_index(op.f("ix_forum_post_answer_by"), "forum_post", ["answer_by"])
     op.create_index(
+        "ix_forum_post_posted",
+        "forum_post",
+        ["thread_id", "posted_at", "seq"],
+        postgresql_where=sa.text("state <> 'moved'"),
+    )
+    op.create_index(
         "ix_forum_post_answer",
         "forum_post",
         ["thread_id", "parent_id", "seq"],
@@ -495,6 +501,7 @@ def _back_to_dialogues() -> None:
         postgresql_where=sa.text("seq > 0"),
     )
     op.drop_index("ix_forum_post_answer", "forum_post")
+    op.drop_index("ix_forum_post_posted", "forum_post")
     for name in (
         "poststate", "numbered_has_a_path", "path_is_in_steps", "moved_leads_on", "substantive_is_a_revision",
         "answer_has_who_said_so", "support_is_counted",

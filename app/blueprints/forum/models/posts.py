@@ -83,6 +83,8 @@ class Post(Base):
         CheckConstraint("(answer_at IS NULL) = (answer_by IS NULL)", name="answer_has_who_said_so"),
         CheckConstraint("support_count >= 0", name="support_is_counted"),
         Index("ix_forum_post_unnumbered", "thread_id", postgresql_where=text("seq IS NULL")),
+        # Which was the last post at a moment: what came after "all read" is counted by subtraction.
+        Index("ix_forum_post_posted", "thread_id", "posted_at", "seq", postgresql_where=text("state <> 'moved'")),
         Index("ix_forum_post_answer", "thread_id", "parent_id", "seq", postgresql_where=text(IS_ANSWER)),
     )
 
