@@ -49,9 +49,15 @@ def _origin(origin: Origin, original: str, by: str, on: date | None) -> str:
         if by:
             return _("Checked by %(name)s, %(day)s", name=by, day=format_date(on))
         return _("Checked by the Ministry, %(day)s", day=format_date(on))
-    if original == "nb":
+    return original_words(original)
+
+
+@bp.app_template_global()
+def original_words(lang: str) -> str:
+    """That a text is shown as it was written, and in which language that is."""
+    if lang == "nb":
         return _("Original, Bokmål")
-    return _("Original, Nynorsk") if original == "nn" else _("Original, English")
+    return _("Original, Nynorsk") if lang == "nn" else _("Original, English")
 
 
 @bp.app_template_global()

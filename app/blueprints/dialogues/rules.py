@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from app.blueprints.bilingual.rules.presenting import present_name
 from app.blueprints.bilingual.terms.presenting import READ_ALIKE
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.forum.terms.spaces import Stage
@@ -40,14 +41,17 @@ def present(
     *,
     original: bool = False,
 ) -> Shown:
-    """The reader's own language if the text is in it or translated to it; otherwise the original, under its own name.
+    """The page's own language if the buyer wrote in it or translated to it, else the other form of Norwegian, else the
+    original, under its own name: as a dialogue's name is shown everywhere.
 
-    `translation` is (language, title, summary). The original is never replaced: `original` asks for it.
+    `translation` is (language, title, summary), the buyer's own. The original is never replaced: `original` asks
+    for it.
     """
-    fits = translation is not None and translation[0] == locale and lang != locale
-    if fits and translation and not original:
+    titles = {lang: title} | ({translation[0]: translation[1]} if translation else {})
+    name = present_name(titles, lang, locale)
+    if translation and name.translated and not original:
         return Shown(translation[1], translation[2], translation[0], translated=True, has_other=True)
-    return Shown(title, summary, lang, translated=False, has_other=fits)
+    return Shown(title, summary, lang, translated=False, has_other=name.translated)
 
 
 def other_language(lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import text
 
@@ -11,6 +12,7 @@ from app.blueprints.capability import queries as capability
 from app.blueprints.capability.policies import can_see_reviews
 from app.blueprints.capability.terms import Progress
 from app.blueprints.dialogues import queries as dialogues
+from app.blueprints.dialogues.rules import present
 from app.blueprints.home import rules
 from app.blueprints.home.terms import Next, Step
 from app.blueprints.improvement import queries as improvement
@@ -49,18 +51,21 @@ class Overview:
 
 def open_dialogues(locale: str) -> list[OpenDialogue]:
     """The dialogues that take input today, those that close first on top."""
-    return [
-        OpenDialogue(
-            id=row.id,
-            title=row.other_title or row.title,
-            summary=row.other_summary or row.summary,
-            lang=row.other_lang if row.other_title else row.lang,
-            buyer=row.organisation,
-            closes_on=row.closes_on,
-            posts=row.post_count,
-        )
-        for row in dialogues.open_now(SHOWN, locale)
-    ]
+    return [_open_dialogue(row, locale) for row in dialogues.open_now(SHOWN, locale)]
+
+
+def _open_dialogue(row: Any, locale: str) -> OpenDialogue:
+    other = (row.other_lang, row.other_title, row.other_summary) if row.other_lang else None
+    shown = present(locale, row.lang, row.title, row.summary, other)
+    return OpenDialogue(
+        id=row.id,
+        title=shown.title,
+        summary=shown.summary,
+        lang=shown.lang,
+        buyer=row.organisation,
+        closes_on=row.closes_on,
+        posts=row.post_count,
+    )
 
 
 def overview(actor: Actor, organisation: Organisation) -> Overview:

@@ -1,14 +1,17 @@
 """Cases are opened, taken in hand and decided here. Rooms above register what can be moderated."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.blueprints.accounts.terms import Actor
+from app.blueprints.bilingual.terms.presenting import Reader
 from app.blueprints.journal.services import record
 from app.blueprints.moderation import policies, queries, rules, statements
 from app.blueprints.moderation.models import Case, Decision
 from app.blueprints.moderation.terms import (
     Action,
+    AsRead,
     CaseState,
     DecisionDraft,
     Description,
@@ -90,6 +93,19 @@ def describe_all(cases: list[Case]) -> dict[int, Description]:
         wanted = {case.subject_id: case.id for case in cases if case.subject_type == subject_type}
         if wanted:
             found |= {wanted[key]: description for key, description in handlers.describe(list(wanted)).items()}
+    return found
+
+
+def as_read(things: Iterable[tuple[str, int]], reader: Reader) -> dict[tuple[str, int], AsRead]:
+    """Things (kind, id) in the words that this reader is shown: one question to each room whose kinds are translated."""
+    wanted: dict[str, list[int]] = {}
+    for subject_type, subject_id in things:
+        wanted.setdefault(subject_type, []).append(subject_id)
+    found: dict[tuple[str, int], AsRead] = {}
+    for subject_type, ids in wanted.items():
+        handlers = _subjects.get(subject_type)
+        if handlers and handlers.as_read:
+            found |= {(subject_type, key): read for key, read in handlers.as_read(ids, reader).items()}
     return found
 
 

@@ -7,6 +7,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from markupsafe import Markup
+
+from app.blueprints.bilingual.terms.presenting import Reader, Shown
 from app.core.localized import Localized
 
 
@@ -149,6 +152,21 @@ class Description:
         return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class AsRead:
+    """A thing in the words that one moderator is shown, and what stands beside its original for her, if anything.
+
+    `changes` is the path of the page that shows what the original says otherwise since the translation was made.
+    """
+
+    title: str
+    title_lang: str
+    html: Markup
+    shown: Shown
+    beside: Shown | None
+    changes: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What a room registers for each kind of thing that can be moderated. All run inside the caller's transaction.
@@ -156,7 +174,8 @@ class Subject:
     `describe(ids)` gives a description for each id that is there. `hide` takes the thing out of sight and leaves a
     placeholder that says the reason code and the date; `restore` undoes that; `release` publishes what waited.
     `url(id)` is the thing's page in the language of the request, for those who may see it; `can_view(actor, id)` says
-    whether the actor may, and so may report it (left out: everybody, while it is public).
+    whether the actor may, and so may report it (left out: everybody, while it is public). `as_read(ids, reader)` gives
+    the things in a reader's languages, for kinds that have translations.
     """
 
     describe: Callable[[Sequence[int]], Mapping[int, Description]]
@@ -165,6 +184,7 @@ class Subject:
     release: Callable[[int], None]
     url: Callable[[int], str]
     can_view: Callable[[Any, int], bool] | None = None
+    as_read: Callable[[Sequence[int], Reader], Mapping[int, AsRead]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.blueprints.accounts.terms import Actor, Visitor
+from app.blueprints.bilingual.rules.presenting import needs_versions, reader_of
 from app.blueprints.journal.queries import entries_about
 from app.blueprints.moderation import bp, policies, queries, rules, services
 from app.blueprints.moderation.forms import (
@@ -21,12 +22,12 @@ from app.blueprints.moderation.forms import (
 )
 from app.blueprints.moderation.models import Case, Decision
 from app.blueprints.moderation.rules import find_possible_identity_numbers
-from app.blueprints.moderation.terms import Action, CaseFilter, Source, Thing, Visibility
+from app.blueprints.moderation.terms import Action, AsRead, CaseFilter, Source, Thing, Visibility
 from app.core import clock, navigation
 from app.core.access import actor, guard
 from app.core.addresses import LARGEST
 from app.core.errors import Conflict, Refused
-from app.core.i18n import LOCALES
+from app.core.i18n import LOCALES, locale
 from app.core.render import render
 
 
@@ -131,6 +132,7 @@ def _case_page(
         **_list(case),
         case=case,
         about=about,
+        read=_read(case) if about and about.language != locale() else None,
         url=services.subject(case.subject_type).url(case.subject_id) if about else None,
         lines=marked_lines(about.text) if about else [],
         finds=len(find_possible_identity_numbers(about.text)) if about else 0,
@@ -154,6 +156,20 @@ def _case_page(
     return page, status or form.status
 
 
+def _in_words(cases: list[Case]) -> dict[int, AsRead]:
+    """By case id, those of the cases' things that this moderator is shown in other words than their own."""
+    reader = reader_of(actor(), locale())
+    wanted = [case for case in cases if needs_versions([case.subject_language], reader)]
+    found = services.as_read([(case.subject_type, case.subject_id) for case in wanted], reader)
+    return {case.id: found[key] for case in wanted if (key := (case.subject_type, case.subject_id)) in found}
+
+
+def _read(case: Case) -> AsRead | None:
+    """What stands beside the original of the case's thing, in the page's language."""
+    key = (case.subject_type, case.subject_id)
+    return services.as_read([key], reader_of(actor(), locale())).get(key)
+
+
 def _preview(case: Case, form: DecisionForm) -> str:
     return services.statement(case, form.draft(), locale=queries.author_locale(case.subject_author_id))
 
@@ -167,6 +183,7 @@ def _list(case: Case | None = None) -> dict[str, Any]:
         "figures": queries.figures(at, _day_began(at)),
         "page": page,
         "texts": services.describe_all([row.Case for row in page.rows]),
+        "in_words": _in_words([row.Case for row in page.rows]),
         "wanted": wanted,
         "next_url": _queue_url(wanted, after=page.after) if page.after else None,
         "first_url": _queue_url(wanted) if request.args.get("after") else None,

@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Row, Select, and_, bindparam, literal, literal_column, or_, select, union_all
 from sqlalchemy.exc import NoResultFound
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, selectinload
 
 from app.blueprints.accounts.models import Organisation
+from app.blueprints.bilingual.terms.presenting import READ_ALIKE
 from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.forum.models import Space
@@ -42,11 +43,25 @@ _LISTED = (
 # Written out, not as parameters: a prepared plan can only use a partial index whose condition it can read.
 _IS_PUBLISHED = Dialogue.state == literal_column("'published'")
 _IS_SHOWN = Dialogue.state != literal_column("'draft'")
+# The language in which this page's readers are best served by a translation: the page's own, or what reads alike.
+_OTHER = aliased(Translation)
+_BEST_READ = (
+    select(_OTHER.lang)
+    .where(_OTHER.dialogue_id == Dialogue.id, _OTHER.lang.in_((bindparam("locale"), bindparam("alike"))))
+    .order_by((_OTHER.lang == bindparam("locale")).desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _JOINED = (
     Dialogue.__table__.join(Organisation.__table__, Organisation.id == Dialogue.organisation_id)
     .join(Space.__table__, Space.id == Dialogue.space_id)
-    .outerjoin(Translation, and_(Translation.dialogue_id == Dialogue.id, Translation.lang == bindparam("locale")))
+    .outerjoin(Translation, and_(Translation.dialogue_id == Dialogue.id, Translation.lang == _BEST_READ))
 )  # fmt: skip
+
+
+def _languages(locale: str) -> dict[str, Any]:
+    """The page's language and the one that reads alike (itself, if there is none)."""
+    return {"locale": locale, "alike": READ_ALIKE[locale][-1]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +91,7 @@ def list_dialogues(
     if key and key.part == "c" and stage in (Stage.OPEN, Stage.COMING):
         return [], None
     query = _listed(stage, key.part if key else None, filtered=lang is not None)
-    values = {"locale": locale, "today": today(), "lang": lang}
+    values = _languages(locale) | {"today": today(), "lang": lang}
     if key:
         values |= {"after_day": key.closes_on, "after_id": key.id}
     rows = read(query, values).all()
@@ -162,7 +177,7 @@ _OPEN_NOW = (
 
 def open_now(limit: int, locale: str) -> Sequence[Row[Any]]:
     """The dialogues that take input today, those that close first on top; columns as in the list."""
-    return read(_OPEN_NOW, {"locale": locale, "today": today(), "most": limit}).all()
+    return read(_OPEN_NOW, _languages(locale) | {"today": today(), "most": limit}).all()
 
 
 _SHOWN = (
@@ -184,7 +199,7 @@ _SHOWN = (
 
 def dialogue_shown(dialogue_id: int) -> Row[Any]:
     """One dialogue with its buyer's name and, if there is one, its title and summary in the page's language."""
-    return read(_SHOWN, {"id": dialogue_id, "locale": current_locale()}).one()
+    return read(_SHOWN, _languages(current_locale()) | {"id": dialogue_id}).one()
 
 
 def published_dialogue(dialogue_id: int) -> Row[Any]:

@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import can_view_organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
+from app.blueprints.bilingual.rules.presenting import reader_of
 from app.blueprints.dialogues import bp, policies, queries, rules
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.forum import queries as forum
 from app.blueprints.forum.policies import can_take_part
+from app.blueprints.forum.services.shown import titles_of
 from app.blueprints.forum.terms.spaces import Stage
 from app.core.access import actor, guard, public
 from app.core.addresses import asked_number
@@ -72,6 +74,7 @@ def page_of_dialogue(dialogue: Any) -> dict[str, Any]:
         ],
         "needs": queries.needs_of(dialogue.id),
         "threads": threads,
+        "titles": titles_of(threads, reader_of(actor(), locale())),
         "after": after,
         "can_edit": policies.can_edit_dialogue(actor(), dialogue),
         "can_take_part": dialogue.state != DialogueState.DRAFT and can_take_part(actor(), dialogue),

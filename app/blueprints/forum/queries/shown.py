@@ -18,7 +18,7 @@ _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 # Written out, not as a parameter, so that one prepared plan serves.
 _IS_VISIBLE = Post.state == literal_column("'visible'")
 
-_POSTS = (
+_SAID = (
     select(
         Post.id,
         Post.seq,
@@ -41,8 +41,9 @@ _POSTS = (
     .join(Organisation, Organisation.id == Post.organisation_id)
     .join(Thread, Thread.id == Post.thread_id)
     .join(Space, Space.id == Thread.space_id)
-    .where(Post.id.in_(_IDS), _IS_VISIBLE, Space.state != SpaceState.HIDDEN)
+    .where(Post.id.in_(_IDS), Space.state != SpaceState.HIDDEN)
 )
+_POSTS = _SAID.where(_IS_VISIBLE)
 _THREADS = (
     select(Thread.id, Thread.title, Thread.title_hidden, Thread.opening_post_id, Thread.lang)
     .join(Space, Space.id == Thread.space_id)
@@ -51,7 +52,7 @@ _THREADS = (
 
 
 def _with_originals(versions: Select[Any]) -> Select[Any]:
-    """Versions of posts that everybody may read, each with how its original stands."""
+    """Versions of posts, each with how its original stands."""
     return (
         versions.add_columns(
             Post.lang.label("original_lang"), Post.revision, Post.substantive, Post.answer_at, Space.machine_allowed
@@ -59,16 +60,16 @@ def _with_originals(versions: Select[Any]) -> Select[Any]:
         .join(Post, Post.id == Translation.subject_id)
         .join(Thread, Thread.id == Post.thread_id)
         .join(Space, Space.id == Thread.space_id)
-        .where(_IS_VISIBLE)
     )
 
 
-_VERSIONS, _HEADS = _with_originals(VERSIONS), _with_originals(HEADS)
+_ALL_VERSIONS = _with_originals(VERSIONS)
+_VERSIONS, _HEADS = _ALL_VERSIONS.where(_IS_VISIBLE), _with_originals(HEADS).where(_IS_VISIBLE)
 
 
-def posts_to_show(ids: Sequence[int]) -> Sequence[Row[Any]]:
-    """Those of the posts that everybody may read, with their threads' titles."""
-    return read(_POSTS, {"ids": list(ids)}).all() if ids else []
+def posts_to_show(ids: Sequence[int], *, moderated: bool = False) -> Sequence[Row[Any]]:
+    """Those of the posts that everybody may read, with their threads' titles; `moderated`: all, for a moderator."""
+    return read(_SAID if moderated else _POSTS, {"ids": list(ids)}).all() if ids else []
 
 
 def threads_to_show(ids: Sequence[int]) -> Sequence[Row[Any]]:
@@ -76,17 +77,19 @@ def threads_to_show(ids: Sequence[int]) -> Sequence[Row[Any]]:
     return read(_THREADS, {"ids": list(ids)}).all() if ids else []
 
 
-def versions_of_posts(ids: Sequence[int], locale: str, *, heads: bool = False) -> dict[int, Versions]:
+def versions_of_posts(
+    ids: Sequence[int], locale: str, *, heads: bool = False, moderated: bool = False
+) -> dict[int, Versions]:
     """What may be shown of these posts to a reader of `locale`, for those of which there is something.
 
     `heads`: for titles, without the texts. That a post can be seen is asked here, of the post: what is withdrawn or
-    hidden is so in every language.
+    hidden is so in every language, but for a moderator (`moderated`).
     """
     found: dict[int, Versions] = {}
     if not ids:
         return found
     values = {"kind": "post", "subjects": list(ids), "langs": list(READ_ALIKE[locale])}
-    for row in read(_HEADS if heads else _VERSIONS, values):
+    for row in read(_ALL_VERSIONS if moderated else _HEADS if heads else _VERSIONS, values):
         source = Source(
             lang=row.original_lang,
             revision=row.revision,

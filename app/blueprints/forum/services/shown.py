@@ -6,11 +6,12 @@ Who asks need not know what is visible: what is hidden, withdrawn or waits is le
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from app.blueprints.bilingual.rules.presenting import needs_versions, present
+from app.blueprints.bilingual.rules.presenting import beside, needs_versions, present, shown
 from app.blueprints.bilingual.terms.presenting import Origin, Reader, Shown, Source
 from app.blueprints.forum.queries import shown as queries
 from app.blueprints.forum.rules.posts import page_of
 from app.blueprints.forum.terms.shown import ShownPost, Title, Versions
+from app.blueprints.moderation.terms import AsRead
 
 
 def shown_posts(post_ids: Sequence[int], reader: Reader) -> list[ShownPost]:
@@ -46,6 +47,29 @@ def titles_of(threads: Iterable[Any], reader: Reader) -> dict[int, Title | None]
     }
 
 
+def as_read(post_ids: Sequence[int], reader: Reader) -> dict[int, AsRead]:
+    """For moderators, whatever the posts' state: each as she is shown it, and what stands beside its original."""
+    rows = list(queries.posts_to_show(post_ids, moderated=True))
+    both = [row.id for row in rows] + [row.opening_post_id for row in rows if row.opening_post_id]
+    versions = queries.versions_of_posts(sorted(set(both)), reader.locale, moderated=True)
+    return {row.id: _as_read(row, versions, reader) for row in rows}
+
+
+def _as_read(row: Any, versions: dict[int, Versions], reader: Reader) -> AsRead:
+    found = versions.get(row.id)
+    says = shown_as(row.lang, found, reader)
+    title = shown_title(row.title, row.title_lang, versions.get(row.opening_post_id), reader)
+    other = beside(found.source, found.versions, reader) if found else None
+    return AsRead(
+        title=title.text,
+        title_lang=title.lang,
+        html=row.html if says.version is None else says.version.html,
+        shown=says,
+        beside=shown(found.source, other) if found and other else None,
+        changes=f"/{reader.locale}/posts/{row.id}/changes/{other.source_revision}" if other else "",
+    )
+
+
 def unread(posts: Iterable[tuple[int | None, str]], reader: Reader) -> list[int]:
     """Those of the posts (number and language) that may be shown to her in other words than their own."""
     return sorted({number for number, lang in posts if number is not None and needs_versions([lang], reader)})
@@ -58,14 +82,14 @@ def shown_as(lang: str, found: Versions | None, reader: Reader) -> Shown:
 
 def shown_title(title: str, lang: str, found: Versions | None, reader: Reader) -> Title:
     """A thread's title: translated with the post that opened the thread, as its first line."""
-    shown = shown_as(lang, found, reader)
-    if shown.version is None or not shown.version.title:
+    says = shown_as(lang, found, reader)
+    if says.version is None or not says.version.title:
         return Title(title, lang, Shown(lang, Origin.ORIGINAL), lang)
-    return Title(shown.version.title, shown.lang, shown, lang)
+    return Title(says.version.title, says.lang, says, lang)
 
 
 def _shown_post(row: Any, versions: dict[int, Versions], reader: Reader) -> ShownPost:
-    shown = shown_as(row.lang, versions.get(row.id), reader)
+    says = shown_as(row.lang, versions.get(row.id), reader)
     opening = versions.get(row.opening_post_id)
     page = page_of(row.seq)
     return ShownPost(
@@ -73,9 +97,9 @@ def _shown_post(row: Any, versions: dict[int, Versions], reader: Reader) -> Show
         thread_id=row.thread_id,
         seq=row.seq,
         title=None if row.title_hidden else shown_title(row.title, row.title_lang, opening, reader),
-        html=row.html if shown.version is None else shown.version.html,
-        lang=shown.lang,
-        shown=shown,
+        html=row.html if says.version is None else says.version.html,
+        lang=says.lang,
+        shown=says,
         original_lang=row.lang,
         author=row.author,
         organisation=row.organisation,

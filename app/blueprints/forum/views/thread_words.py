@@ -8,7 +8,7 @@ from flask import request
 from markupsafe import Markup
 
 from app.blueprints.accounts.policies import Anyone
-from app.blueprints.bilingual.rules.paragraphs import aligned
+from app.blueprints.bilingual.rules.aligning import aligned
 from app.blueprints.bilingual.rules.presenting import beside, reader_of, settings_view, shown, with_view
 from app.blueprints.bilingual.terms.presenting import READ_ALIKE, Origin, Reader, Shown, View
 from app.blueprints.forum.policies import WRITERS
@@ -16,6 +16,7 @@ from app.blueprints.forum.queries.shown import versions_of_posts
 from app.blueprints.forum.services.shown import shown_as, shown_title, unread
 from app.blueprints.forum.terms.posts import PostState
 from app.blueprints.forum.terms.shown import Title, Versions
+from app.core.access import actor
 from app.core.i18n import LOCALES, locale
 
 VIEWS = (View.ORIGINAL, View.MINE, View.BOTH)
@@ -136,3 +137,15 @@ def _addresses(view: View | None, by_settings: View | None) -> dict[str, Any]:
         "as_set": by_settings is None,
         "keep": f"&view={view.value}" if view else "",
     }
+
+
+def words_of_answered(thread: Any, answered: Any) -> dict[str, Any]:
+    """For the page on which one answers: the thread's title, and the post that is answered, as this reader sees them."""
+    reader = reader_of(actor(), locale())
+    title = None if thread.title_hidden else thread.opening_post_id
+    texts: list[tuple[int | None, str]] = [(title, thread.lang)]
+    if answered:
+        texts.append((answered.id, answered.lang))
+    versions = versions_of_posts(unread(texts, reader), reader.locale)
+    says = shown_as(answered.lang, versions.get(answered.id), reader) if answered else None
+    return {"title": _title(thread, versions, reader), "answered_says": says}
