@@ -6,12 +6,14 @@
 from typing import Any, Protocol
 
 from app.blueprints.accounts.policies import Anyone
-from app.blueprints.accounts.terms import Role
+from app.blueprints.accounts.terms import Kind, Role
 from app.blueprints.forum.models import Post
 from app.blueprints.forum.terms.posts import PostState
 from app.blueprints.forum.terms.spaces import SpaceState
 
 WRITERS = (Role.OWNER, Role.EDITOR)
+HOSTS = (Kind.BUYER, Kind.MINISTRY)
+_WITH_FILES = (PostState.VISIBLE, PostState.WAITING)
 
 
 class Hosted(Protocol):
@@ -34,6 +36,16 @@ def can_tend_space(actor: Anyone, space: Hosted) -> bool:
     return can_read_space(actor, space) and (actor.is_moderator or _writes_for(actor, space.organisation_id))
 
 
+def can_move_thread(actor: Anyone, thread: Hosted) -> bool:
+    """To another space, which may be another's: moderators only."""
+    return can_read_space(actor, thread) and actor.is_moderator
+
+
+def can_keep_forums(actor: Anyone, *_things: object) -> bool:
+    """Open, change and close the platform's own forums: the ministry's staff."""
+    return actor.is_moderator or actor.is_administrator
+
+
 def can_read_thread(actor: Anyone, thread: Any) -> bool:
     return thread.seq > 0 or actor.is_moderator or (actor.is_authenticated and actor.person_id == thread.author_id)
 
@@ -42,12 +54,54 @@ def can_write_in_thread(actor: Anyone, thread: Any) -> bool:
     return can_read_thread(actor, thread) and can_take_part(actor, thread)
 
 
+def can_keep_drafts(actor: Anyone) -> bool:
+    """Whoever may write for somebody; at which place is asked of that place."""
+    return any(m.role in WRITERS for m in actor.memberships)
+
+
+def can_discard_draft(actor: Anyone, draft: Any) -> bool:
+    return actor.is_authenticated and actor.person_id == draft.person_id
+
+
+def can_read_own(actor: Anyone) -> bool:
+    """What she has for herself."""
+    return actor.is_authenticated
+
+
 def can_read_post(actor: Anyone, post: Post) -> bool:
     return post.state in (PostState.VISIBLE, PostState.MOVED) or actor.is_moderator or _is_author(actor, post)
 
 
+def can_read_file(actor: Anyone, post: Post, file: Any) -> bool:
+    """A file that hangs on the post and is clean; with a post that was taken away its files are."""
+    return file.post_id == post.id and post.state in _WITH_FILES and can_read_post(actor, post)
+
+
+def can_read_tended(actor: Anyone, post: Any) -> bool:
+    """A row of a post that says its own state as `post_state`: what everybody may see of it."""
+    return can_read_space(actor, post) and post.post_state == PostState.VISIBLE
+
+
 def can_change_post(actor: Anyone, post: Post) -> bool:
     return _is_author(actor, post) and _writes_for(actor, post.organisation_id)
+
+
+def can_keep_own_list(actor: Anyone, *_things: object) -> bool:
+    """What one follows and how far one has read is everybody's own who is signed in."""
+    return actor.is_authenticated
+
+
+def can_follow_thread(actor: Anyone, thread: Any) -> bool:
+    return actor.is_authenticated and can_read_thread(actor, thread)
+
+
+def can_follow_space(actor: Anyone, space: Hosted) -> bool:
+    return actor.is_authenticated and can_read_space(actor, space)
+
+
+def can_follow_host(actor: Anyone, organisation: Any) -> bool:
+    """Whoever hosts dialogues: buyers, and the ministry."""
+    return actor.is_authenticated and organisation.kind in HOSTS
 
 
 def _is_author(actor: Anyone, post: Post) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -109,6 +110,7 @@ class PlanForm(Form):
 
     opens_on = fields.day(_l("First day for input"))
     closes_on = fields.day(_l("Last day for input"))
+    machine_allowed = BooleanField(_l("A machine may draft translations of what is written in the dialogue"))
     version = VersionField()
 
     def rows(self) -> list[tuple[Any, Any, Any, Any]]:
@@ -145,6 +147,7 @@ class PlanForm(Form):
             closes_on=self.closes_on.data,
             phases=tuple(sorted(phases, key=lambda phase: phase.starts_on)),
             version=self.version.data,
+            machine_allowed=bool(self.machine_allowed.data),
         )
 
 
@@ -155,8 +158,8 @@ for _n in range(1, MOST_PHASES + 1):
     setattr(PlanForm, f"to_{_n}", fields.optional_day(_l("To")))
 
 
-def plan_form(dialogue: Dialogue) -> PlanForm:
-    """The plan as it is stored, or as it was sent."""
+def plan_form(dialogue: Dialogue, *, machine_allowed: bool) -> PlanForm:
+    """The plan as it is stored, or as it was sent. What a machine may do is said of the dialogue's space."""
     other = rules.other_language(dialogue.lang)
     values: dict[str, Any] = {}
     for n, phase in enumerate(dialogue.phases[:MOST_PHASES], 1):
@@ -166,7 +169,7 @@ def plan_form(dialogue: Dialogue) -> PlanForm:
             f"from_{n}": phase.starts_on,
             f"to_{n}": phase.ends_on,
         }
-    form = PlanForm(obj=dialogue, **values)
+    form = PlanForm(obj=dialogue, machine_allowed=machine_allowed, **values)
     for row in form.rows():
         if other == "nb":
             row[1].label.text = _("The same in Bokmål")

@@ -20,6 +20,7 @@ from app.blueprints.dialogues.models import Dialogue, Need
 from app.blueprints.dialogues.services import dialogues as services
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.dialogues.views.dialogues import page_of_dialogue
+from app.blueprints.forum.queries import get_space
 from app.core.access import actor, guard, signed_in_first
 from app.core.errors import WORDS, Conflict, Refused
 from app.core.i18n import locale
@@ -100,7 +101,7 @@ def edit_texts(dialogue: Dialogue) -> ResponseReturnValue:
 @bp.route("/dialogues/<int:dialogue_id>/edit/plan", methods=["GET", "POST"])
 @own
 def edit_plan(dialogue: Dialogue) -> ResponseReturnValue:
-    form = plan_form(dialogue)
+    form = plan_form(dialogue, machine_allowed=get_space(dialogue.space_id).machine_allowed)
     if form.validate_on_submit():
         try:
             services.save_plan(dialogue, form.draft(dialogue.lang), by=actor())

@@ -9,20 +9,36 @@ from app.blueprints.forum.queries.posts import (
     revisions_of,
     unnumbered_posts,
 )
-from app.blueprints.forum.queries.spaces import forums, get_space, space_shown
+from app.blueprints.forum.queries.spaces import (
+    forum_shown,
+    forums,
+    get_forum,
+    get_space,
+    space_shown,
+    spaces_to_choose,
+    version_of_space,
+)
+from app.blueprints.forum.queries.tending import number_in_thread, post_tended, supporters
 from app.blueprints.forum.queries.threads import thread_shown, threads_of
 
 __all__ = [
+    "forum_shown",
     "forums",
+    "get_forum",
     "get_post",
     "get_space",
+    "number_in_thread",
     "post_place",
+    "post_tended",
     "post_text",
     "posts_between",
     "posts_described",
     "revisions_of",
     "space_shown",
+    "spaces_to_choose",
+    "supporters",
     "thread_shown",
     "threads_of",
     "unnumbered_posts",
+    "version_of_space",
 ]

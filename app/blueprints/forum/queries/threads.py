@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, exists, literal_column, or_, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, exists, func, literal_column, or_, select, union_all
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.forum.models import Post, Space, Thread
 from app.blueprints.forum.queries.reading import read
 from app.blueprints.forum.terms.spaces import SpaceState
+from app.blueprints.forum.terms.tending import MOST_PINNED
 from app.core.pages import LENGTH, cut
 
+MOST_ANSWERS = 5  # named at the top of a thread
 _STARTER = Organisation.__table__.alias("starter")
 
 _SHOWN = (
@@ -24,6 +26,7 @@ _SHOWN = (
         Thread.seq,
         Thread.post_count,
         Thread.locked,
+        Thread.lock_reason,
         Thread.pinned_at,
         Thread.opening_post_id,
         Thread.created_at,
@@ -40,6 +43,15 @@ _SHOWN = (
         Space.machine_allowed,
         # Nearly always no, told by an empty index: then nobody needs to ask for what waits.
         exists().where(Post.thread_id == Thread.id, Post.seq.is_(None)).label("has_unnumbered"),
+        # The host's answers, the newest few, from an index that holds nothing else.
+        func.array(
+            select(Post.seq)
+            .where(Post.thread_id == Thread.id, Post.answer_at.is_not(None), Post.state == literal_column("'visible'"))
+            .order_by(Post.seq.desc())
+            .limit(MOST_ANSWERS)
+            .correlate(Thread)
+            .scalar_subquery()
+        ).label("answers"),
     )
     .join(Space, Space.id == Thread.space_id)
     .join(_STARTER, _STARTER.c.id == Thread.organisation_id)
@@ -64,28 +76,40 @@ def _of_space() -> Select[Any]:
         )
         .join(Organisation, Organisation.id == Thread.organisation_id)
         .where(Thread.space_id == bindparam("space"))
-        .order_by(Thread.last_post_at.desc(), Thread.id.desc())
-        .limit(LENGTH + 1)
     )  # fmt: skip
+
+
+def _latest(query: Select[Any]) -> Select[Any]:
+    return (
+        query.where(Thread.pinned_at.is_(None)).order_by(Thread.last_post_at.desc(), Thread.id.desc()).limit(LENGTH + 1)
+    )
+
+
+def _first_page(query: Select[Any]) -> Select[Any]:
+    """What is pinned, then the latest of the others: one statement, each half by an index of its own."""
+    pinned = _of_space().where(Thread.pinned_at.is_not(None)).order_by(Thread.pinned_at.desc()).limit(MOST_PINNED)
+    both = union_all(pinned.subquery().select(), _latest(query).subquery().select()).subquery()
+    return select(both).order_by(both.c.pinned_at.desc().nulls_last(), both.c.last_post_at.desc(), both.c.id.desc())
 
 
 def _after(query: Select[Any]) -> Select[Any]:
     when: BindParameter[datetime] = bindparam("when")
     number: BindParameter[int] = bindparam("number")
-    return query.where(Thread.last_post_at <= when, or_(Thread.last_post_at < when, Thread.id < number))
+    return _latest(query.where(Thread.last_post_at <= when, or_(Thread.last_post_at < when, Thread.id < number)))
 
 
 # Who reads decides what is seen: everybody what has a number, an author her own that waits, a moderator all.
-_SEEN = {
+_BY_READER = {
     "visitor": _of_space().where(_IS_NUMBERED),
     "person": _of_space().where(or_(_IS_NUMBERED, Thread.author_id == bindparam("person"))),
     "moderator": _of_space(),
 }
-_SEEN_AFTER = {reader: _after(query) for reader, query in _SEEN.items()}
+_SEEN = {reader: _first_page(query) for reader, query in _BY_READER.items()}
+_SEEN_AFTER = {reader: _after(query) for reader, query in _BY_READER.items()}
 
 
 def threads_of(space_id: int, who: Anyone, after: str | None = None) -> tuple[list[Row[Any]], str | None]:
-    """The space's threads, the one with the last post first, and the key of the next page.
+    """The space's threads, on the first page the pinned ones and then the latest, and the key of the next page.
 
     A thread whose first post waits for a moderator is seen by its author and by moderators only.
     """
@@ -96,9 +120,10 @@ def threads_of(space_id: int, who: Anyone, after: str | None = None) -> tuple[li
     key = _parse(after)
     if key:
         values["when"], values["number"] = key
-    rows = read((_SEEN_AFTER if key else _SEEN)[reader], values)
-    page = cut(list(rows), lambda row: f"{row.last_post_at.isoformat()}_{row.id}")
-    return page.rows, page.after
+    rows = read((_SEEN_AFTER if key else _SEEN)[reader], values).all()
+    pinned = [row for row in rows if row.pinned_at is not None]
+    page = cut(list(rows[len(pinned) :]), lambda row: f"{row.last_post_at.isoformat()}_{row.id}")
+    return pinned + page.rows, page.after
 
 
 def _parse(after: str | None) -> tuple[datetime, int] | None:

@@ -25,10 +25,13 @@ class Opening:
     state: str
     opens_on: date | None
     closes_on: date | None
+    machine_allowed: bool
     locked: bool = False
 
 
-_OPENING = (Space.id, Space.organisation_id, Space.state, Space.opens_on, Space.closes_on)
+_OPENING = (
+    Space.id, Space.organisation_id, Space.state, Space.opens_on, Space.closes_on, Space.machine_allowed
+)  # fmt: skip
 
 
 def flush() -> bool:
@@ -53,7 +56,19 @@ def lock_thread(thread_id: int) -> Opening:
     ).one()
     query = select(*_OPENING).where(Space.id == locked.space_id)
     found = db.session.execute(query).one()
-    return Opening(found.id, found.organisation_id, found.state, found.opens_on, found.closes_on, locked.locked)
+    return Opening(*found, locked=locked.locked)
+
+
+def lock_thread_of(post: Post) -> Opening:
+    """The thread in which the post stands now, held, and the post as it is now. One that was moved is followed."""
+    while True:
+        held, point = post.thread_id, db.session.begin_nested()
+        thread = lock_thread(held)
+        db.session.refresh(post)
+        if post.thread_id == held:
+            point.commit()
+            return thread
+        point.rollback()  # lets go of the thread that it has left: two are never held in the wrong order
 
 
 def next_number(thread_id: int, at: datetime) -> int:

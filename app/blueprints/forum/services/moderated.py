@@ -10,6 +10,8 @@ from app.blueprints.forum.models import Post
 from app.blueprints.forum.queries import writing
 from app.blueprints.forum.rules import paths
 from app.blueprints.forum.rules.posts import page_of
+from app.blueprints.forum.services import originals
+from app.blueprints.forum.services.shown import as_read
 from app.blueprints.forum.terms.posts import PostState
 from app.blueprints.journal.services import record
 from app.blueprints.moderation import services as moderation
@@ -58,6 +60,7 @@ def hide(post_id: int, *, reason_code: str, at: datetime) -> None:
         writing.count_posts(post.thread_id, space_id, -1)
     if writing.is_opening_post(post):
         writing.hide_title(post.thread_id, hidden=True)
+    originals.post_changed(post.id)
     record("forum.post_hidden", subject=post, by=None, organisation_id=post.organisation_id, reason=reason_code)
 
 
@@ -87,19 +90,20 @@ def _show(post: Post, space_id: int, what: str) -> None:
     writing.count_posts(post.thread_id, space_id, 1, threads=int(is_new and post.seq == 1))
     if writing.is_opening_post(post):
         writing.hide_title(post.thread_id, hidden=False)
+    originals.post_changed(post.id, meaning=is_new)
     record(what, subject=post, by=None, organisation_id=post.organisation_id, seq=post.seq)
 
 
 def _locked(post_id: int) -> tuple[Post, int]:
     post = queries.get_post(post_id)
-    thread = writing.lock_thread(post.thread_id)
-    db.session.refresh(post)
-    return post, thread.space_id
+    return post, writing.lock_thread_of(post).space_id
 
 
 def url(post_id: int) -> str:
     """The page of the thread on which the post stands, at the post."""
     place = queries.post_place(post_id)
+    if place.moved_to_id:
+        place = queries.post_place(place.moved_to_id)
     page = page_of(place.seq or 0)
     return f"/{locale()}/threads/{place.thread_id}{f'?page={page}' if page > 1 else ''}#{anchor(place.seq, place.id)}"
 
@@ -113,5 +117,8 @@ def can_view(actor: Anyone, post_id: int) -> bool:
 
 
 moderation.register(
-    KIND, Subject(describe=describe, hide=hide, restore=restore, release=release, url=url, can_view=can_view)
+    KIND,
+    Subject(
+        describe=describe, hide=hide, restore=restore, release=release, url=url, can_view=can_view, as_read=as_read
+    ),
 )

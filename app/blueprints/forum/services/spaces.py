@@ -1,10 +1,15 @@
-"""Spaces are opened and kept up to date by the rooms above, in their own transactions."""
+"""Spaces are opened and kept up to date by the rooms above, in their own transactions; forums by the ministry's staff."""
 
+from app.blueprints.accounts.queries.names import name_of
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.forum.models import Space
-from app.blueprints.forum.terms.spaces import KindShown, SpaceDraft, SpaceKind
+from app.blueprints.forum.queries.writing import flush
+from app.blueprints.forum.services.words import refuse_identity_numbers
+from app.blueprints.forum.terms.spaces import ForumDraft, KindShown, SpaceDraft, SpaceKind
+from app.blueprints.journal.services import record
 from app.core.clock import now
 from app.core.db import db
+from app.core.errors import StaleVersion
 
 _kinds: dict[SpaceKind, KindShown] = {}
 
@@ -28,7 +33,44 @@ def open_space(draft: SpaceDraft, *, by: Actor | None) -> Space:
 
 def keep_up(space: Space, draft: SpaceDraft, *, by: Actor | None) -> None:
     """What the room above says of its space now."""
+    _take(space, draft, by)
+    db.session.flush()
+
+
+def open_forum(draft: ForumDraft, *, by: Actor | None) -> Space:
+    """A forum of the platform's own: it has no host but the ministry, and no last day."""
+    _check_words(draft)
+    space = open_space(_of_forum(draft), by=by)
+    space.path = f"/forums/{space.id}"
+    record("forum.space_opened", subject=space, by=by, state=draft.state.value, machine_allowed=draft.machine_allowed)
+    return space
+
+
+def change_forum(space: Space, draft: ForumDraft, *, by: Actor) -> None:
+    """New words or another state, if nobody changed it since `draft.version` was read."""
+    if draft.version != space.version:
+        raise StaleVersion(name_of(space.changed_by), space.changed_at)
+    _check_words(draft)
+    _take(space, _of_forum(draft), by)
+    if not flush():  # somebody was first, in the moment since it was loaded
+        raise StaleVersion
+    record("forum.space_changed", subject=space, by=by, state=draft.state.value, machine_allowed=draft.machine_allowed)
+
+
+def _take(space: Space, draft: SpaceDraft, by: Actor | None) -> None:
     for name in SpaceDraft.__dataclass_fields__:
         setattr(space, name, getattr(draft, name))
     space.changed_at, space.changed_by = now(), by.person_id if by else None
-    db.session.flush()
+
+
+def _of_forum(draft: ForumDraft) -> SpaceDraft:
+    return SpaceDraft(
+        kind=SpaceKind.FORUM, organisation_id=None, lang="nb", names=draft.names, about=draft.about, state=draft.state,
+        machine_allowed=draft.machine_allowed,
+    )  # fmt: skip
+
+
+def _check_words(draft: ForumDraft) -> None:
+    for prefix, words in (("name", draft.names), ("about", draft.about)):
+        for code, text in words.items():
+            refuse_identity_numbers(text, field=f"{prefix}_{code}")

@@ -53,3 +53,14 @@ class KindShown:
 
     label: Any
     path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForumDraft:
+    """A forum of the platform's own, in all three languages. `version` is the one that was read (0: a new one)."""
+
+    names: Localized
+    about: Localized
+    machine_allowed: bool
+    state: SpaceState
+    version: int = 0
