@@ -137,7 +137,7 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("person_id", "period", name=op.f("uq_notifications_digest_person_id_period")),
     )
-    op.create_index(op.f("ix_notifications_digest_queued_at"), DIGEST, ["queued_at"])
+    op.create_index("ix_notifications_digest_last", DIGEST, ["person_id", "queued_at"])
     grant(DIGEST, "select", to=(WEB,))
     grant(DIGEST, "select", "insert", "delete", to=(WORKER,))
 

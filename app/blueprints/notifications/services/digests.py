@@ -37,18 +37,13 @@ def write_digests() -> None:
     """
     if not _rooms:
         return
-    at, after = now(), 0
+    at = now()
     with unit_of_work():
         mornings = rules.mornings(digests.time_zones_chosen(), at)
-    while True:
+        due = digests.due_digests([ask() for ask, _ in _rooms.values()], mornings, at)
+    for start in range(0, len(due), AT_ONCE):
         with unit_of_work():
-            pending = [ask() for ask, _ in _rooms.values()]
-            due = digests.due_digests(pending, mornings, at, after, AT_ONCE)
-            if due:
-                _queue(due, at)
-        if not due:
-            return
-        after = due[-1].person_id
+            _queue(due[start : start + AT_ONCE], at)
 
 
 def _queue(due: Sequence[Due], at: datetime) -> None:
