@@ -24,19 +24,23 @@ CHECKS = (
         "approved_by_somebody",
         "status NOT IN ('approved', 'superseded') OR (reviewer_id IS NOT NULL AND approved_at IS NOT NULL)",
     ),
-    ("says_something", "status = 'requested' OR body <> ''"),
+    ("behind", "behind IN ('fresh', 'minor', 'stale')"),
+    ("says_something", "status IN ('requested', 'draft', 'withdrawn') OR body <> ''"),
     ("machine_has_a_name", "status <> 'machine' OR (method = 'machine' AND engine <> '')"),
-    ("has_a_maker", "method = 'machine' OR status = 'requested' OR translator_id IS NOT NULL"),
+    ("has_a_maker", "status IN ('requested', 'machine', 'withdrawn') OR translator_id IS NOT NULL"),
     ("withdrawn_has_a_date", "(status = 'withdrawn') = (withdrawn_at IS NOT NULL)"),
     ("is_of_a_revision", "source_revision >= 1"),
+    ("counts_its_requests", "wanted >= 0"),
 )
 REFERENCES = (
     ("host_id", "accounts_organisation"),
+    ("author_id", "accounts_person"),
     ("requested_by", "accounts_person"),
     ("translator_id", "accounts_person"),
     ("translator_for", "accounts_organisation"),
     ("reviewer_id", "accounts_person"),
     ("reviewer_for", "accounts_organisation"),
+    ("withdrawn_by", "accounts_person"),
 )
 
 
@@ -48,6 +52,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("subject_id", sa.BigInteger(), nullable=False),
         sa.Column("host_id", sa.BigInteger(), nullable=True),
+        sa.Column("author_id", sa.BigInteger(), nullable=True),
+        sa.Column("visible", sa.Boolean(), server_default="true", nullable=False),
+        sa.Column("behind", sa.String(32), server_default="fresh", nullable=False),
         sa.Column("source_lang", sa.String(2), nullable=False),
         sa.Column("source_revision", sa.Integer(), nullable=False),
         sa.Column("lang", sa.String(2), nullable=False),
@@ -57,7 +64,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(32), nullable=False),
         sa.Column("method", sa.String(32), nullable=False),
         sa.Column("engine", sa.String(40), server_default="", nullable=False),
-        sa.Column("engine_version", sa.String(40), server_default="", nullable=False),
+        sa.Column("engine_version", sa.String(80), server_default="", nullable=False),
         sa.Column("unknown_words", ARRAY(sa.String(80)), server_default="{}", nullable=False),
         sa.Column("glossary_version", sa.Integer(), nullable=True),
         sa.Column("requested_by", sa.BigInteger(), nullable=True),
@@ -69,6 +76,8 @@ def upgrade() -> None:
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by", sa.BigInteger(), nullable=True),
+        sa.Column("wanted", sa.Integer(), server_default="0", nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         *(sa.CheckConstraint(rule, name=op.f(f"ck_{TABLE}_{name}")) for name, rule in CHECKS),
@@ -92,10 +101,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("status IN ('approved', 'machine')"),
     )  # fmt: skip
     op.create_index(f"ix_{TABLE}_subject", TABLE, ["kind", "subject_id"])
-    op.create_index(
-        f"ix_{TABLE}_queue", TABLE, ["lang", "submitted_at", "id"], postgresql_where=sa.text("status = 'in_review'")
-    )
-    op.create_index(f"ix_{TABLE}_wanted", TABLE, ["lang", "id"], postgresql_where=sa.text("status = 'requested'"))
+    for name, columns, condition in (
+        ("queue", ["submitted_at", "id"], "status = 'in_review'"),
+        ("wanted", ["wanted", "id"], "status = 'requested'"),
+        ("behind", ["changed_at", "id"], "status = 'approved' AND behind <> 'fresh'"),
+    ):
+        op.create_index(f"ix_{TABLE}_{name}", TABLE, columns, postgresql_where=sa.text(condition))
     for column, _ in REFERENCES:
         op.create_index(op.f(f"ix_{TABLE}_{column}"), TABLE, [column])
     op.create_table(

@@ -7,10 +7,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.blueprints.bilingual.terms.presenting import Freshness
 from app.blueprints.bilingual.terms.translations import Method, Status
 from app.core.db import Base
 from app.core.text import SafeHtml
 
+BEHIND = "status = 'approved' AND behind <> 'fresh'"
 KNOWN = "lang IN ('nb', 'nn', 'en') AND source_lang IN ('nb', 'nn', 'en') AND lang <> source_lang"
 
 
@@ -29,11 +31,15 @@ class Translation(Base):
             "status NOT IN ('approved', 'superseded') OR (reviewer_id IS NOT NULL AND approved_at IS NOT NULL)",
             name="approved_by_somebody",
         ),
-        CheckConstraint("status = 'requested' OR body <> ''", name="says_something"),
+        CheckConstraint("status IN ('requested', 'draft', 'withdrawn') OR body <> ''", name="says_something"),
         CheckConstraint("status <> 'machine' OR (method = 'machine' AND engine <> '')", name="machine_has_a_name"),
-        CheckConstraint("method = 'machine' OR status = 'requested' OR translator_id IS NOT NULL", name="has_a_maker"),
+        # Also what began as a machine's has a person behind it before it can be checked: else two eyes would be enough.
+        CheckConstraint(
+            "status IN ('requested', 'machine', 'withdrawn') OR translator_id IS NOT NULL", name="has_a_maker"
+        ),
         CheckConstraint("(status = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn_has_a_date"),
         CheckConstraint("source_revision >= 1", name="is_of_a_revision"),
+        CheckConstraint("wanted >= 0", name="counts_its_requests"),
         Index(
             "uq_bilingual_translation_approved", "kind", "subject_id", "lang", unique=True,
             postgresql_where=text("status = 'approved'"),
@@ -51,18 +57,21 @@ class Translation(Base):
             postgresql_where=text("status IN ('approved', 'machine')"),
         ),
         Index("ix_bilingual_translation_subject", "kind", "subject_id"),
-        # The reviewers' queue: what waits longest first.
-        Index(
-            "ix_bilingual_translation_queue", "lang", "submitted_at", "id",
-            postgresql_where=text("status = 'in_review'"),
-        ),
-        Index("ix_bilingual_translation_wanted", "lang", "id", postgresql_where=text("status = 'requested'")),
+        # The reviewers' queue: what waits longest first; then what translators may take, the most wanted first.
+        Index("ix_bilingual_translation_queue", "submitted_at", "id", postgresql_where=text("status = 'in_review'")),
+        Index("ix_bilingual_translation_wanted", "wanted", "id", postgresql_where=text("status = 'requested'")),
+        Index("ix_bilingual_translation_behind", "changed_at", "id", postgresql_where=text(BEHIND)),
     )  # fmt: skip
 
     kind: Mapped[str] = mapped_column(String(32))
     subject_id: Mapped[int]
-    # Who hosts the place where the original stands, kept here so that its reviewers' queue is one index.
+    # Who hosts the place where the original stands, who wrote it, and whether everybody may read it: kept here for the
+    # queues only. Whoever shows a text asks the original itself.
     host_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_organisation.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    visible: Mapped[bool] = mapped_column(default=True, server_default="true")
+    # How an approved one stands to the original since it was changed; for the queues too.
+    behind: Mapped[Freshness] = mapped_column(default=Freshness.FRESH, server_default="fresh")
     source_lang: Mapped[str] = mapped_column(String(2))
     source_revision: Mapped[int]
     lang: Mapped[str] = mapped_column(String(2))
@@ -72,7 +81,7 @@ class Translation(Base):
     status: Mapped[Status]
     method: Mapped[Method] = mapped_column(default=Method.HUMAN)
     engine: Mapped[str] = mapped_column(String(40), default="", server_default="")
-    engine_version: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    engine_version: Mapped[str] = mapped_column(String(80), default="", server_default="")
     unknown_words: Mapped[list[str]] = mapped_column(ARRAY(String(80)), default=list, server_default="{}")
     glossary_version: Mapped[int | None]
     requested_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
@@ -85,6 +94,10 @@ class Translation(Base):
     submitted_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    # None when the original was withdrawn, and this with it.
+    withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    # How many people have asked for it; changed in SQL only.
+    wanted: Mapped[int] = mapped_column(default=0, server_default="0")
     changed_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 

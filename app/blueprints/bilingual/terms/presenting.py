@@ -115,9 +115,10 @@ class Name:
 class Words:
     """What a thing says now, for those who translate and check it, whatever its room.
 
-    `title` and `body` are as written (Markdown); `place` and `url` say where it stands. `visible` is whether everybody
-    may read it: what is hidden or withdrawn is neither translated nor shown in any version. `machine_allowed` is its
-    space's word on whether a machine may see it; `host_id` the organisation that hosts the space and may check.
+    `title` and `body` are as written (Markdown); `place` says where it stands, in `place_lang`. `visible` is
+    whether everybody may read it: what is hidden or withdrawn is neither translated nor shown in any version.
+    `machine_allowed` is its space's word on whether a machine may see it; `host_id` the organisation that hosts the
+    space and may check.
     """
 
     kind: str
@@ -134,6 +135,7 @@ class Words:
     organisation_name: str
     host_id: int | None
     place: str
+    place_lang: str
     written_at: datetime
     visible: bool
     machine_allowed: bool = False

@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, NamedTuple
+
+from app.blueprints.bilingual.terms.presenting import Words
+
+MOST_TITLE = 200
+MOST_NOTE = 2_000
+# A text of more paragraphs than this is translated in one piece, not paragraph by paragraph.
+MOST_PARTS = 200
 
 
 class Status(StrEnum):
@@ -32,6 +40,29 @@ class Method(StrEnum):
     AUTHOR = "author"  # the author of the original herself
     MACHINE = "machine"
     EDITED = "edited"  # a machine's draft, gone through by the translator
+
+
+class Start(StrEnum):
+    """What a translator begins with."""
+
+    EMPTY = "empty"
+    MACHINE = "machine"  # the machine's draft, to be gone through
+    EARLIER = "earlier"  # the approved version of what the original said before
+
+
+class Queue(StrEnum):
+    CHECK = "check"  # sent to review, the longest waiting first
+    CONFIRM = "confirm"  # approved, and a small edit since
+    WANTED = "wanted"  # asked for, the most wanted first
+    STALE = "stale"  # approved, and the meaning of the original has changed since
+    MINE = "mine"  # what one translates oneself, the last changed first
+
+
+class Work(NamedTuple):
+    """A translation (a row of the table) with its original as it is now."""
+
+    translation: Any
+    words: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

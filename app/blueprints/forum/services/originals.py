@@ -1,0 +1,24 @@
+"""What becomes of a post becomes of its translations: told to the room of languages in the post's own transaction."""
+
+from app.blueprints.bilingual.services import machine, sources, translations
+
+KIND = "post"
+
+
+def post_written(post_id: int) -> None:
+    """A new post that everybody sees: a machine may draft it, where the space allows that."""
+    if words := sources.words(KIND, post_id):
+        machine.want_draft(words)
+
+
+def post_changed(post_id: int, *, meaning: bool = False) -> None:
+    """A post was edited, hidden or shown again; with `meaning`, it says something else now."""
+    if words := sources.words(KIND, post_id):
+        translations.original_changed(words)
+        if meaning:
+            machine.want_draft(words)
+
+
+def post_withdrawn(post_id: int) -> None:
+    """Every version goes with the post."""
+    translations.withdraw_all(KIND, post_id)
