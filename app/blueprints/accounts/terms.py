@@ -245,7 +245,16 @@ class SignUpDraft:
 class ProfileDraft:
     name: str
     locale: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingDraft:
+    """How a person reads: her languages, what is done with the others, and whether a machine's words are shown."""
+
     reads: tuple[str, ...]
+    translate: str
+    sees_machine: bool
     version: int
 
 

@@ -97,7 +97,7 @@ def describe_all(cases: list[Case]) -> dict[int, Description]:
 
 
 def as_read(things: Iterable[tuple[str, int]], reader: Reader) -> dict[tuple[str, int], AsRead]:
-    """Things (kind, id) in the words that this reader is shown: one question to each room whose kinds are translated."""
+    """Things (kind, id) in the words that this reader is shown: one question to each room that has translations."""
     wanted: dict[str, list[int]] = {}
     for subject_type, subject_id in things:
         wanted.setdefault(subject_type, []).append(subject_id)

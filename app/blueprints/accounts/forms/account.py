@@ -2,11 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.blueprints.accounts.forms.fields import (
-    CheckboxesField,
     address,
     email_field,
     language_field,
@@ -16,24 +14,17 @@ from app.blueprints.accounts.forms.fields import (
 from app.blueprints.accounts.terms import ProfileDraft
 from app.core.fields import VersionField
 from app.core.forms import Form
-from app.core.i18n import LOCALES, NAMES
 
 
 class ProfileForm(Form):
     name = name_field()
     locale = language_field(_l("Language of the pages and of mail to you"))
-    reads = CheckboxesField(
-        _l("Languages you read"),
-        [InputRequired(_l("Choose at least one language."))],
-        choices=[SelectChoice(code, NAMES[code]) for code in LOCALES],
-    )
     version = VersionField()
 
     def draft(self) -> ProfileDraft:
         return ProfileDraft(
             name=self.name.data,
             locale=self.locale.data,
-            reads=tuple(self.reads.data or ()),
             version=self.version.data,
         )
 

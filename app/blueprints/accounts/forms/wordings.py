@@ -6,6 +6,7 @@ from app.core.errors import words
 
 words(
     {
+        "reads_nothing": _l("Choose at least one language."),
         "sign_in_failed": _l(
             "The address or the password is wrong."
             " If you have just signed up, first open the link in the mail that we sent you."

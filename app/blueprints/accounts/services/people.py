@@ -12,11 +12,12 @@ from app.blueprints.accounts.rules.passwords import weakness
 from app.blueprints.accounts.services import links, memberships, throttles
 from app.blueprints.accounts.services.mails import send_mail
 from app.blueprints.accounts.services.passwords import hash_password
-from app.blueprints.accounts.terms import ProfileDraft, Purpose, SignUpDraft
+from app.blueprints.accounts.terms import ProfileDraft, Purpose, ReadingDraft, SignUpDraft
 from app.blueprints.journal.services import record
 from app.core.clock import now
 from app.core.db import Base, db, unit_of_work
 from app.core.errors import Conflict, Refused, StaleVersion
+from app.core.i18n import LOCALES
 from app.core.jobs import defer, job
 
 
@@ -85,6 +86,7 @@ def confirm_address(row: Token) -> Person:
     links.spend(row)
     if person is None:
         person = Person(email=data["email"], name=data["name"], password_hash=data["password"], locale=data["locale"])
+        person.reads = reads_at_first(person.locale)
         db.session.add(person)
     elif person_id is None:  # made on the command line, and signed up for meanwhile
         person.name, person.password_hash, person.locale = data["name"], data["password"], data["locale"]
@@ -103,6 +105,7 @@ def create_person(draft: SignUpDraft, *, confirmed: bool, by: Base | None = None
         name=draft.name,
         password_hash=hash_password(draft.password),
         locale=draft.locale,
+        reads=reads_at_first(draft.locale),
         email_confirmed_at=now() if confirmed else None,
     )
     db.session.add(person)
@@ -111,11 +114,28 @@ def create_person(draft: SignUpDraft, *, confirmed: bool, by: Base | None = None
 
 
 def change_profile(person: Person, draft: ProfileDraft, *, by: object) -> Person:
-    """Name, language of the pages, and languages that the person reads."""
+    """Name, and language of the pages."""
     if person.version != draft.version:
         raise StaleVersion(person.name)
-    person.name, person.locale, person.reads = draft.name, draft.locale, list(draft.reads)
+    person.name, person.locale = draft.name, draft.locale
     record("accounts.profile_changed", subject=person, by=by)
+    return person
+
+
+def reads_at_first(locale: str) -> list[str]:
+    """Until she says otherwise: whoever wants pages in Norwegian reads English too; the other way round is rarer."""
+    return ["en"] if locale == "en" else list(LOCALES)
+
+
+def change_reading(person: Person, draft: ReadingDraft, *, by: object) -> Person:
+    """Which languages she reads as they were written, and what is done with the others."""
+    if person.version != draft.version:
+        raise StaleVersion(person.name)
+    if not draft.reads:
+        raise Refused("reads_nothing", field="reads")
+    person.reads = [code for code in LOCALES if code in draft.reads]
+    person.translate, person.sees_machine = draft.translate, draft.sees_machine
+    record("accounts.reading_changed", subject=person, by=by)
     return person
 
 

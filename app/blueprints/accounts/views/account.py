@@ -48,7 +48,7 @@ def edit_profile() -> ResponseReturnValue:
         return render("accounts/edit_profile.html", form=form), form.status
     people.change_profile(person, form.draft(), by=actor())
     with in_language(person.locale):
-        flash(_("Your name and languages are saved."), "success")
+        flash(_("Your name and the language of the pages are saved."), "success")
     return redirect(url_for(".account", lang=person.locale), 303)
 
 

@@ -140,7 +140,7 @@ def _addresses(view: View | None, by_settings: View | None) -> dict[str, Any]:
 
 
 def words_of_answered(thread: Any, answered: Any) -> dict[str, Any]:
-    """For the page on which one answers: the thread's title, and the post that is answered, as this reader sees them."""
+    """For the page on which one answers: the thread's title, and the post that is answered, as she is shown them."""
     reader = reader_of(actor(), locale())
     title = None if thread.title_hidden else thread.opening_post_id
     texts: list[tuple[int | None, str]] = [(title, thread.lang)]
