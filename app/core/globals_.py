@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 
-from app.core import assets, charts, navigation, render
+from app.core import assets, charts, navigation, panels, render
 from app.core.access import actor
 from app.core.addresses import this_address
 from app.core.i18n import locale
@@ -70,6 +70,7 @@ def init_app(app: Flask) -> None:
         link=link,
         navigation_items=navigation_items,
         organisation_shown=organisation_shown,
+        panels=panels.panels,
         sections=sections,
         locale=locale,
         this_address=this_address,

@@ -9,4 +9,4 @@ from flask import Blueprint
 
 bp = Blueprint("forum", __name__, url_prefix="/<any(nb, nn, en):lang>", template_folder="templates")
 
-from app.blueprints.forum import views  # noqa: E402, F401
+from app.blueprints.forum import notices, views  # noqa: E402, F401

@@ -2,7 +2,8 @@
 
 The template's first line is the subject; then paragraphs, with an empty line between. A link stands alone on its line:
 `{{ _("Read the decision") }}: {{ link("moderation.show_decision", decision_id=params.id) }}`. Any room may lay its
-templates in `templates/mail/` of its own. They see the parameters by name, `params`, `link(endpoint, **values)`
+templates in `templates/mail/` of its own. The first paragraph is in `params.language`, where that is given: somebody's
+words. Templates see the parameters by name, `params`, `link(endpoint, **values)`
 (absolute, in the receiver's language) and the filters of a page. The HTML of a mail is made from the same paragraphs.
 """
 
@@ -44,12 +45,14 @@ def word(template: str, params: dict[str, Any], locale: str) -> Message:
 
     with in_language(locale):
         rendered = render(f"mail/{template}.txt", **{**params, "params": params, "link": linked})
-    return rules.read_message(rendered, settings().public_url)
+    message = rules.read_message(rendered, settings().public_url)
+    language = params.get("language", locale)
+    return message if language == locale else rules.first_in(message, language)
 
 
 def word_digest(sections: Sequence[Section], locale: str) -> Message:
     """What has come since the last digest, under the headings of its rooms; each line leads to where it stands."""
-    number = sum(len(section.lines) for section in sections)
+    number = sum(len(section.lines) if section.count is None else section.count for section in sections)
     with in_language(locale):
         subject = ngettext("One thing is new in what you follow", "%(num)s things are new in what you follow", number)
         blocks = []

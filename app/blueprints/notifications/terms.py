@@ -83,10 +83,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a digest, under a heading in the reader's language."""
+    """A part of a digest, under a heading in the reader's language. `count`: things it tells of, if not its lines."""
 
     heading: str
     lines: tuple[Line, ...]
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 /* Everything works without this file. It adds four comforts, each by a data hook:
    focus to the error summary, a count of characters left, one sending for a double click, and a button that prints. */
 
+import "./reading.js";
+
 const summary = document.querySelector("[data-error-summary]");
 if (summary) {
   summary.focus();

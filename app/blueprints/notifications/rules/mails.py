@@ -1,6 +1,7 @@
 """From a rendered template to a message; when a mail is tried again; what is forgotten once it has left."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +33,12 @@ def read_message(rendered: str, base: str) -> Message:
         else:
             blocks.append(Block(text))
     return Message(" ".join(subject.split()), tuple(blocks))
+
+
+def first_in(message: Message, language: str) -> Message:
+    """The message with its first paragraph marked as being in `language`: what somebody wrote."""
+    first, *others = message.blocks or (Block(""),)
+    return message if first.url else replace(message, blocks=(replace(first, language=language), *others))
 
 
 def as_text(message: Message) -> str:

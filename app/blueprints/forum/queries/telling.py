@@ -1,0 +1,92 @@
+"""A post that people are told of: where it stands now, and whom it calls."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from app.blueprints.accounts.models import Membership, Person
+from app.blueprints.accounts.terms import Role
+from app.blueprints.forum.models import Mention, Post, Reading, Space, Thread
+from app.blueprints.forum.terms.following import ToldPost, Why
+from app.blueprints.forum.terms.posts import PostState
+from app.blueprints.forum.terms.spaces import SpaceState
+from app.core.db import db
+
+_PARENT = aliased(Post)
+_OPENING = aliased(Post)
+
+
+def post_told(post_id: int) -> ToldPost | None:
+    """The post, if everybody may read it now."""
+    query = (
+        select(
+            Post.id, Post.thread_id, Thread.space_id, Space.organisation_id, Post.author_id, _PARENT.author_id,
+            Post.posted_at,
+        )
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Space, Space.id == Thread.space_id)
+        .outerjoin(_PARENT, _PARENT.id == Post.parent_id)
+        .where(Post.id == post_id, Post.state == PostState.VISIBLE, Space.state != SpaceState.HIDDEN)
+    )  # fmt: skip
+    row = db.session.execute(query).one_or_none()
+    return ToldPost(*row) if row else None
+
+
+def called_by(post: ToldPost) -> dict[Why, list[int]]:
+    """Whom the post concerns directly, by why; her author's name apart, and those who have left."""
+    writers = (
+        select(Membership.person_id)
+        .join(Mention, Mention.organisation_id == Membership.organisation_id)
+        .where(
+            Mention.post_id == post.id,
+            Membership.ended_at.is_(None),
+            Membership.role.in_((Role.OWNER, Role.EDITOR)),
+        )
+    )
+    found: dict[Why, Any] = {
+        Why.MENTION: select(Mention.person_id).where(Mention.post_id == post.id, Mention.person_id.is_not(None)),
+        Why.ORGANISATION: writers,
+        Why.REPLY: select(_PARENT.author_id).join(Post, Post.parent_id == _PARENT.id).where(Post.id == post.id),
+    }
+    called: dict[Why, list[int]] = {}
+    seen = {post.author_id}
+    for why, people in found.items():
+        query = select(Person.id).where(Person.id.in_(people), Person.closed_at.is_(None)).order_by(Person.id)
+        called[why] = [number for number in db.session.scalars(query) if number not in seen]
+        seen.update(called[why])
+    return called
+
+
+def asked_by(post_id: int) -> int | None:
+    """Whose question a post answers: the author of the post it replies to, or of the one that opened its thread."""
+    query = (
+        select(_PARENT.author_id, _OPENING.author_id, Post.author_id)
+        .select_from(Post)
+        .join(Thread, Thread.id == Post.thread_id)
+        .outerjoin(_PARENT, _PARENT.id == Post.parent_id)
+        .outerjoin(_OPENING, _OPENING.id == Thread.opening_post_id)
+        .where(Post.id == post_id, Post.state == PostState.VISIBLE)
+    )
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        return None
+    asked = row[0] or row[1]
+    return asked if asked != row[2] else None
+
+
+def authors_of(post_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """(post, author) of those of the posts that everybody may read."""
+    query = select(Post.id, Post.author_id).where(Post.id.in_(post_ids), Post.state == PostState.VISIBLE)
+    return [(row.id, row.author_id) for row in db.session.execute(query.order_by(Post.id))]
+
+
+def has_read(person_id: int, post_id: int) -> bool:
+    """Whether she has read the thread to this post, or further."""
+    query = (
+        select(Reading.id)
+        .join(Post, Post.thread_id == Reading.thread_id)
+        .where(Reading.person_id == person_id, Post.id == post_id, Reading.last_read_seq >= Post.seq)
+    )
+    return db.session.scalar(query) is not None
