@@ -1,11 +1,13 @@
 """Who is told of a decision: the author, with the statement of reasons, and whoever reported, with the outcome."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from app.blueprints.moderation import queries, rules
+from app.blueprints.bilingual.queries.readers import reader_with
+from app.blueprints.moderation import queries, rules, services
 from app.blueprints.moderation.models import Decision
-from app.blueprints.moderation.terms import Action, Visibility
-from app.blueprints.notifications.services import notify, register
+from app.blueprints.moderation.terms import Action, AsRead, Visibility
+from app.blueprints.notifications.services import notify, register, register_words
 from app.core.db import Context
 
 READS_CASES = Context(platform=("moderator",))
@@ -43,9 +45,27 @@ def tell_reporters(entry_key: str, decision: Decision) -> None:
             reporter_id,
             entry_key=f"{entry_key}:outcome",
             kind="moderation/outcome",
-            params={"action": decision.action.value, "title": decision.subject_title, "reason": reason},
+            params={
+                "action": decision.action.value,
+                "title": decision.subject_title,
+                "subject_type": decision.subject_type,
+                "subject_id": decision.subject_id,
+                "reason": reason,
+            },
             mail=True,
         )
 
 
+def outcomes_in_words(params: Sequence[dict[str, Any]], person_id: int, locale: str) -> list[dict[str, Any] | None]:
+    """The same notices, with the titles as this reader is shown them where she reads of them."""
+    things = [(str(one["subject_type"]), int(one["subject_id"])) for one in params if "subject_id" in one]
+    found = services.as_read(things, reader_with(person_id, locale)) if things else {}
+    return [_with_title(one, found.get((one.get("subject_type", ""), one.get("subject_id", 0)))) for one in params]
+
+
+def _with_title(params: dict[str, Any], read: AsRead | None) -> dict[str, Any]:
+    return params | {"title": read.title} if read else params
+
+
 register("moderation.case_decided", tell_of_decision, context=READS_CASES)
+register_words("moderation/outcome", outcomes_in_words)
