@@ -85,18 +85,12 @@ errors.words(
 )  # fmt: skip
 
 
-class TextsField(FieldList):
-    """The paragraphs of a translation, a box each; however many were sent, none is dropped."""
-
-    def __init__(self, label: Any) -> None:
-        super().__init__(TextAreaField(label, [Optional()], filters=[clean]), label)
-
-
 class TranslationForm(VersionedForm):
     """The translation in paragraphs, beside those of the original; `source_revision` is what stood beside it."""
 
     title = StringField(_l("The title in translation"), [Optional(), Limit(MOST_TITLE)])
-    parts = TextsField(_l("Paragraph"))
+    # However many boxes were sent, none is dropped.
+    parts = FieldList(TextAreaField(_l("Paragraph"), [Optional()], filters=[clean]), _l("Paragraph"))
     source_revision = VersionField()
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:

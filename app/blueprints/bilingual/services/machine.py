@@ -86,7 +86,7 @@ def _keep(made: _Draft, kind: str, subject_id: int, revision: int) -> None:
     except Refused as error:
         log.warning("no machine draft", extra={"kind": kind, "subject_id": subject_id, "code": error.code})
         return
-    row = queries.in_state(kind, subject_id, lang, Status.MACHINE)
+    row, version = queries.in_state(kind, subject_id, lang, Status.MACHINE), glossary_version()
     if row is None:
         row = Translation(kind=kind, subject_id=subject_id, lang=lang, status=Status.MACHINE, method=Method.MACHINE)
         db.session.add(row)
@@ -95,7 +95,7 @@ def _keep(made: _Draft, kind: str, subject_id: int, revision: int) -> None:
     row.title, row.body, row.html = made.title[:MOST_TITLE], made.body.text, html
     row.engine, row.engine_version = made.body.engine[:40], made.body.engine_version[:80]
     row.unknown_words = [word[:LONGEST_WORD] for word in made.body.unknown_words[:MOST_UNKNOWN]]
-    row.glossary_version, row.changed_at = glossary_version(), now()
+    row.glossary_version, row.changed_at = version, now()
     db.session.flush()
     record(
         "bilingual.machine_drafted", subject=row, by=None, kind=kind, subject_id=subject_id, lang=lang,

@@ -1,3 +1,10 @@
 """Pages of the room, one module a noun."""
 
-from app.blueprints.bilingual.views import glossary, glossary_editing, reviewing, translating, translation_queue  # noqa: F401
+from app.blueprints.bilingual.views import (  # noqa: F401
+    glossary,
+    glossary_editing,
+    reading,
+    reviewing,
+    translating,
+    translation_queue,
+)

@@ -28,27 +28,27 @@ from app.core.render import render
 
 
 @bp.get("/translations/<int:translation_id>")
-@guard(policies.can_read_translation, conceal=True, work=get_work)
-def show_translation(work: Work) -> ResponseReturnValue:
-    return _page(work, VerdictForm(formdata=None))
+@guard(policies.can_read_translation, conceal=True, translation=get_work)
+def show_translation(translation: Work) -> ResponseReturnValue:
+    return _page(translation, VerdictForm(formdata=None))
 
 
 @bp.post("/translations/<int:translation_id>/approve")
-@guard(policies.can_check, work=signed_in_first(get_work))
-def approve_translation(work: Work) -> ResponseReturnValue:
-    return _decide(work, services.approve, _("Approved. From now on readers are shown this translation."))
+@guard(policies.can_check, translation=signed_in_first(get_work))
+def approve_translation(translation: Work) -> ResponseReturnValue:
+    return _decide(translation, services.approve, _("Approved. From now on readers are shown this translation."))
 
 
 @bp.post("/translations/<int:translation_id>/send-back")
-@guard(policies.can_check, work=signed_in_first(get_work))
-def send_back_translation(work: Work) -> ResponseReturnValue:
-    return _decide(work, services.send_back, _("Sent back. The translator is told what you wrote."))
+@guard(policies.can_check, translation=signed_in_first(get_work))
+def send_back_translation(translation: Work) -> ResponseReturnValue:
+    return _decide(translation, services.send_back, _("Sent back. The translator is told what you wrote."))
 
 
 @bp.post("/translations/<int:translation_id>/confirm")
-@guard(policies.can_check, work=signed_in_first(get_work))
-def confirm_translation(work: Work) -> ResponseReturnValue:
-    return _decide(work, services.confirm, _("Confirmed: the translation holds for the original as it is now."))
+@guard(policies.can_check, translation=signed_in_first(get_work))
+def confirm_translation(translation: Work) -> ResponseReturnValue:
+    return _decide(translation, services.confirm, _("Confirmed: the translation holds for the original as it is now."))
 
 
 def _decide(work: Work, decide: Any, done: str) -> ResponseReturnValue:
@@ -69,19 +69,20 @@ def _decide(work: Work, decide: Any, done: str) -> ResponseReturnValue:
 
 
 @bp.route("/translations/<int:translation_id>/withdraw", methods=["GET", "POST"])
-@guard(policies.can_withdraw, work=signed_in_first(get_work))
-def withdraw_translation(work: Work) -> ResponseReturnValue:
-    form = WithdrawForm(data={"version": work.translation.version})
+@guard(policies.can_withdraw, translation=signed_in_first(get_work))
+def withdraw_translation(translation: Work) -> ResponseReturnValue:
+    row, words = translation
+    form = WithdrawForm(data={"version": row.version})
     if form.validate_on_submit():
         try:
-            services.withdraw(work.translation, form.version.data, by=actor())
+            services.withdraw(row, form.version.data, by=actor())
         except Conflict as error:
-            form.take(error, now_at=work.translation.version)
+            form.take(error, now_at=row.version)
         else:
             flash(_("The translation is withdrawn. It is shown to nobody any more."), "success")
-            return redirect(url_for(".show_text", kind=work.words.kind, subject_id=work.words.id), 303)
+            return redirect(url_for(".show_text", kind=words.kind, subject_id=words.id), 303)
     return render(
-        "bilingual/withdraw.html", form=form, translation=work.translation, words=work.words, status_words=STATUS_WORDS
+        "bilingual/withdraw.html", form=form, translation=row, words=words, status_words=STATUS_WORDS
     ), form.status
 
 

@@ -1,5 +1,6 @@
 """A text's versions, asking for one, taking one in hand, and the editor with the original beside it."""
 
+from itertools import zip_longest
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -90,33 +91,36 @@ def begin_translation(kind: str, subject: Words) -> ResponseReturnValue:
 
 
 @bp.route("/translations/<int:translation_id>/edit", methods=["GET", "POST"])
-@guard(policies.can_edit_translation, work=signed_in_first(get_work))
-def edit_translation(work: Work) -> ResponseReturnValue:
+@guard(policies.can_edit_translation, translation=signed_in_first(get_work))
+def edit_translation(translation: Work) -> ResponseReturnValue:
     """The editor. A preview is not kept; what is kept and what is refused stand in the same boxes."""
-    translation, words = work
-    if translation.status not in OPEN and request.method == "GET":
-        return redirect(url_for(".show_translation", translation_id=translation.id), 302)
-    form = TranslationForm(data={"version": translation.version, "source_revision": words.revision})
+    row, words = translation
+    if row.status not in OPEN and request.method == "GET":
+        return redirect(url_for(".show_translation", translation_id=row.id), 302)
+    form = TranslationForm(data={"version": row.version, "source_revision": words.revision})
     preview = None
     if form.is_submitted():
         if form.validate() and "preview" in request.form:
             preview = _preview(form)
-        elif form.validate() and (led := _keep(work, form)):
+        elif form.validate() and (led := _keep(translation, form)):
             return led
     else:
-        form.show(translation.title, _boxes(words, translation.body))
-    typed = form.body if form.is_submitted() else translation.body
+        form.show(row.title, _boxes(words, row.body))
+    shown = beside(words, form.title.data or "", form.body if form.is_submitted() else row.body, row.lang)
+    while len(form.parts) < len(shown["rows"]):
+        form.parts.append_entry("")
     return render(
         "bilingual/edit.html",
         form=form,
-        translation=translation,
+        translation=row,
         words=words,
         preview=preview,
-        **beside(words, form.title.data or "", typed, translation.lang),
-        **what_changed(work),
+        boxes=list(zip_longest(shown["rows"], form.parts)),
+        **shown,
+        **what_changed(translation),
         status_words=STATUS_WORDS,
         method_words=METHOD_WORDS,
-        translator=names_of({translation.translator_id, translation.reviewer_id}),
+        translator=names_of({row.translator_id, row.reviewer_id}),
         back=url_for(".show_text", kind=words.kind, subject_id=words.id),
     ), form.status
 
