@@ -52,6 +52,8 @@ WAITING_POST = SimpleNamespace(state="waiting", author_id=99, organisation_id=SU
 HIDDEN_POST = SimpleNamespace(state="hidden", author_id=99, organisation_id=SUPPLIER)
 WITHDRAWN_POST = SimpleNamespace(state="withdrawn", author_id=99, organisation_id=SUPPLIER)
 MOVED_POST = SimpleNamespace(state="moved", author_id=99, organisation_id=SUPPLIER)
+FILED = {"id": 5, "state": "visible", "author_id": 99, "organisation_id": SUPPLIER}
+FILE = SimpleNamespace(post_id=5)
 ALL = set(PEOPLE)
 
 TABLE = [
@@ -78,13 +80,23 @@ TABLE = [
     (policies.can_change_post, POST, {"author"}),
     (policies.can_change_post, HIDDEN_POST, {"author"}),
     (policies.can_change_post, LEFT_POST, set()),
+    (policies.can_read_file, (FILED, FILE), ALL),
+    (policies.can_read_file, (FILED | {"state": "waiting"}, FILE), {"author", "moderator"}),
+    (policies.can_read_file, (FILED | {"state": "hidden"}, FILE), set()),
+    (policies.can_read_file, (FILED | {"state": "withdrawn"}, FILE), set()),
+    (policies.can_read_file, (FILED | {"id": 6}, FILE), set()),
+    (policies.can_keep_drafts, (), WRITERS),
+    (policies.can_discard_draft, SimpleNamespace(person_id=99), {"author"}),
+    (policies.can_read_own, (), ALL - {"visitor"}),
 ]
 
 
 @pytest.mark.parametrize(("policy", "thing", "allowed"), TABLE)
 @pytest.mark.parametrize("name", PEOPLE)
 def test_only_those_in_the_table_may(policy, thing, allowed, name) -> None:
-    assert policy(PEOPLE[name], thing) is (name in allowed)
+    things = thing if isinstance(thing, tuple) else (thing,)
+    things = [SimpleNamespace(**one) if isinstance(one, dict) else one for one in things]
+    assert policy(PEOPLE[name], *things) is (name in allowed)
 
 
 def test_the_table_asks_every_policy() -> None:

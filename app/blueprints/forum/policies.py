@@ -54,7 +54,7 @@ def can_write_in_thread(actor: Anyone, thread: Any) -> bool:
     return can_read_thread(actor, thread) and can_take_part(actor, thread)
 
 
-def can_keep_drafts(actor: Anyone) -> bool:
+def can_keep_drafts(actor: Anyone, *_things: object) -> bool:
     """Whoever may write for somebody; at which place is asked of that place."""
     return any(m.role in WRITERS for m in actor.memberships)
 
@@ -63,7 +63,7 @@ def can_discard_draft(actor: Anyone, draft: Any) -> bool:
     return actor.is_authenticated and actor.person_id == draft.person_id
 
 
-def can_read_own(actor: Anyone) -> bool:
+def can_read_own(actor: Anyone, *_things: object) -> bool:
     """What she has for herself."""
     return actor.is_authenticated
 

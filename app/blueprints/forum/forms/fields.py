@@ -3,12 +3,16 @@
 from datetime import date
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
+from werkzeug.datastructures import FileStorage
+from wtforms import MultipleFileField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
+from app.blueprints.attachments.terms import ACCEPTED_ENDINGS
+from app.blueprints.bilingual.rules.tags import understood
 from app.blueprints.forum.forms import wordings  # noqa: F401 - the words of the room's errors
 from app.core.fields import DayField
 from app.core.forms import Limit
@@ -60,7 +64,26 @@ def language(label: Any) -> OptionsField:
         label,
         [InputRequired(_l("Say which language you write."))],
         choices=[SelectChoice(code, NAMES[code]) for code in LOCALES],
+        filters=[as_understood],
     )
+
+
+def as_understood(tag: Any) -> Any:
+    """A language however it is spelt ("no", "nn_NO", "eng"); what is none of ours stays, to be refused as it stands."""
+    return understood(tag) or tag if isinstance(tag, str) else tag
+
+
+class FilesField(MultipleFileField):
+    """Several files. They do not come among the texts, and no browser keeps them when the form is shown again."""
+
+    data: list[FileStorage]
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, render_kw={"accept": ",".join(ACCEPTED_ENDINGS)}, **kwargs)
+        self.flags.optional = True
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = [sent for sent in request.files.getlist(self.name) if sent.filename]
 
 
 def says_something(form: Any, field: Any) -> None:

@@ -21,7 +21,25 @@ words(
             "send again; nothing else of what you wrote is lost."
         ),
         "changed_by_another": _l("This was changed by somebody else while you were writing."),
+        "only_what_is_seen_is_moved": _l("Only a post that everybody can see is moved, and it stands here no more."),
+        "opening_post_stays": _l(
+            "The first post of a thread stays with it. Move the whole thread instead, or the answers one by one."
+        ),
+        "not_a_thread_of_this_space": _l("There is no thread with this number here. Choose one from the same place."),
+        "already_in_this_thread": _l("The post stands in this thread already. Choose another."),
+        "already_in_this_space": _l("The thread stands there already. Choose another place."),
+        "no_such_space": _l("This place takes no threads any more. Choose another."),
+        "thread_waits": _l("The thread waits for a moderator, and can be pinned when it is published."),
+        "too_many_pinned": _l("At most %(limit)s threads stand first. Let go of one of them before you pin another."),
+        "only_what_is_seen_is_an_answer": _l("Only a post that everybody can see can stand as the answer."),
+        "answer_is_the_hosts_own": _l("Only a post by those who host the conversation can stand as their answer."),
+        "support_waits_for_verification": _l(
+            "Your organisation is not verified yet. When it is, you can say that you share what others have written."
+        ),
+        "own_post_is_not_supported": _l("This is your own organisation's post: that you share it goes without saying."),
+        "only_what_is_seen_is_supported": _l("This post cannot be read any more, so nobody can say that they share it."),
         "post_is_moved": _l("This post has been moved to another thread."),
+        "language_unknown": _l("Choose Bokmål, Nynorsk or English."),
         "answered_is_gone": _l(
             "The post that you answer has been taken away meanwhile. Your text is kept. Send it again, and it stands "
             "in the thread as a post of its own."

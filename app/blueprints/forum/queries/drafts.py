@@ -1,12 +1,18 @@
 """Drafts of the person for whom the transaction works: row-level security shows nobody another's."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import NoResultFound
 
 from app.blueprints.forum.models import Draft, Post, Space, Thread
+from app.blueprints.forum.queries.posts import get_post
+from app.blueprints.forum.queries.spaces import space_shown
+from app.blueprints.forum.queries.threads import thread_shown
+from app.blueprints.forum.terms.writing import Place, PlaceKind
 from app.core.db import db
 
 _KEPT = (
@@ -19,6 +25,24 @@ def draft_at(person_id: int, place: str) -> Row[Any] | None:
     """What the person has begun to write at this place."""
     query = select(*_KEPT).where(Draft.person_id == person_id, Draft.place == place)
     return db.session.execute(query).one_or_none()
+
+
+def draft_numbered(draft_id: int) -> Row[Any]:
+    """One draft (person, place, version), if it is hers."""
+    return db.session.execute(select(Draft.person_id, Draft.place, Draft.version).where(Draft.id == draft_id)).one()
+
+
+def thing_at(place: Place) -> Any | None:
+    """The space, thread or post in which somebody writes; None when there is none."""
+    load: dict[PlaceKind, Callable[[int], Any]] = {
+        PlaceKind.SPACE: space_shown,
+        PlaceKind.THREAD: thread_shown,
+        PlaceKind.POST: get_post,
+    }
+    try:
+        return load[place.kind](place.number)
+    except NoResultFound:
+        return None
 
 
 def drafts_of(person_id: int) -> list[Row[Any]]:

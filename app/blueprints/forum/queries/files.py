@@ -8,12 +8,19 @@ from sqlalchemy import Row, bindparam, func, select, update
 from app.blueprints.attachments.terms import FileState
 from app.blueprints.forum.models import Attachment, Post, Space, Thread
 from app.blueprints.forum.queries.reading import read
-from app.blueprints.forum.terms.posts import PostState
 from app.blueprints.forum.terms.spaces import SpaceState
 from app.core.db import db
 
 _FILES = (
-    select(Attachment.post_id, Attachment.file_id, Attachment.name, Attachment.kind, Attachment.size, Attachment.state)
+    select(
+        Attachment.id,
+        Attachment.post_id,
+        Attachment.file_id,
+        Attachment.name,
+        Attachment.kind,
+        Attachment.size,
+        Attachment.state,
+    )
     .where(Attachment.post_id.in_(bindparam("posts", expanding=True)), Attachment.state != FileState.ERASED)
     .order_by(Attachment.id)
 )
@@ -27,16 +34,15 @@ def files_of(post_ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
     return found
 
 
-def served_file(post_id: int, file_id: int) -> Row[Any]:
-    """Whose file it is that hangs on the post, if it may be opened now: the post not withdrawn or hidden, it clean."""
+def served_file(attachment_id: int) -> Row[Any]:
+    """Whose file it is that hangs on which post (`post_id`), if it is clean and its space can be seen."""
     query = (
-        select(Attachment.organisation_id, Attachment.file_id)
+        select(Attachment.post_id, Attachment.organisation_id, Attachment.file_id)
         .join(Post, Post.id == Attachment.post_id)
         .join(Thread, Thread.id == Post.thread_id)
         .join(Space, Space.id == Thread.space_id)
         .where(
-            Attachment.post_id == post_id, Attachment.file_id == file_id, Attachment.state == FileState.CLEAN,
-            Post.state.in_((PostState.VISIBLE, PostState.WAITING)), Space.state != SpaceState.HIDDEN,
+            Attachment.id == attachment_id, Attachment.state == FileState.CLEAN, Space.state != SpaceState.HIDDEN,
         )
     )  # fmt: skip
     return db.session.execute(query).one()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 
 from app.blueprints.forum.terms.posts import QuoteDraft
 from app.blueprints.forum.terms.writing import Place, PlaceKind
@@ -19,6 +20,15 @@ def number_of(typed: str | None) -> int | None:
     """A number of ours as it stands in an address or a hidden field; None for anything else."""
     text = typed or ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+
+
+def quote_typed(given: Mapping[str, str]) -> QuoteDraft | None:
+    """A quote as a form carries it; None when there is none, or its words have all been taken away."""
+    seq, revision = number_of(given.get("quoted_seq")), number_of(given.get("quoted_revision"))
+    words = (given.get("quoted") or "").strip()
+    if not (seq and revision and words):
+        return None
+    return QuoteDraft(seq=seq, revision=revision, lang=given.get("quoted_lang", ""), words=words)
 
 
 def quote_kept(quote: QuoteDraft | None) -> str:

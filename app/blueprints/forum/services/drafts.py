@@ -3,7 +3,6 @@
 Nothing of them is journaled or logged.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -69,6 +68,11 @@ def forget(place: Place, *, by: Actor) -> None:
     queries.forget_draft(by.person_id, str(place))
 
 
+def discard(draft: Any, *, by: Actor) -> None:
+    """Throw away the draft of a row of `draft_numbered`."""
+    queries.forget_draft(by.person_id, draft.place)
+
+
 @periodic("53 3 * * *", "forum.forget_drafts")
 def forget_old() -> None:
     """Each night: drafts that nobody has written on for 90 days."""
@@ -96,8 +100,3 @@ def _kept(row: Any) -> Kept:
         quote=quote_found(row.quote),
         saved_at=row.saved_at,
     )
-
-
-def overwriting(typed: Typed, other: Kept) -> Typed:
-    """The same text, on top of what stands in the other window."""
-    return replace(typed, version=other.version)

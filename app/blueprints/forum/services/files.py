@@ -1,7 +1,7 @@
 """Files on posts: taken in for the organisation that speaks, shown to whoever sees the post."""
 
-from collections.abc import Iterable
-from typing import BinaryIO
+from collections.abc import Iterable, Sequence
+from typing import Any, BinaryIO
 
 from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.accounts.terms import Actor
@@ -38,12 +38,13 @@ def take_in(organisation_id: int, uploads: Iterable[tuple[str, BinaryIO]], *, by
     return tuple(taken)
 
 
-def hang(post: Post, file_ids: Iterable[int], without: Iterable[int] = ()) -> None:
+def hang(post: Post, file_ids: Sequence[int], without: Iterable[int] = ()) -> None:
     """Hang files of the post's organisation on it, and take others away."""
     held = {row.file_id: row for row in queries.attached(post.id)}
     for number in set(without) & set(held):
         held[number].state = FileState.ERASED
-    files = attachment_queries.files_of(post.organisation_id, list(file_ids))
+    found = attachment_queries.files_of(post.organisation_id, list(file_ids))
+    files = {number: found[number] for number in file_ids if number in found}  # in the order in which they were chosen
     for number in set(files) & set(held):  # taken away and chosen again
         held[number].state = files.pop(number).state
     if sum(row.state is not FileState.ERASED for row in held.values()) + len(files) > MOST_FILES:
@@ -64,9 +65,8 @@ def hang(post: Post, file_ids: Iterable[int], without: Iterable[int] = ()) -> No
     queries.count_files(post.id)
 
 
-def open_file(post_id: int, file_id: int) -> Download:
-    """The file, for somebody who has been found to see the post; nobody opens one of a post that is gone."""
-    found = queries.served_file(post_id, file_id)
+def open_file(found: Any) -> Download:
+    """The file of a row of `served_file`, for somebody who has been found to see the post that it hangs on."""
     with lent(found.organisation_id):
         file = attachment_queries.get_file(found.file_id)
     return attachments.serve(file)

@@ -1,19 +1,29 @@
 """One post: where it stands, what it has said, changing it and taking it back."""
 
+from itertools import pairwise
 from typing import Any
 
-from flask import flash, redirect
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.blueprints.bilingual.rules.tags import understood
 from app.blueprints.forum import bp, policies, queries
 from app.blueprints.forum.forms.posts import ConfirmForm, RevisionForm
 from app.blueprints.forum.models import Post
-from app.blueprints.forum.services import moderated
+from app.blueprints.forum.queries.files import files_of
+from app.blueprints.forum.rules.writing import number_of
+from app.blueprints.forum.services import files, moderated
 from app.blueprints.forum.services import posts as services
+from app.blueprints.forum.terms.posts import RevisionDraft
+from app.blueprints.forum.terms.writing import MOST_FILE_BYTES, Place, PlaceKind
+from app.blueprints.forum.views import desk as desks
+from app.blueprints.forum.views.desk import LIMITS
 from app.core.access import actor, guard, signed_in_first
+from app.core.diffs import word_diff
 from app.core.errors import Refused
 from app.core.render import render
+from app.core.uploads import takes_file
 
 
 @bp.get("/posts/<int:post_id>")
@@ -26,22 +36,49 @@ def show_post(post: Post) -> ResponseReturnValue:
 @bp.get("/posts/<int:post_id>/history")
 @guard(policies.can_read_post, conceal=True, post=queries.get_post)
 def post_history(post: Post) -> ResponseReturnValue:
-    return render("forum/history.html", revisions=queries.revisions_of(post.id), **_place(post))
+    """Every version; of one of them, what it changed: the newest, or ?version=N."""
+    revisions = queries.revisions_of(post.id)
+    asked = request.args.get("version", post.revision, type=int)
+    told = next((pair for pair in pairwise(revisions) if pair[0].number == asked), None)
+    return render("forum/history.html", revisions=revisions, told=told and changes(*told), asked=asked, **_place(post))
 
 
 @bp.route("/posts/<int:post_id>/edit", methods=["GET", "POST"])
 @guard(policies.can_change_post, post=signed_in_first(queries.get_post))
+@takes_file(MOST_FILE_BYTES)
 def edit_post(post: Post) -> ResponseReturnValue:
-    text = queries.post_text(post.id)
-    form = RevisionForm(lang=text.lang, body=text.body, based_on=text.number)
-    if form.validate_on_submit():
-        try:
-            services.edit_post(post, form.draft(), by=actor())
-            flash(_("The post has been changed. What it said before can be seen in its history."), "success")
-            return redirect(moderated.url(post.id), 303)
-        except Refused as error:
-            form.take(error)
-    return render("forum/edit_post.html", form=form, **_place(post)), form.status
+    text, place = queries.post_text(post.id), queries.post_place(post.id)
+    form = RevisionForm(lang=text.lang, title=text.title, body=text.body, based_on=text.number)
+    if text.title is None:
+        del form.title
+    desk = desks.sit_down(form, Place(PlaceKind.POST, post.id))
+    hanging = files_of([post.id]).get(post.id, [])
+
+    def publish() -> ResponseReturnValue:
+        taken = files.take_in(post.organisation_id, form.uploads(), by=actor())
+        without = tuple(file.file_id for file in hanging if str(file.id) in request.form.getlist("without"))
+        services.edit_post(post, form.draft(taken, without), by=actor())
+        flash(_("The post has been changed. What it said before can be seen in its history."), "success")
+        return desks.led_to(post, form)
+
+    desks.take(desk, publish, thread_id=post.thread_id, host_id=place.organisation_id)
+    if desk.answer:
+        return desk.answer
+    return render("forum/edit_post.html", form=form, desk=desk, hanging=hanging, **LIMITS, **_place(post)), desk.status
+
+
+@bp.post("/posts/<int:post_id>/language")
+@guard(policies.can_change_post, post=signed_in_first(queries.get_post))
+def change_language(post: Post) -> ResponseReturnValue:
+    """The same words, in another language than their author had said."""
+    text, lang = queries.post_text(post.id), understood(request.form.get("lang", ""))
+    if lang is None:
+        raise Refused("language_unknown")
+    if lang != post.lang:
+        draft = RevisionDraft(lang=lang, body=text.body, based_on=number_of(request.form.get("based_on")) or 0)
+        services.edit_post(post, draft, by=actor())
+        flash(_("The language of the post has been changed."), "success")
+    return redirect(moderated.url(post.id), 303)
 
 
 @bp.route("/posts/<int:post_id>/withdraw", methods=["GET", "POST"])
@@ -53,6 +90,16 @@ def withdraw_post(post: Post) -> ResponseReturnValue:
         flash(_("The post has been withdrawn. Its number stays in the thread."), "success")
         return redirect(moderated.url(post.id), 303)
     return render("forum/withdraw_post.html", form=form, text=queries.post_text(post.id), **_place(post)), form.status
+
+
+def changes(after: Any, before: Any) -> dict[str, Any]:
+    """Word by word, what a revision changed in title and text."""
+    renamed = after.title is not None and after.title != before.title
+    return {
+        "title": word_diff(before.title or "", after.title) if renamed else None,
+        "body": word_diff(before.body, after.body),
+        "before": before,
+    }
 
 
 def _place(post: Post) -> dict[str, Any]:

@@ -1,27 +1,27 @@
-"""Threads: opening one, reading a page of one, and answering in it."""
+"""A page of a thread."""
 
 from typing import Any
 
-from flask import abort, redirect, request
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app.blueprints.bilingual.rules.presenting import present_name
 from app.blueprints.bilingual.terms.presenting import Name
 from app.blueprints.forum import bp, policies, queries
-from app.blueprints.forum.forms.posts import PostForm, ThreadForm, for_speaker, speakers
+from app.blueprints.forum.forms.posts import speakers
+from app.blueprints.forum.forms.tending import LOCK_WORDS
 from app.blueprints.forum.rules.posts import POSTS_PER_PAGE, initials, stage
-from app.blueprints.forum.services import moderated, spaces
-from app.blueprints.forum.services import posts as services
+from app.blueprints.forum.rules.tree import arranged
+from app.blueprints.forum.services import spaces
 from app.blueprints.forum.terms.spaces import Stage
-from app.blueprints.forum.views.thread_extras import extras_of
+from app.blueprints.forum.views.thread_extras import begun_in, extras_of
 from app.blueprints.forum.views.thread_following import following_of
 from app.blueprints.forum.views.thread_words import words_of
 from app.blueprints.moderation.services import hidden_reason
 from app.core import once, pages
-from app.core.access import actor, guard, signed_in_first
+from app.core.access import actor, guard
 from app.core.clock import local, today
-from app.core.errors import Refused
 from app.core.i18n import locale
 from app.core.render import render
 
@@ -41,7 +41,9 @@ def show_thread(thread: Any) -> ResponseReturnValue:
         "forum/thread.html",
         thread=thread,
         above=above(thread),
-        posts=posts,
+        posts=arranged(posts),
+        tends=policies.can_tend_space(who, thread),
+        lock_words=LOCK_WORDS.get(thread.lock_reason),
         initials=initials,
         waiting=queries.unnumbered_posts(thread.id, who) if thread.has_unnumbered and typed == last_page else [],
         reasons={post.id: hidden_words(post) for post in posts if post.reason},
@@ -51,7 +53,8 @@ def show_thread(thread: Any) -> ResponseReturnValue:
         speakers=speakers(who) if writes else [],
         once=once.new_key() if writes else None,
         **words_of(posts, thread, who),
-        **extras_of(posts),
+        begun=begun_in(thread.id, who) if writes else None,
+        **extras_of(posts, who),
         **following_of(thread, first, last, who),
     )
 
@@ -74,40 +77,3 @@ def _in_own_language(name: Name) -> str | Markup:
 def hidden_words(post: Any) -> str:
     """Why a post is hidden, in the reader's language."""
     return hidden_reason(post.reason, local(post.hidden_at).date()).in_(locale())
-
-
-@bp.route("/spaces/<int:space_id>/threads/new", methods=["GET", "POST"])
-@guard(policies.can_take_part, space=signed_in_first(queries.space_shown))
-def new_thread(space: Any) -> ResponseReturnValue:
-    form = for_speaker(ThreadForm(), actor())
-    if form.validate_on_submit():
-        try:
-            post = services.open_thread(space.id, form.thread_draft(), by=actor())
-            return redirect(moderated.url(post.id), 303)
-        except Refused as error:
-            form.take(error)
-    return render("forum/new_thread.html", space=space, above=above(space), form=form), form.status
-
-
-@bp.route("/threads/<int:thread_id>/reply", methods=["GET", "POST"])
-@guard(policies.can_write_in_thread, thread=signed_in_first(queries.thread_shown))
-def reply(thread: Any) -> ResponseReturnValue:
-    form = for_speaker(PostForm(), actor())
-    if form.validate_on_submit():
-        try:
-            post = services.write_post(thread.id, form.draft(), by=actor())
-            return redirect(moderated.url(post.id), 303)
-        except Refused as error:
-            form.take(error)
-    answered = _answered(thread.id, form)
-    return render("forum/reply.html", thread=thread, above=above(thread), form=form, answered=answered), form.status
-
-
-def _answered(thread_id: int, form: PostForm) -> Any:
-    """The post that is answered, shown above the form; nothing when it cannot be seen."""
-    typed = form.reply_to.data if form.is_submitted() else request.args.get("to", "")
-    if not (typed or "").isascii() or not (typed or "").isdigit() or len(typed) > 8:
-        return None
-    form.reply_to.data = typed
-    found = queries.posts_between(thread_id, int(typed), int(typed))
-    return found[0] if found and found[0].state == "visible" else None

@@ -1,0 +1,177 @@
+"""Where one writes, whatever it becomes: a draft that is kept, a preview, and the way to what was published."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from app.blueprints.attachments.terms import ACCEPTED, MEGABYTE
+from app.blueprints.bilingual.rules.detection import Detected, warning
+from app.blueprints.bilingual.rules.tags import understood
+from app.blueprints.forum.models import Post
+from app.blueprints.forum.services import drafts, mentions, moderated, quotes
+from app.blueprints.forum.services.words import shown_as
+from app.blueprints.forum.terms.writing import MOST_FILE_BYTES, MOST_FILES, Called, Kept, Place
+from app.blueprints.forum.views.thread_following import after_writing
+from app.core import text
+from app.core.access import actor
+from app.core.errors import Refused
+from app.core.i18n import LOCALES
+
+LIMITS = {"files_accepted": ACCEPTED, "most_files": MOST_FILES, "most_megabytes": MOST_FILE_BYTES // MEGABYTE}
+# As they stand in a sentence, where Norwegian writes them small.
+IN_WORDS = {
+    "nb": _l("Norwegian Bokmål"),
+    "nn": _l("Norwegian Nynorsk"),
+    "en": _l("the English language"),
+    "da": _l("Danish"),
+    "sv": _l("Swedish"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which language a text is in: what is said of it, and the answers (code, name) to choose from."""
+
+    words: str
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The post as it will be, and what its author should know before others see it."""
+
+    html: Markup
+    lang: str
+    title: str
+    called: Called
+    question: Question | None
+    quoted: quotes.Quotable | None
+    files: int
+
+
+@dataclass(slots=True)
+class Desk:
+    """What the page says besides the form."""
+
+    form: Any
+    place: Place
+    answer: ResponseReturnValue | None = None
+    preview: Preview | None = None
+    saved: Kept | None = None
+    restored: Kept | None = None
+    other: Kept | None = None
+
+    @property
+    def status(self) -> int:
+        return 409 if self.other else int(self.form.status)
+
+
+def sit_down(form: Any, place: Place) -> Desk:
+    """The page as it is opened: with the draft in it, if there is one."""
+    desk = Desk(form, place)
+    if not form.is_submitted() and (kept := drafts.draft_at(place, actor())):
+        form.restore(kept)
+        desk.restored = kept
+    return desk
+
+
+def take(
+    desk: Desk,
+    publish: Callable[[], ResponseReturnValue],
+    *,
+    thread_id: int | None,
+    host_id: int | None,
+) -> Desk:
+    """Do what the button that was pressed says: publish (also without a word), preview, or keep a draft."""
+    form, pressed = desk.form, request.form.get("do", "publish")
+    if not form.is_submitted():
+        return desk
+    if pressed.startswith("lang:"):
+        form.lang.data = form.sure.data = understood(pressed.removeprefix("lang:")) or form.lang.data
+        pressed = "preview"
+    try:
+        if pressed == "save":
+            _keep(desk)
+        elif not form.validate():
+            pass
+        elif pressed == "preview":
+            desk.preview = _preview(form, thread_id, host_id)
+            _keep(desk)
+        else:
+            desk.answer = publish()
+    except Refused as error:
+        _let_go(form, error)
+        form.take(error)
+    return desk
+
+
+def _keep(desk: Desk) -> None:
+    """Keep the draft. In another window it may have become another: then both texts are on the page."""
+    try:
+        desk.saved = drafts.save(desk.place, desk.form.typed(), by=actor())
+        desk.form.draft_version.data = desk.saved.version if desk.saved else 0
+    except drafts.ChangedElsewhere as error:
+        desk.other = error.other
+        desk.form.draft_version.data = error.other.version
+
+
+def _let_go(form: Any, error: Refused) -> None:
+    """What is no longer there does not stand in the way a second time."""
+    if error.code == "answered_is_gone":
+        form.reply_to.data = ""
+    if error.code == "quoted_is_gone":
+        form.put_quote(None)
+
+
+def _preview(form: Any, thread_id: int | None, host_id: int | None) -> Preview:
+    who, quote = actor(), form.quote()
+    title = form.title.data if "title" in form else ""
+    called = mentions.called_in(form.body.data, thread_id=thread_id, host_id=host_id, by_id=who.person_id)
+    return Preview(
+        html=shown_as(text.clean(form.body.data), title=title or None),
+        lang=form.lang.data,
+        title=title or "",
+        called=called,
+        question=None if form.sure.data == form.lang.data else question(form.lang.data, form.body.data),
+        quoted=quotes.check(thread_id, quote) if quote and thread_id else None,
+        files=len(form.files.data or ()),
+    )
+
+
+def question(declared: str, body: str) -> Question | None:
+    """What the author is asked when her text reads like another language than she has said; it stops nothing."""
+    found = warning(declared, body)
+    if found is None:
+        return None
+    likely = [code for code in (found.mixed or (found.language or "",)) if code in LOCALES]
+    codes = [declared, *(code for code in likely if code != declared)]
+    return Question(_asked(declared, found), tuple((code, str(IN_WORDS[code])) for code in codes))
+
+
+def _asked(declared: str, found: Detected) -> str:
+    said = str(IN_WORDS[declared])
+    if not found.mixed:
+        reads_like = str(IN_WORDS[found.language or declared])
+        told = _("You have said %(declared)s, but this reads like %(found)s.", declared=said, found=reads_like)
+        return f"{told} {_('Which is right?')}"
+    several = ", ".join(str(IN_WORDS[code]) for code in found.mixed)
+    told = _(
+        "You have said %(declared)s, but this is in several languages: %(several)s.", declared=said, several=several
+    )
+    return f"{told} {_('Readers are told one. Which is most of it in?')}"
+
+
+def led_to(post: Post, form: Any) -> ResponseReturnValue:
+    """To the post on its page; there she is asked about its language, if that was not done before."""
+    after_writing(post)
+    address = moderated.url(post.id)
+    if form.sure.data != form.lang.data and warning(form.lang.data, form.body.data):
+        path, _sign, anchor = address.partition("#")
+        address = f"{path}{'&' if '?' in path else '?'}check={post.id}#{anchor}"
+    return redirect(address, 303)
