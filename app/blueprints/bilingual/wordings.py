@@ -11,6 +11,7 @@ from app.core.i18n import locale
 from app.core.render import format_date
 
 
+@bp.app_template_global()
 def origin_words(shown: Shown, original: str) -> str:
     """The whole label in one line, for mails and feeds: where the words come from, and whether that has changed since.
 
