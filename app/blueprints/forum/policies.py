@@ -83,7 +83,8 @@ def can_read_tended(actor: Anyone, post: Any) -> bool:
 
 
 def can_change_post(actor: Anyone, post: Post) -> bool:
-    return _is_author(actor, post) and _writes_for(actor, post.organisation_id)
+    moved = post.state == PostState.MOVED  # only a number is left here
+    return not moved and _is_author(actor, post) and _writes_for(actor, post.organisation_id)
 
 
 def can_keep_own_list(actor: Anyone, *_things: object) -> bool:

@@ -25,7 +25,6 @@ from app.blueprints.forum.terms.tending import LockReason
 from app.core.db import Base
 from app.core.text import SafeHtml
 
-
 IS_ANSWER = "answer_at IS NOT NULL AND state = 'visible'"
 
 

@@ -76,8 +76,8 @@ _REPLANT = text(
 )
 # The number stays, with nothing of what was said: no revision, no support, no files.
 _LEAVE_TRACES = text(
-    "INSERT INTO forum_post (thread_id, seq, path, author_id, organisation_id, role, lang, revision, substantive, state,"
-    " posted_at, moved_to_id, created_at)"
+    "INSERT INTO forum_post (thread_id, seq, path, author_id, organisation_id, role, lang, revision, substantive,"
+    " state, posted_at, moved_to_id, created_at)"
     " SELECT :source, n.seq, n.path, p.author_id, p.organisation_id, p.role, p.lang, 1, 1, 'moved', :at, p.id, :at"
     " FROM unnest(CAST(:ids AS bigint[]), CAST(:numbers AS integer[]), CAST(:paths AS bytea[])) AS n(id, seq, path)"
     " JOIN forum_post p ON p.id = n.id"

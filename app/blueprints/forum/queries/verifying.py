@@ -80,38 +80,38 @@ _WRAPPED = (
     "SELECT id, number, stored, counted, count(*) OVER () AS total FROM ({}) AS found(id, number, stored, counted)"
 )
 
-# Set to what is counted, while the row is held: (lock, recount).
+# Set to what is counted, while the row is held.
 RECOUNTS = {
-    "thread_post_count": (
-        "SELECT id FROM forum_thread WHERE id = :id FOR NO KEY UPDATE",
-        "UPDATE forum_thread SET post_count = (SELECT count(*) FROM forum_post"
-        " WHERE thread_id = :id AND state = 'visible') WHERE id = :id",
-    ),
-    "space_counts": (
-        "SELECT id FROM forum_space WHERE id = :id FOR NO KEY UPDATE",
-        "UPDATE forum_space SET thread_count = (SELECT count(*) FROM forum_thread WHERE space_id = :id AND seq > 0),"
-        " post_count = (SELECT count(*) FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id"
-        " WHERE t.space_id = :id AND p.state = 'visible') WHERE id = :id",
-    ),
-    "support_count": (
-        "SELECT id FROM forum_post WHERE id = :id FOR NO KEY UPDATE",
-        "UPDATE forum_post SET support_count = (SELECT count(*) FROM forum_support WHERE post_id = :id) WHERE id = :id",
-    ),
-    "file_count": (
-        "SELECT id FROM forum_post WHERE id = :id FOR NO KEY UPDATE",
-        "UPDATE forum_post SET file_count = (SELECT count(*) FROM forum_attachment WHERE post_id = :id"
-        " AND state <> 'erased') WHERE id = :id",
-    ),
+    "thread_post_count": """
+UPDATE forum_thread SET post_count = (SELECT count(*) FROM forum_post WHERE thread_id = :id AND state = 'visible')
+WHERE id = :id""",
+    "space_counts": """
+UPDATE forum_space SET thread_count = (SELECT count(*) FROM forum_thread WHERE space_id = :id AND seq > 0),
+  post_count = (SELECT count(*) FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
+    WHERE t.space_id = :id AND p.state = 'visible')
+WHERE id = :id""",
+    "support_count": """
+UPDATE forum_post SET support_count = (SELECT count(*) FROM forum_support WHERE post_id = :id) WHERE id = :id""",
+    "file_count": """
+UPDATE forum_post SET file_count = (SELECT count(*) FROM forum_attachment WHERE post_id = :id AND state <> 'erased')
+WHERE id = :id""",
+}
+TABLES = {
+    "thread_post_count": "forum_thread",
+    "space_counts": "forum_space",
+    "support_count": "forum_post",
+    "file_count": "forum_post",
 }
 
 
 def drifting(check: str) -> list[Row[Any]]:
     """The first rows of which the check is not true, by id; each says how many there are in all (`total`)."""
-    statement = f"{_WRAPPED.format(CHECKS[check])} ORDER BY id, number LIMIT {SHOWN}"  # noqa: S608 - all of it is ours
+    statement = f"{_WRAPPED.format(CHECKS[check])} ORDER BY id, number LIMIT {SHOWN}"
     return list(db.session.execute(text(statement)))
 
 
 def recount(check: str, number: int) -> None:
-    """Two statements: the second sees what was committed by whoever held the row before."""
-    for statement in RECOUNTS[check]:
+    """Hold the row, then count: the second statement sees what was committed by whoever held the row before."""
+    held = f"SELECT id FROM {TABLES[check]} WHERE id = :id FOR NO KEY UPDATE"  # noqa: S608 - our own names
+    for statement in (held, RECOUNTS[check]):
         db.session.execute(text(statement), {"id": number})

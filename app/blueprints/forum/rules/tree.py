@@ -66,7 +66,7 @@ def replanted(posts: Sequence[Standing], last: int, parent: bytes) -> list[tuple
     placed: dict[int, bytes] = {}
     found = []
     for number, post in enumerate(posts, last + 1):
-        above = placed.get(post.parent_id, b"") if placed else parent
+        above = parent if post.parent_id is None or not placed else placed.get(post.parent_id, b"")
         placed[post.id] = below(above, number)
         found.append((post.id, number, placed[post.id]))
     return found

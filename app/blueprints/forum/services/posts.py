@@ -1,12 +1,14 @@
 """Threads and posts. Numbers are given out under the thread's row lock, and counters are changed in SQL only."""
 
+from typing import Any
+
 from app.blueprints.accounts.terms import Actor, MembershipFact
 from app.blueprints.forum.models import Post, Thread
 from app.blueprints.forum.policies import WRITERS
 from app.blueprints.forum.queries import writing
 from app.blueprints.forum.rules import paths
 from app.blueprints.forum.rules.posts import must_wait, stage
-from app.blueprints.forum.services import drafts, files, mentions, quotes
+from app.blueprints.forum.services import drafts, files, mentions, originals, quotes
 from app.blueprints.forum.services.words import make_revision, refuse_identity_numbers
 from app.blueprints.forum.terms.posts import EditKind, PostDraft, PostState, RevisionDraft, ThreadDraft
 from app.blueprints.forum.terms.spaces import SpaceState, Stage
@@ -101,6 +103,8 @@ def _write(
         open_case("post", post.id, source=Source.PRE_MODERATION, reason=UNVERIFIED, by=by)
     elif writing.count_posts(thread_id, space_id, 1, threads=int(post.seq == 1)) is not SpaceState.OPEN:
         raise Conflict("space_is_closed")  # in the moment since it was asked
+    elif space.machine_allowed:
+        originals.post_written(post.id)
     return post
 
 
@@ -139,6 +143,7 @@ def edit_post(post: Post, draft: RevisionDraft, *, by: Actor) -> None:
         "forum.post_edited", subject=post, by=by, organisation_id=post.organisation_id, revision=revision.number,
         kind=kind.value, sha256=revision.sha256.hex(),
     )  # fmt: skip
+    originals.post_changed(post.id, meaning=kind is EditKind.SUBSTANTIVE)
     drafts.forget(Place(PlaceKind.POST, post.id), by=by)
 
 
@@ -147,13 +152,14 @@ def withdraw_post(post: Post, *, by: Actor) -> None:
     thread = writing.lock_thread_of(post)
     if post.state is PostState.WITHDRAWN:
         return
-    if post.state is PostState.HIDDEN:
-        raise Conflict("post_is_hidden")
+    if post.state in (PostState.HIDDEN, PostState.MOVED):
+        raise Conflict(f"post_is_{post.state.value}")
     was_visible = post.state is PostState.VISIBLE
     post.state, post.withdrawn_at = PostState.WITHDRAWN, now()
     db.session.flush()
     if was_visible:
         writing.count_posts(post.thread_id, thread.space_id, -1)
+    originals.post_withdrawn(post.id)
     record("forum.post_withdrawn", subject=post, by=by, organisation_id=post.organisation_id)
 
 
@@ -166,6 +172,7 @@ def _speaker(by: Actor, draft: PostDraft) -> MembershipFact:
 
 
 def refuse_unless_open(space: Any) -> None:
+    """`space` is a row, or what a lock gave: its state, and the days on which it takes posts."""
     found = stage(space.state, space.opens_on, space.closes_on, today())
     if found is Stage.CLOSED:
         raise Conflict("space_is_closed")

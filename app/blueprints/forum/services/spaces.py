@@ -1,4 +1,4 @@
-"""Spaces are opened and kept up to date by the rooms above, in their own transactions; forums by the ministry's staff."""
+"""Spaces are opened and kept up to date by the rooms above, in their own transactions; forums by the ministry."""
 
 from app.blueprints.accounts.queries.names import name_of
 from app.blueprints.accounts.terms import Actor

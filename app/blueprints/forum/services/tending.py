@@ -1,5 +1,7 @@
 """Looking after a space: pins, locks, the host's answers, and which organisations share what a post says."""
 
+from typing import Any
+
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.forum.models import Post
 from app.blueprints.forum.policies import WRITERS
@@ -101,5 +103,5 @@ def take_back(post: Post, organisation_id: int, *, by: Actor) -> None:
         record("forum.support_withdrawn", subject=("forum_post", post.id), by=by, organisation_id=organisation_id)
 
 
-def _record(what: str, thread_id: int, by: Actor, **data: str) -> None:
+def _record(what: str, thread_id: int, by: Actor, **data: Any) -> None:
     record(what, subject=("forum_thread", thread_id), by=by, **data)

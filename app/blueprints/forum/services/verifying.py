@@ -34,17 +34,9 @@ def mend() -> int:
             for number in rows:
                 with unit_of_work():
                     verifying.recount(check, number)
-                    record("forum.counter_mended", subject=(_TABLES[check], number), check=check)
+                    record("forum.counter_mended", subject=(verifying.TABLES[check], number), check=check)
             mended, last = mended + len(rows), rows[-1]
     return mended
-
-
-_TABLES = {
-    "thread_post_count": "forum_thread",
-    "space_counts": "forum_space",
-    "support_count": "forum_post",
-    "file_count": "forum_post",
-}
 
 
 def _drifting_after(check: str, last: int) -> list[int]:
