@@ -1,6 +1,7 @@
 """Moving posts and threads: numbers and paths are made anew, old numbers lead on, and nothing else is touched."""
 
 import threading
+from functools import partial
 
 import pytest
 
@@ -181,10 +182,9 @@ def test_a_whole_thread_goes_to_another_space_with_its_numbers_and_counters(scen
     assert verifying.verify() == []
 
 
-def test_writers_movers_and_movers_back_at_once_leave_numbers_dense_and_counters_right(app, scene) -> None:
-    _dialogue, source, target, supplier, who, host = scene
-    moved = [post(source, supplier, who).id for _ in range(6)]
-    gate, faults = threading.Barrier(4), []
+def side_by_side(app, works) -> list[BaseException]:
+    """Run each work on a connection of its own, all at once; gives what went wrong."""
+    gate, faults = threading.Barrier(len(works)), []
 
     def run(work) -> None:
         with app.app_context():
@@ -196,33 +196,33 @@ def test_writers_movers_and_movers_back_at_once_leave_numbers_dense_and_counters
             finally:
                 db.session.remove()
 
-    def write(where: int):
-        def work() -> None:
-            for turn in range(12):
-                with unit_of_work():
-                    posts.write_post(where, post_draft(supplier, f"{turn}", reply_to=1), by=actor(who))
-
-        return work
-
-    def shuttle(ids: list[int]):
-        def work() -> None:
-            for number in ids * 2:
-                found = db.session.get_one(Post, number, populate_existing=True)
-                to = target.id if found.thread_id == source.id else source.id
-                with unit_of_work():
-                    moving.move_post(found, MoveDraft(thread_id=to), by=host)
-
-        return work
-
-    workers = [
-        threading.Thread(target=run, args=(work,))
-        for work in (write(source.id), write(target.id), shuttle(moved[:3]), shuttle(moved[3:]))
-    ]
+    workers = [threading.Thread(target=run, args=(work,)) for work in works]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join(timeout=60)
-    assert faults == []
+    return faults
+
+
+def writing(where: int, supplier, by) -> None:
+    for turn in range(12):
+        with unit_of_work():
+            posts.write_post(where, post_draft(supplier, f"{turn}", reply_to=1), by=by)
+
+
+def shuttling(ids: list[int], one: int, other: int, by) -> None:
+    for number in ids * 2:
+        found = db.session.get_one(Post, number, populate_existing=True)
+        with unit_of_work():
+            moving.move_post(found, MoveDraft(thread_id=other if found.thread_id == one else one), by=by)
+
+
+def test_writers_movers_and_movers_back_at_once_leave_numbers_dense_and_counters_right(app, scene) -> None:
+    _dialogue, source, target, supplier, who, host = scene
+    moved, ends = [post(source, supplier, who).id for _ in range(6)], (source.id, target.id)
+    works = [partial(writing, where, supplier, actor(who)) for where in ends]
+    works += [partial(shuttling, ids, *ends, host) for ids in (moved[:3], moved[3:])]
+    assert side_by_side(app, works) == []
     assert verifying.verify() == []
     assert counted(source)[1] + counted(target)[1] == 6 + 6 + 24
 

@@ -3,7 +3,7 @@
 A thread's row is locked before its space's, always, so that two writers never wait for each other crosswise.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -56,7 +56,7 @@ def lock_thread(thread_id: int) -> Opening:
     ).one()
     query = select(*_OPENING).where(Space.id == locked.space_id)
     found = db.session.execute(query).one()
-    return Opening(*found, locked=locked.locked)
+    return replace(Opening(*found), locked=locked.locked)
 
 
 def lock_thread_of(post: Post) -> Opening:
