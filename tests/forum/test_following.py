@@ -43,7 +43,11 @@ def test_the_nearest_word_holds_in_every_combination_of_the_three(scene, worker_
         for middle in LEVELS:
             for far in LEVELS:
                 one = person()
-                words = ((Followed.THREAD, opened.id, near), (Followed.SPACE, dialogue.space_id, middle), (Followed.HOST, firm.id, far))
+                words = (
+                    (Followed.THREAD, opened.id, near),
+                    (Followed.SPACE, dialogue.space_id, middle),
+                    (Followed.HOST, firm.id, far),
+                )
                 for kind, number, level in words:
                     if level:
                         say(one, kind, number, level)
@@ -98,13 +102,21 @@ def test_the_news_follow_the_same_words_newest_first_and_page_by_page(scene, sig
     assert "Nothing new in what you follow" in lise.get("/en/inbox/following").text
 
 
-def test_whoever_writes_follows_the_thread_and_is_told_so_once_unless_she_said_otherwise(scene, sign_in, owner_sql) -> None:
+def test_whoever_writes_follows_the_thread_and_is_told_so_once_unless_she_said_otherwise(
+    scene, sign_in, owner_sql
+) -> None:
     _firm, _dialogue, supplier, who, opened, _reader = scene
     other = member(supplier, "editor", name="Nils")
     nils = sign_in(other)
 
     def write(key):
-        form = {"organisation_id": str(supplier.id), "lang": "nb", "body": "Vi kan hjelpe med dette i hele landet.", "once": key, "sure": "nb"}
+        form = {
+            "organisation_id": str(supplier.id),
+            "lang": "nb",
+            "body": "Vi kan hjelpe med dette i hele landet.",
+            "once": key,
+            "sure": "nb",
+        }
         answer = nils.post(f"/en/threads/{opened.id}/reply", data=form)
         assert answer.status_code == 303, answer.text
         return nils.get(answer.location).text

@@ -56,6 +56,11 @@ FILED = {"id": 5, "state": "visible", "author_id": 99, "organisation_id": SUPPLI
 FILE = SimpleNamespace(post_id=5)
 ALL = set(PEOPLE)
 
+SIGNED_IN = ALL - {"visitor"}
+HOST = SimpleNamespace(kind=Kind.BUYER)
+MINISTRY = SimpleNamespace(kind=Kind.MINISTRY)
+NO_HOST = SimpleNamespace(kind=Kind.SUPPLIER)
+
 TABLE = [
     (policies.can_read_space, SPACE, ALL),
     (policies.can_read_space, CLOSED_SPACE, ALL),
@@ -72,6 +77,15 @@ TABLE = [
     (policies.can_read_thread, WAITING_THREAD, {"author", "moderator"}),
     (policies.can_write_in_thread, THREAD, WRITERS),
     (policies.can_write_in_thread, WAITING_THREAD, {"author"}),
+    (policies.can_keep_own_list, None, SIGNED_IN),
+    (policies.can_follow_thread, THREAD, SIGNED_IN),
+    (policies.can_follow_thread, WAITING_THREAD, {"author", "moderator"}),
+    (policies.can_follow_space, SPACE, SIGNED_IN),
+    (policies.can_follow_space, CLOSED_SPACE, SIGNED_IN),
+    (policies.can_follow_space, HIDDEN_SPACE, set()),
+    (policies.can_follow_host, HOST, SIGNED_IN),
+    (policies.can_follow_host, MINISTRY, SIGNED_IN),
+    (policies.can_follow_host, NO_HOST, set()),
     (policies.can_read_post, POST, ALL),
     (policies.can_read_post, MOVED_POST, ALL),
     (policies.can_read_post, WAITING_POST, {"author", "moderator"}),

@@ -51,7 +51,7 @@ def _of_post(post: ShownPost) -> dict[str, Any]:
 
 def digest(person_id: int, since: datetime, locale: str) -> list[Section]:
     """What is new in what she follows: by space, then by thread, each with its first posts."""
-    threads, more = digest_of(person_id, since, locale)
+    threads, more, posts = digest_of(person_id, since, locale)
     sections: dict[int, list[Line]] = {}
     names: dict[int, str] = {}
     counts: dict[int, int] = {}
@@ -63,7 +63,7 @@ def digest(person_id: int, since: datetime, locale: str) -> list[Section]:
         made = [Section(names[space], tuple(lines), count=counts[space]) for space, lines in sections.items()]
         if more:
             said = ngettext("And %(num)s more thread", "And %(num)s more threads", more)
-            made.append(Section(_("More"), (Line(said, "forum.followed_news"),), count=more))
+            made.append(Section(_("More"), (Line(said, "forum.followed_news"),), count=posts))
     return made
 
 
@@ -89,6 +89,7 @@ def describe_thread(thread_id: int, locale: str) -> str | None:
 
 notifications.register("forum.post_written", telling.tell_of_post)
 notifications.register("forum.post_released", telling.tell_of_post)
+notifications.register("forum.post_edited", telling.tell_of_edit)
 notifications.register("forum.answer_marked", telling.tell_of_answer)
 notifications.register("forum.post_moved", telling.tell_of_move)
 for kind in KINDS:

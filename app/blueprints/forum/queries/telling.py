@@ -34,22 +34,23 @@ def post_told(post_id: int) -> ToldPost | None:
     return ToldPost(*row) if row else None
 
 
-def called_by(post: ToldPost) -> dict[Why, list[int]]:
-    """Whom the post concerns directly, by why; her author's name apart, and those who have left."""
+def called_by(post: ToldPost, revision: int | None = None) -> dict[Why, list[int]]:
+    """Whom the post concerns directly, each for the first reason only; neither its author nor who has left.
+
+    With `revision`, those whom that one was the first to name.
+    """
+    named = [Mention.post_id == post.id, *([Mention.revision == revision] if revision else [])]
     writers = (
         select(Membership.person_id)
         .join(Mention, Mention.organisation_id == Membership.organisation_id)
-        .where(
-            Mention.post_id == post.id,
-            Membership.ended_at.is_(None),
-            Membership.role.in_((Role.OWNER, Role.EDITOR)),
-        )
+        .where(*named, Membership.ended_at.is_(None), Membership.role.in_((Role.OWNER, Role.EDITOR)))
     )
     found: dict[Why, Any] = {
-        Why.MENTION: select(Mention.person_id).where(Mention.post_id == post.id, Mention.person_id.is_not(None)),
+        Why.MENTION: select(Mention.person_id).where(*named, Mention.person_id.is_not(None)),
         Why.ORGANISATION: writers,
-        Why.REPLY: select(_PARENT.author_id).join(Post, Post.parent_id == _PARENT.id).where(Post.id == post.id),
     }
+    if revision is None:
+        found[Why.REPLY] = select(_PARENT.author_id).join(Post, Post.parent_id == _PARENT.id).where(Post.id == post.id)
     called: dict[Why, list[int]] = {}
     seen = {post.author_id}
     for why, people in found.items():
@@ -80,6 +81,11 @@ def authors_of(post_ids: Sequence[int]) -> list[tuple[int, int]]:
     """(post, author) of those of the posts that everybody may read."""
     query = select(Post.id, Post.author_id).where(Post.id.in_(post_ids), Post.state == PostState.VISIBLE)
     return [(row.id, row.author_id) for row in db.session.execute(query.order_by(Post.id))]
+
+
+def is_here(person_id: int) -> bool:
+    """She has not closed her account since."""
+    return db.session.scalar(select(Person.id).where(Person.id == person_id, Person.closed_at.is_(None))) is not None
 
 
 def has_read(person_id: int, post_id: int) -> bool:

@@ -15,14 +15,14 @@ MOST_THREADS = 10
 MOST_COUNTED = 100  # threads beyond those shown are counted this far
 
 
-def digest_of(person_id: int, since: datetime, locale: str) -> tuple[list[NewsOfThread], int]:
-    """The threads with something new by others since then, at most ten, and how many more there are."""
+def digest_of(person_id: int, since: datetime, locale: str) -> tuple[list[NewsOfThread], int, int]:
+    """The threads with something new by others since then, at most ten; how many more, and how many posts in those."""
     reader = reader_with(person_id, locale)
     found = news.threads_for_digest(person_id, since, MOST_COUNTED + MOST_THREADS)
     first = news.first_posts(person_id, [row.id for row in found], [row.last_read for row in found])
     with_posts = [row for row in found if row.id in first and first[row.id].ids]
-    shown = with_posts[:MOST_THREADS]
-    return _told(shown, first, reader), len(with_posts) - len(shown)
+    shown, others = with_posts[:MOST_THREADS], with_posts[MOST_THREADS:]
+    return _told(shown, first, reader), len(others), sum(first[row.id].count for row in others)
 
 
 def _told(rows: Sequence[Any], first: dict[int, Any], reader: Reader) -> list[NewsOfThread]:

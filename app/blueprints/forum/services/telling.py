@@ -7,7 +7,7 @@ after the commit, and may run twice or stop half way: everybody is told once, fo
 from typing import Any
 
 from app.blueprints.forum.queries import following, telling
-from app.blueprints.forum.terms.following import Level, ToldPost
+from app.blueprints.forum.terms.following import Level, ToldPost, Why
 from app.blueprints.notifications.services import notify, notify_many, queue_mails
 from app.blueprints.notifications.terms import MailRow
 from app.core.db import unit_of_work
@@ -25,14 +25,25 @@ def tell_of_post(entry: dict[str, Any]) -> None:
     if post is None:
         return  # it waits, or was taken back before anybody was told
     called = telling.called_by(post)
-    direct = [number for people in called.values() for number in people]
-    muted = {number for number, level in following.levels_of(direct, post).items() if level == Level.NOTHING}
-    for why, people in called.items():
-        wanted = [number for number in people if number not in muted]
+    _tell_directly(post, called, entry["key"])
+    _tell_followers(post, entry["key"], [number for people in called.values() for number in people])
+
+
+def tell_of_edit(entry: dict[str, Any]) -> None:
+    """Whom a new revision names for the first time is told; whoever follows was told of the post when it came."""
+    post = telling.post_told(entry["subject_id"])
+    if post is not None:
+        _tell_directly(post, telling.called_by(post, entry["data"]["revision"]), entry["key"])
+
+
+def _tell_directly(post: ToldPost, called: dict[Why, list[int]], key: str) -> None:
+    people = [number for numbers in called.values() for number in numbers]
+    levels = following.levels_of(people, post) if people else {}
+    for why, numbers in called.items():
+        wanted = [number for number in numbers if levels.get(number) != Level.NOTHING]
         if wanted:
             params = {"post_id": post.id, "why": why.value}
-            notify_many(wanted, entry_key=entry["key"], kind=TO_YOU, params=params, mail=True)
-    _tell_followers(post, entry["key"], direct)
+            notify_many(wanted, entry_key=key, kind=TO_YOU, params=params, mail=True)
 
 
 def _tell_followers(post: ToldPost, key: str, told: list[int]) -> None:
@@ -65,7 +76,7 @@ def tell_of_move(entry: dict[str, Any]) -> None:
 def is_still_news(params: dict[str, Any], person_id: int | None) -> bool:
     """When the mail is handed over: the post is where it was, and she follows it and has not read it meanwhile."""
     post = telling.post_told(params["post_id"])
-    if post is None or person_id is None or post.thread_id != params["thread_id"]:
+    if post is None or person_id is None or not telling.is_here(person_id) or post.thread_id != params["thread_id"]:
         return False
     level = following.levels_of([person_id], post).get(person_id)
     return level == Level.ALL and not telling.has_read(person_id, post.id)
@@ -74,6 +85,6 @@ def is_still_news(params: dict[str, Any], person_id: int | None) -> bool:
 def is_still_hers(params: dict[str, Any], person_id: int | None) -> bool:
     """The same for what concerns her directly: there, and in no thread of which she wants nothing."""
     post = telling.post_told(params["post_id"])
-    if post is None or person_id is None:
+    if post is None or person_id is None or not telling.is_here(person_id):
         return False
     return following.levels_of([person_id], post).get(person_id) != Level.NOTHING

@@ -98,7 +98,7 @@ def _entries(root: ET.Element, posts: Sequence[ShownPost], moments: dict[int, da
 def _element(parent: ET.Element | None, name: str, words: str | None = None, **attributes: str) -> ET.Element:
     tag = f"{{{ATOM}}}{name}"
     made = ET.Element(tag, attributes) if parent is None else ET.SubElement(parent, tag, attributes)
-    made.text = words
+    made.text = None if words is None else str(words)  # Markup would escape itself once more
     return made
 
 
