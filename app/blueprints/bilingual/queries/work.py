@@ -1,6 +1,6 @@
 """Translations on their way: one to be worked on, those of one text, and the set-based writes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NoReturn
 
@@ -9,6 +9,7 @@ from sqlalchemy import Select, case, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import NoResultFound
 
+from app.blueprints.accounts.models import Organisation
 from app.blueprints.bilingual.models import Translation, TranslationRequest
 from app.blueprints.bilingual.terms.presenting import Freshness, Words
 from app.blueprints.bilingual.terms.translations import OPEN, Status
@@ -153,6 +154,13 @@ def give_host(kind: str, subjects: Select[Any], host_id: int | None) -> None:
 
 def _of(kind: str, subject_id: int) -> tuple[Any, ...]:
     return Translation.kind == kind, Translation.subject_id == subject_id
+
+
+def organisations(ids: Collection[int | None]) -> dict[int, str]:
+    """What organisations are called, by id."""
+    wanted = {number for number in ids if number}
+    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(wanted))
+    return {row.id: row.name for row in db.session.execute(query)} if wanted else {}
 
 
 def among(ids: Sequence[int]) -> list[Translation]:

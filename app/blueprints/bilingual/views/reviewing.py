@@ -104,6 +104,7 @@ def _page(work: Work, form: VerdictForm, conflict: Conflict | None = None) -> Re
         **what_changed(work, seen),
         compared=_compared(work) if translation.status in (*OPEN, Status.APPROVED) else [],
         people=names_of({translation.translator_id, translation.reviewer_id, translation.withdrawn_by}),
+        firms=queries.organisations({translation.translator_for, translation.reviewer_for}),
         may_check=policies.can_check(who, work),
         may_edit=policies.can_edit_translation(who, work) and translation.status in OPEN,
         may_withdraw=policies.can_withdraw(who, work) and translation.status in (*OPEN, Status.APPROVED),

@@ -47,7 +47,7 @@ def show_text(kind: str, subject: Words) -> ResponseReturnValue:
         "bilingual/text.html",
         words=subject,
         back=sources.url(kind, subject.id),
-        languages=[lang for lang in LANGUAGES if lang != subject.lang],
+        targets=_targets(subject),
         made={lang: [row for row in made if row.lang == lang] for lang in LANGUAGES},
         open_rows={row.lang: row for row in every if row.status in OPEN},
         fresh={row.id: services.how_fresh(subject, row.source_revision) for row in made},
@@ -60,6 +60,12 @@ def show_text(kind: str, subject: Words) -> ResponseReturnValue:
         colours=STATUS_COLOURS,
         method_words=METHOD_WORDS,
     )
+
+
+def _targets(words: Words) -> list[str]:
+    """The languages that it can be translated into, the one that the address asks for first."""
+    wanted = request.args.get("to")
+    return sorted((lang for lang in LANGUAGES if lang != words.lang), key=lambda lang: lang != wanted)
 
 
 @bp.post("/translations/<kind>/<int:subject_id>/request")
@@ -107,6 +113,7 @@ def edit_translation(translation: Work) -> ResponseReturnValue:
     else:
         form.show(row.title, _boxes(words, row.body))
     shown = beside(words, form.title.data or "", form.body if form.is_submitted() else row.body, row.lang)
+    form.source_revision.data = words.revision  # what stands beside it on this page
     while len(form.parts) < len(shown["rows"]):
         form.parts.append_entry("")
     return render(

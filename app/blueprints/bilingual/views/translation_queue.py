@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.accounts.queries.names import names_of
-from app.blueprints.accounts.terms import Actor, Kind
+from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual import bp, policies
 from app.blueprints.bilingual.forms.translations import QUEUE_WORDS, STATUS_COLOURS, STATUS_WORDS
 from app.blueprints.bilingual.policies import WRITERS
@@ -42,7 +42,7 @@ def list_translations() -> ResponseReturnValue:
         queue=queue,
         queue_words=QUEUE_WORDS,
         lang_chosen=lang,
-        languages=LANGUAGES,
+        targets=LANGUAGES,
         rows=rows,
         people=names_of({row.translator_id for row in page.rows}),
         older=url_for(".list_translations", **kept, after=page.after) if page.after else None,
@@ -60,13 +60,8 @@ def eyes_of(who: Actor) -> Eyes:
 
 
 def menu_item(who: Anyone, organisation: object) -> navigation.Item | None:
-    """Those who host conversations, and moderators, check translations; nobody is asked for a number on every page."""
-    hosts = any(member.kind is Kind.BUYER and member.role in WRITERS for member in who.memberships)
-    return (
-        navigation.Item(_("Translations"), url_for("bilingual.list_translations"))
-        if hosts or who.is_moderator
-        else None
-    )
+    """For moderators; others find their queues beside the inbox. Nobody is asked for a number on every page."""
+    return navigation.Item(_("Translations"), url_for("bilingual.list_translations")) if who.is_moderator else None
 
 
 navigation.add(62, menu_item)
