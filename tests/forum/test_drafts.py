@@ -160,3 +160,11 @@ def test_an_edit_has_a_draft_of_its_own(scene, sign_in) -> None:
     assert "Slik det skal stå." in page
     writer.post(f"/nb/posts/{made.id}/edit", data={"lang": "nb", "body": "Slik det skal stå.", "based_on": "1"})
     assert (count(who), db.session.get_one(Post, made.id, populate_existing=True).revision) == (0, 2)
+
+
+def test_a_session_lost_while_writing_loses_no_text_whichever_button_is_pressed(scene, client) -> None:
+    supplier, _who, opened = scene
+    for button in ("save", "preview", "publish"):
+        answer = client.post(f"/en/threads/{opened.id}/reply", data=form(supplier, opened, do=button, once="s"))
+        assert answer.status_code == 401
+        assert "Halvferdig." in answer.text

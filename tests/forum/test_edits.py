@@ -69,7 +69,7 @@ def test_half_english_and_half_nynorsk_is_warned_of_with_both_named_and_publishe
     assert "this is in several languages:" in asked
     told = asked.partition("several languages:")[2][:80]
     assert "Norwegian Nynorsk" in told
-    assert "the English language" in told
+    assert "English" in told
     assert reply(writer, opened, supplier, mixed).status_code == 303
 
 

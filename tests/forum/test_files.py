@@ -5,13 +5,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from app.blueprints.accounts.terms import Authority
 from app.blueprints.attachments.models import File
 from app.blueprints.attachments.terms import FileState
 from app.blueprints.forum.models import Attachment, Post
 from app.blueprints.forum.services import files, moderated, posts
 from app.core import clock
 from app.core.db import acting_for, db, unit_of_work
-from tests.factories.accounts import actor, member, organisation
+from tests.factories.accounts import actor, member, organisation, person
 from tests.factories.attachments import file, pdf
 from tests.factories.forum import open_forum, thread
 
@@ -143,3 +144,20 @@ def test_an_edit_adds_and_takes_away_and_never_more_than_five(scene, sign_in, cl
     assert writer.post(address, data=edit | back, content_type="multipart/form-data").status_code == 303
     assert "a.pdf" in client.get(f"/en/threads/{opened.id}").text
     assert db.session.get_one(Post, first.post_id, populate_existing=True).file_count == 3
+
+
+def test_files_of_a_post_that_waits_are_opened_by_its_author_and_by_moderators_only(
+    db_session, sign_in, client
+) -> None:
+    unproven = organisation("supplier", authority=Authority.UNPROVEN)
+    who = member(unproven, "editor")
+    supplier = organisation("supplier")
+    opened = thread(open_forum(), supplier, member(supplier))
+    assert send(sign_in(who), opened, unproven, ("a.pdf", pdf())).status_code == 303
+    held = hanging()[0]
+    address = f"/en/posts/{held.post_id}/files/{held.id}"
+    readers = {"author": sign_in(who), "moderator": sign_in(person(platform=("moderator",))), "visitor": client}
+    seen = {name: reader.get(address).status_code for name, reader in readers.items()}
+    assert seen == {"author": 200, "moderator": 200, "visitor": 404}
+    assert "a.pdf" in readers["author"].get(f"/en/threads/{opened.id}").text
+    assert "a.pdf" not in client.get(f"/en/threads/{opened.id}").text

@@ -108,6 +108,8 @@ LENT = {
     "app/blueprints/safety/services/reports.py:report_at_poster",
     "app/blueprints/safety/services/reports.py:report_as_worker",
     "app/blueprints/safety/services/reports.py:_answered",
+    # The post has been seen, and the row that hangs the file on it says that it is clean.
+    "app/blueprints/forum/services/files.py:open_file",
     # The worker tells of what the journal says.
     "app/blueprints/capability/notices/reviews.py:_params",
 }

@@ -37,7 +37,9 @@ words(
             "Your organisation is not verified yet. When it is, you can say that you share what others have written."
         ),
         "own_post_is_not_supported": _l("This is your own organisation's post: that you share it goes without saying."),
-        "only_what_is_seen_is_supported": _l("This post cannot be read any more, so nobody can say that they share it."),
+        "only_what_is_seen_is_supported": _l(
+            "This post cannot be read any more, so nobody can say that they share it."
+        ),
         "post_is_moved": _l("This post has been moved to another thread."),
         "language_unknown": _l("Choose Bokmål, Nynorsk or English."),
         "answered_is_gone": _l(

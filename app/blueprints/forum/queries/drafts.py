@@ -21,6 +21,13 @@ _KEPT = (
 )  # fmt: skip
 
 
+_LOADERS: dict[PlaceKind, Callable[[int], Any]] = {
+    PlaceKind.SPACE: space_shown,
+    PlaceKind.THREAD: thread_shown,
+    PlaceKind.POST: get_post,
+}
+
+
 def draft_at(person_id: int, place: str) -> Row[Any] | None:
     """What the person has begun to write at this place."""
     query = select(*_KEPT).where(Draft.person_id == person_id, Draft.place == place)
@@ -34,13 +41,8 @@ def draft_numbered(draft_id: int) -> Row[Any]:
 
 def thing_at(place: Place) -> Any | None:
     """The space, thread or post in which somebody writes; None when there is none."""
-    load: dict[PlaceKind, Callable[[int], Any]] = {
-        PlaceKind.SPACE: space_shown,
-        PlaceKind.THREAD: thread_shown,
-        PlaceKind.POST: get_post,
-    }
     try:
-        return load[place.kind](place.number)
+        return _LOADERS[place.kind](place.number)
     except NoResultFound:
         return None
 

@@ -21,14 +21,13 @@ from app.blueprints.forum.views.thread_following import after_writing
 from app.core import text
 from app.core.access import actor
 from app.core.errors import Refused
-from app.core.i18n import LOCALES
+from app.core.i18n import LOCALES, locale
 
 LIMITS = {"files_accepted": ACCEPTED, "most_files": MOST_FILES, "most_megabytes": MOST_FILE_BYTES // MEGABYTE}
-# As they stand in a sentence, where Norwegian writes them small.
 IN_WORDS = {
     "nb": _l("Norwegian Bokmål"),
     "nn": _l("Norwegian Nynorsk"),
-    "en": _l("the English language"),
+    "en": _l("English"),
     "da": _l("Danish"),
     "sv": _l("Swedish"),
 }
@@ -52,6 +51,7 @@ class Preview:
     called: Called
     question: Question | None
     quoted: quotes.Quotable | None
+    quoted_words: str
     files: int
 
 
@@ -140,8 +140,15 @@ def _preview(form: Any, thread_id: int | None, host_id: int | None) -> Preview:
         called=called,
         question=None if form.sure.data == form.lang.data else question(form.lang.data, form.body.data),
         quoted=quotes.check(thread_id, quote) if quote and thread_id else None,
+        quoted_words=quote.words if quote else "",
         files=len(form.files.data or ()),
     )
+
+
+def in_words(code: str) -> str:
+    """A language as it stands in a sentence, where Norwegian writes it small."""
+    name = str(IN_WORDS[code])
+    return name if locale() == "en" else name[:1].lower() + name[1:]
 
 
 def question(declared: str, body: str) -> Question | None:
@@ -151,16 +158,16 @@ def question(declared: str, body: str) -> Question | None:
         return None
     likely = [code for code in (found.mixed or (found.language or "",)) if code in LOCALES]
     codes = [declared, *(code for code in likely if code != declared)]
-    return Question(_asked(declared, found), tuple((code, str(IN_WORDS[code])) for code in codes))
+    return Question(_asked(declared, found), tuple((code, in_words(code)) for code in codes))
 
 
 def _asked(declared: str, found: Detected) -> str:
-    said = str(IN_WORDS[declared])
+    said = in_words(declared)
     if not found.mixed:
-        reads_like = str(IN_WORDS[found.language or declared])
+        reads_like = in_words(found.language or declared)
         told = _("You have said %(declared)s, but this reads like %(found)s.", declared=said, found=reads_like)
         return f"{told} {_('Which is right?')}"
-    several = ", ".join(str(IN_WORDS[code]) for code in found.mixed)
+    several = ", ".join(in_words(code) for code in found.mixed)
     told = _(
         "You have said %(declared)s, but this is in several languages: %(several)s.", declared=said, several=several
     )

@@ -16,7 +16,7 @@ from app.core.text import plain
 
 def extras_of(posts: Sequence[Any], who: Anyone) -> dict[str, Any]:
     """For the page: quotes and files by post id; costs nothing where no post has any."""
-    seen = [post for post in posts if post.state == "visible"]
+    seen = [post for post in posts if post.state in ("visible", "waiting")]
     return {
         "quotes": quotes_of([post.id for post in seen if post.has_quote]),
         "files": files_of([post.id for post in seen if post.file_count]),

@@ -35,6 +35,7 @@ def show_thread(thread: Any) -> ResponseReturnValue:
     if not 1 <= typed <= last_page:
         abort(404)
     posts = queries.posts_between(thread.id, first, last)
+    waiting = queries.unnumbered_posts(thread.id, who) if thread.has_unnumbered and typed == last_page else []
     today_is = stage(thread.state, thread.opens_on, thread.closes_on, today())
     writes = today_is is Stage.OPEN and not thread.locked and policies.can_write_in_thread(who, thread)
     return render(
@@ -45,7 +46,7 @@ def show_thread(thread: Any) -> ResponseReturnValue:
         tends=policies.can_tend_space(who, thread),
         lock_words=LOCK_WORDS.get(thread.lock_reason),
         initials=initials,
-        waiting=queries.unnumbered_posts(thread.id, who) if thread.has_unnumbered and typed == last_page else [],
+        waiting=waiting,
         reasons={post.id: hidden_words(post) for post in posts if post.reason},
         page=typed,
         pages=last_page,
@@ -54,7 +55,7 @@ def show_thread(thread: Any) -> ResponseReturnValue:
         once=once.new_key() if writes else None,
         **words_of(posts, thread, who),
         begun=begun_in(thread.id, who) if writes else None,
-        **extras_of(posts, who),
+        **extras_of([*posts, *waiting], who),
         **following_of(thread, first, last, who),
     )
 
