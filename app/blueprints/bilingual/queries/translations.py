@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ARRAY, BigInteger, Text, any_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Organisation
@@ -23,8 +23,9 @@ VERSIONS = (
     .outerjoin(_CHECKED_BY, _CHECKED_BY.id == Translation.reviewer_for)
     .where(
         Translation.kind == bindparam("kind"),
-        Translation.subject_id.in_(bindparam("subjects", expanding=True)),
-        Translation.lang.in_(bindparam("langs", expanding=True)),
+        # One array each: the statement is the same whatever their number, and nothing is written out when it is sent.
+        Translation.subject_id == any_(bindparam("subjects", type_=ARRAY(BigInteger))),
+        Translation.lang == any_(bindparam("langs", type_=ARRAY(Text))),
         Translation.status.in_(SHOWN),
     )
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, literal_column, select
+from sqlalchemy import ARRAY, BigInteger, BindParameter, Row, Select, and_, any_, bindparam, literal_column, select
 
 from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.bilingual.models import Translation
@@ -14,7 +14,7 @@ from app.blueprints.forum.queries.reading import read
 from app.blueprints.forum.terms.shown import Versions
 from app.blueprints.forum.terms.spaces import SpaceState
 
-_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+_IDS: BindParameter[Sequence[int]] = bindparam("ids", type_=ARRAY(BigInteger))
 # Written out, not as a parameter, so that one prepared plan serves.
 _IS_VISIBLE = Post.state == literal_column("'visible'")
 
@@ -41,13 +41,13 @@ _SAID = (
     .join(Organisation, Organisation.id == Post.organisation_id)
     .join(Thread, Thread.id == Post.thread_id)
     .join(Space, Space.id == Thread.space_id)
-    .where(Post.id.in_(_IDS), Space.state != SpaceState.HIDDEN)
+    .where(Post.id == any_(_IDS), Space.state != SpaceState.HIDDEN)
 )
 _POSTS = _SAID.where(_IS_VISIBLE)
 _THREADS = (
     select(Thread.id, Thread.title, Thread.title_hidden, Thread.opening_post_id, Thread.lang)
     .join(Space, Space.id == Thread.space_id)
-    .where(Thread.id.in_(_IDS), Thread.seq > literal_column("0"), Space.state != SpaceState.HIDDEN)
+    .where(Thread.id == any_(_IDS), Thread.seq > literal_column("0"), Space.state != SpaceState.HIDDEN)
 )
 
 
