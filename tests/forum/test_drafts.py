@@ -168,3 +168,19 @@ def test_a_session_lost_while_writing_loses_no_text_whichever_button_is_pressed(
         answer = client.post(f"/en/threads/{opened.id}/reply", data=form(supplier, opened, do=button, once="s"))
         assert answer.status_code == 401
         assert "Halvferdig." in answer.text
+
+
+def test_what_is_forged_beside_the_text_is_left_out_of_the_draft(scene, sign_in) -> None:
+    supplier, who, opened = scene
+    forged = {
+        "organisation_id": "99999999", "reply_to": "x", "lang": "nynorsk'; --", "draft_version": "-1",
+        "quoted": "ord " * 50_000, "quoted_seq": "1", "quoted_revision": "1", "quoted_lang": "z" * 500,
+    }  # fmt: skip
+    writer = sign_in(who)
+    assert writer.post("/nb/drafts", data=form(supplier, opened, **forged)).json["version"] == 1
+    with unit_of_work(Context(person_id=who.id)):
+        kept = db.session.query(Draft).one()
+        assert (kept.organisation_id, kept.reply_to, kept.lang) == (None, None, "")
+        assert len(kept.quote) < 5_000
+    assert writer.get(f"/en/threads/{opened.id}/reply").status_code == 200
+    assert writer.get(f"/en/threads/{opened.id}").status_code == 200

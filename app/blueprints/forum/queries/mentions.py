@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, literal, or_, select, union
+from sqlalchemy import BigInteger, ColumnElement, Row, func, literal, or_, select, union
 from sqlalchemy.dialects.postgresql import insert
 
 from app.blueprints.accounts.models import Membership, Organisation, Person
@@ -35,13 +35,11 @@ def people_called(
         .distinct()
         .cte("spoke")
     )
-    here = or_(
-        Membership.organisation_id.in_(select(spoke.c.organisation_id)), Membership.organisation_id == (host_id or 0)
-    )
+    firms = union(select(spoke.c.organisation_id), select(literal(host_id or 0, BigInteger))).subquery("firms")
     among = union(
         select(spoke.c.author_id.label("person_id"), spoke.c.organisation_id),
         select(Membership.person_id, Membership.organisation_id).where(
-            here, Membership.ended_at.is_(None), Membership.role.in_(_WRITERS)
+            Membership.organisation_id.in_(select(firms)), Membership.ended_at.is_(None), Membership.role.in_(_WRITERS)
         ),
     ).subquery("among")
     query = (

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 
+from app.blueprints.forum.rules.quotes import MOST_QUOTED
 from app.blueprints.forum.terms.posts import QuoteDraft
 from app.blueprints.forum.terms.writing import Place, PlaceKind
 
@@ -34,7 +35,8 @@ def quote_typed(given: Mapping[str, str]) -> QuoteDraft | None:
 def quote_kept(quote: QuoteDraft | None) -> str:
     if quote is None:
         return ""
-    return json.dumps([quote.seq, quote.revision, quote.lang, quote.words], ensure_ascii=False)
+    words = quote.words[: 2 * MOST_QUOTED]  # more than may be published, no more than somebody might still shorten
+    return json.dumps([quote.seq, quote.revision, quote.lang[:2], words], ensure_ascii=False)
 
 
 def quote_found(kept: str) -> QuoteDraft | None:

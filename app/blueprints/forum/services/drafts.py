@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from app.blueprints.accounts.terms import Actor
+from app.blueprints.bilingual.rules.tags import understood
 from app.blueprints.forum.queries import drafts as queries
 from app.blueprints.forum.rules.writing import place_of, quote_found, quote_kept
 from app.blueprints.forum.services.words import refuse_identity_numbers
@@ -48,8 +49,8 @@ def save(place: Place, typed: Typed, *, by: Actor) -> Kept | None:
     if not typed.version and queries.count_drafts(by.person_id) >= MOST_DRAFTS:
         raise Refused("too_many_drafts", limit=MOST_DRAFTS)
     values = {
-        "organisation_id": typed.organisation_id,
-        "lang": typed.lang[:2],
+        "organisation_id": typed.organisation_id if by.membership(typed.organisation_id or 0) else None,
+        "lang": understood(typed.lang) or "",
         "title": typed.title[:200],
         "body": typed.body,
         "reply_to": typed.reply_to,
@@ -81,7 +82,7 @@ def forget_old() -> None:
 
 
 def _same(kept: Kept, typed: Typed) -> bool:
-    return (kept.title, kept.body, kept.lang) == (typed.title[:200], typed.body, typed.lang[:2])
+    return (kept.title, kept.body, kept.lang) == (typed.title[:200], typed.body, understood(typed.lang) or "")
 
 
 def _kept(row: Any) -> Kept:
