@@ -55,7 +55,7 @@ def say(who, kind, number, level=Level.ALL) -> None:
 
 
 def test_it_is_grouped_by_place_and_thread_and_says_how_much_more_there_is(scene, morning, run_jobs, mails) -> None:
-    firm, dialogue, supplier, who, opened = scene
+    firm, _dialogue, supplier, who, opened = scene
     reader = person("Lise", locale="en")
     forum = open_forum()
     say(reader, Followed.HOST, firm.id)

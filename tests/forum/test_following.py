@@ -94,7 +94,7 @@ def test_the_news_follow_the_same_words_newest_first_and_page_by_page(scene, sig
     older = re.search(r'href="(/en/inbox/following\?after=[^"]+)"', first).group(1).replace("&amp;", "&")
     with statements() as many:
         second = lise.get(older).text
-    assert [n for n in re.findall(r"Thread number (\d+)", second)] == ["4", "3", "2", "1", "0"]
+    assert re.findall(r"Thread number (\d+)", second) == ["4", "3", "2", "1", "0"]
     assert "In the forum" in second
     assert len(few) <= 4
     assert len(many) <= 4
@@ -105,7 +105,7 @@ def test_the_news_follow_the_same_words_newest_first_and_page_by_page(scene, sig
 def test_whoever_writes_follows_the_thread_and_is_told_so_once_unless_she_said_otherwise(
     scene, sign_in, owner_sql
 ) -> None:
-    _firm, _dialogue, supplier, who, opened, _reader = scene
+    _firm, _dialogue, supplier, _who, opened, _reader = scene
     other = member(supplier, "editor", name="Nils")
     nils = sign_in(other)
 

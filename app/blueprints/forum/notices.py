@@ -75,8 +75,7 @@ def _lines(thread: NewsOfThread) -> list[Line]:
     first = thread.posts[0]
     lines = [Line(title[0], "forum.show_post", {"post_id": first.id}, title[1], new)]
     for post in thread.posts:
-        who = _("%(author)s, %(organisation)s", author=post.author, organisation=post.organisation)
-        note = f"{who} · {origin_words(post.shown, post.original_lang)}"
+        note = f"{post.author}, {post.organisation} · {origin_words(post.shown, post.original_lang)}"
         lines.append(Line(excerpt(post.html, IN_A_DIGEST), "forum.show_post", {"post_id": post.id}, post.lang, note))
     return lines
 

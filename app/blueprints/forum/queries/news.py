@@ -97,10 +97,10 @@ SELECT place.person_id, newest.last_post_at
 """)
 
 _FIRST_POSTS = text("""
-SELECT wanted.thread_id, found.ids, found.count
+SELECT wanted.thread_id, found.ids, found.posts
   FROM unnest(CAST(:threads AS bigint[]), CAST(:numbers AS integer[])) AS wanted(thread_id, last_read)
  CROSS JOIN LATERAL (
-    SELECT (array_agg(p.id ORDER BY p.seq))[1:3] AS ids, count(*) AS count FROM (
+    SELECT (array_agg(p.id ORDER BY p.seq))[1:3] AS ids, count(*) AS posts FROM (
         SELECT p.id, p.seq FROM forum_post p
          WHERE p.thread_id = wanted.thread_id AND p.seq > wanted.last_read AND p.state = 'visible'
            AND p.author_id <> :person
@@ -126,7 +126,7 @@ def threads_for_digest(person_id: int, since: datetime, most: int) -> Sequence[R
 
 
 def first_posts(person_id: int, threads: Sequence[int], last_read: Sequence[int]) -> dict[int, Row[Any]]:
-    """For each thread the first posts by others after the number read: `ids` of three at most, and their `count`."""
+    """For each thread the first posts by others after the number read: `ids`, three at most, and how many `posts`."""
     rows = read(_FIRST_POSTS, {"person": person_id, "threads": list(threads), "numbers": list(last_read)})
     return {row.thread_id: row for row in rows}
 

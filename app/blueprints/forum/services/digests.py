@@ -22,7 +22,7 @@ def digest_of(person_id: int, since: datetime, locale: str) -> tuple[list[NewsOf
     first = news.first_posts(person_id, [row.id for row in found], [row.last_read for row in found])
     with_posts = [row for row in found if row.id in first and first[row.id].ids]
     shown, others = with_posts[:MOST_THREADS], with_posts[MOST_THREADS:]
-    return _told(shown, first, reader), len(others), sum(first[row.id].count for row in others)
+    return _told(shown, first, reader), len(others), sum(first[row.id].posts for row in others)
 
 
 def _told(rows: Sequence[Any], first: dict[int, Any], reader: Reader) -> list[NewsOfThread]:
@@ -35,7 +35,7 @@ def _told(rows: Sequence[Any], first: dict[int, Any], reader: Reader) -> list[Ne
             made.append(
                 NewsOfThread(
                     thread_id=row.id, space_id=row.space_id, names=row.names, space_lang=row.space_lang,
-                    title=titles[row.id], count=first[row.id].count, first=of_thread[0].seq, posts=of_thread,
+                    title=titles[row.id], count=first[row.id].posts, first=of_thread[0].seq, posts=of_thread,
                 )
             )  # fmt: skip
     return made
