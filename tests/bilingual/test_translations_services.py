@@ -14,12 +14,13 @@ from app.blueprints.bilingual.services import reviewing, translations
 from app.blueprints.bilingual.services.reviewing import AlreadyDecided, OriginalChanged
 from app.blueprints.bilingual.terms.translations import Method, Start, Status, TranslationDraft
 from app.blueprints.forum.services import moderated, posts
+from app.blueprints.forum.services.moving import move_thread
 from app.blueprints.forum.terms.posts import EditKind, RevisionDraft
 from app.core.clock import now
 from app.core.db import db, rollback, unit_of_work
 from app.core.errors import Conflict, Refused, StaleVersion
 from tests.factories import bilingual as make
-from tests.factories.accounts import actor, member, organisation
+from tests.factories.accounts import actor, member, organisation, person
 from tests.factories.forum import open_forum, post_draft
 from tests.factories.forum import post as write_post
 from tests.factories.forum import thread as write_thread
@@ -311,3 +312,17 @@ def test_a_post_by_an_unverified_firm_cannot_be_asked_for_while_it_waits(scene):
         waiting = posts.write_post(scene.thread.id, post_draft(unknown), by=actor(person))
     with pytest.raises(Conflict):
         make.requested(waiting, "en", scene.reader)
+
+
+def test_a_thread_that_moves_to_another_host_is_checked_there(scene):
+    made = make.in_review(scene.post, "en", scene.translator)
+    other = organisation("buyer", name="Sykehuset Annet")
+    elsewhere = open_forum(organisation_id=other.id)
+    with unit_of_work():
+        move_thread(scene.thread.id, elsewhere.id, by=actor(person(platform=("moderator",))))
+    assert make.fresh(made).host_id == other.id
+    with pytest.raises(Conflict), unit_of_work():
+        reviewing.approve(made, make.verdict(made, scene.post), by=actor(scene.host))
+    with unit_of_work():
+        reviewing.approve(made, make.verdict(made, scene.post), by=actor(member(other)))
+    assert make.fresh(made).reviewer_for == other.id

@@ -125,6 +125,18 @@ def test_what_is_refused_stands_in_its_box_with_the_reason(scene, sign_in, parts
     assert "error-summary" in page(answer)
 
 
+def test_a_button_pressed_twice_keeps_the_text_once_and_says_nothing_of_a_conflict(scene, sign_in):
+    made = make.begun(scene.post, "en", scene.translator)
+    client = sign_in(scene.translator)
+    values = typed(page(client.get(f"/en/translations/{made.id}/edit")), **{"parts-0": "One", "parts-1": "Two"})
+    for _ in range(2):
+        assert client.post(f"/en/translations/{made.id}/edit", data=values | {"send": "yes"}).status_code == 303
+    assert make.fresh(made).body == "One\n\nTwo"
+    back = client.post(f"/en/translations/{made.id}/edit", data=values | {"parts-0": "Typed after going back"})
+    assert back.status_code == 409
+    assert "Typed after going back" in page(back)
+
+
 def test_terms_stand_below_their_paragraph_and_a_forbidden_one_stops_the_approval(scene, sign_in):
     source = "Leverandøren må forstå anskaffelsen."
     post = write_post(scene.thread, scene.firm, scene.author, source)
@@ -138,7 +150,7 @@ def test_terms_stand_below_their_paragraph_and_a_forbidden_one_stops_the_approva
     assert [use.use for use in forbidden] == ["anskaffing"]
     assert "glossary-list" in html
     answer = host.post(f"/nn/translations/{made.id}/approve", data=typed(html))
-    assert answer.status_code in (200, 422)
+    assert answer.status_code == 422
     assert make.fresh(made).status is Status.IN_REVIEW
 
 

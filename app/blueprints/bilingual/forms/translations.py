@@ -25,7 +25,7 @@ from app.core.text import MOST_CHARACTERS
 from app.core.versioned import VersionedForm
 
 STATUS_WORDS = {
-    Status.REQUESTED: _l("Asked for"),
+    Status.REQUESTED: _l("Requested"),
     Status.MACHINE: _l("Machine translated, not checked"),
     Status.DRAFT: _l("Being translated"),
     Status.IN_REVIEW: _l("Waits to be checked"),
@@ -51,7 +51,7 @@ METHOD_WORDS = {
 QUEUE_WORDS = {
     Queue.CHECK: _l("To be checked"),
     Queue.CONFIRM: _l("Small edits to confirm"),
-    Queue.WANTED: _l("Asked for"),
+    Queue.WANTED: _l("Requested"),
     Queue.STALE: _l("Original changed"),
     Queue.MINE: _l("Mine"),
 }

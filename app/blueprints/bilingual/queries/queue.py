@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, literal, literal_column, or_, select, true, tuple_
 
 from app.blueprints.bilingual.models import Translation
+from app.blueprints.bilingual.queries.work import WITHOUT_TEXT
 from app.blueprints.bilingual.terms.translations import Queue
 from app.core.db import db
 from app.core.pages import LENGTH, Page, cut
@@ -52,7 +53,7 @@ def counts(eyes: Eyes) -> dict[Queue, int]:
 
 def page_of(queue: Queue, eyes: Eyes, lang: str | None = None, after: str | None = None) -> Page:
     """Translations of a queue, in one language or in all, with the key of the next page."""
-    query: Select[Any] = select(Translation).where(*_conditions(queue, eyes))
+    query: Select[Any] = select(Translation).options(*WITHOUT_TEXT).where(*_conditions(queue, eyes))
     if lang is not None:
         query = query.where(Translation.lang == lang)
     column, ascending, read = _ORDERS[queue]

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from sqlalchemy import Select, case, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import defer
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.bilingual.models import Translation, TranslationRequest
@@ -15,6 +16,8 @@ from app.blueprints.bilingual.terms.presenting import Freshness, Words
 from app.blueprints.bilingual.terms.translations import OPEN, Status
 from app.core.db import db
 
+# For lists: a text may be long, and a list shows none. Asked for all the same, it is an error, not a statement more.
+WITHOUT_TEXT = tuple(defer(text, raiseload=True) for text in (Translation.title, Translation.body, Translation.html))
 _NO_SYNC = {"synchronize_session": False}
 
 
@@ -45,9 +48,9 @@ def open_row(kind: str, subject_id: int, lang: str) -> Translation | None:
 
 
 def versions_made(kind: str, subject_id: int) -> Sequence[Translation]:
-    """Every version of a text in every language, the newest first."""
+    """Every version of a text in every language, the newest first; without what they say."""
     query = select(Translation).where(*_of(kind, subject_id)).order_by(Translation.id.desc())
-    return db.session.scalars(query).all()
+    return db.session.scalars(query.options(*WITHOUT_TEXT)).all()
 
 
 def insert_open(words: Words, lang: str, at: datetime, *, requested_by: int | None) -> int | None:

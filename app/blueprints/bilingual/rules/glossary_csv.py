@@ -39,6 +39,7 @@ COLUMNS = (
 )  # fmt: skip
 NEEDED = ("domain", *LANGUAGES)
 PLAIN = "note"
+MOST_DIGITS = 18  # of a concept's number
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _ALTERNATIVE = re.compile(r"\s*alt_(en|nb|nn)\s*=\s*(.+?)\s*$", re.DOTALL)
 
@@ -184,7 +185,8 @@ class _Judge:
         """The concept that a line is about: by its number, or by domain and English term."""
         typed = cells.get("id", "")
         if typed:
-            entry = self.glossary.entries.get(int(typed)) if typed.isascii() and typed.isdecimal() else None
+            is_number = len(typed) <= MOST_DIGITS and typed.isascii() and typed.isdecimal()
+            entry = self.glossary.entries.get(int(typed)) if is_number else None
             if entry is None:
                 raise Refused("glossary_csv_unknown", number=typed[:20])
         else:

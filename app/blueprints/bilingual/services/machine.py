@@ -76,6 +76,11 @@ def _still(kind: str, subject_id: int, revision: int) -> Words | None:
     return words if words is not None and words.revision == revision and _may_be_drafted(words) else None
 
 
+def keep_draft(words: Words, title: str, body: Drafted) -> None:
+    """Keep what an engine made of this text at another time; in the caller's own transaction."""
+    _keep(_Draft(title, body), words.kind, words.id, words.revision)
+
+
 def _keep(made: _Draft, kind: str, subject_id: int, revision: int) -> None:
     words = _still(kind, subject_id, revision)
     if words is None:

@@ -93,11 +93,13 @@ def save(translation: Translation, draft: TranslationDraft, *, by: Actor, send: 
     words = words_now(translation)
     if translation.status not in OPEN:
         raise Conflict(f"translation_is_{translation.status.value}")
-    if draft.version != translation.version:
-        raise StaleVersion(name_of(translation.translator_id), translation.changed_at)
     if not 1 <= draft.source_revision <= words.revision:
         raise Refused("source_revision_unknown")
     title, body = _checked(draft, words, whole=send)
+    if draft.version != translation.version:
+        if _is_kept(translation, title, body, by, send=send):
+            return
+        raise StaleVersion(name_of(translation.translator_id), translation.changed_at)
     is_new = translation.status is Status.REQUESTED
     if is_new or (title, body) != (translation.title, translation.body):
         _be_translator(translation, words, by)
@@ -111,6 +113,12 @@ def save(translation: Translation, draft: TranslationDraft, *, by: Actor, send: 
     translation.status, translation.submitted_at = Status.IN_REVIEW, now()
     translation.glossary_version = glossary_version()
     _note("submitted", translation, by)
+
+
+def _is_kept(translation: Translation, title: str, body: str, by: Actor, *, send: bool) -> bool:
+    """Whether this is what she herself has sent a moment ago, by a second press of the button."""
+    same = translation.translator_id == by.person_id and (translation.title, translation.body) == (title, body)
+    return same and (not send or translation.status is Status.IN_REVIEW)
 
 
 def _checked(draft: TranslationDraft, words: Words, *, whole: bool) -> tuple[str, str]:

@@ -43,7 +43,8 @@ def lock_threads(*ids: int) -> dict[int, Held]:
 
 
 def lock_spaces(*ids: int) -> dict[int, Row[Any]]:
-    query = select(Space.id, Space.state).where(Space.id.in_(ids)).order_by(Space.id).with_for_update(key_share=True)
+    query = select(Space.id, Space.state, Space.organisation_id).where(Space.id.in_(ids)).order_by(Space.id)
+    query = query.with_for_update(key_share=True)
     return {row.id: row for row in db.session.execute(query)}
 
 

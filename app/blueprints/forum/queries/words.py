@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, Select, and_, select
 
 from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.forum.models import Post, Revision, Space, Thread
@@ -28,6 +28,11 @@ def posts_in_words(ids: Sequence[int]) -> list[Row[Any]]:
         .where(Post.id.in_(ids), Post.moved_to_id.is_(None))
     )  # fmt: skip
     return list(db.session.execute(query))
+
+
+def ids_in_thread(thread_id: int) -> Select[Any]:
+    """A SELECT of the posts of a thread."""
+    return select(Post.id).where(Post.thread_id == thread_id)
 
 
 def said(post_id: int, revision: int) -> Row[Any]:

@@ -8,6 +8,7 @@ from app.blueprints.forum import queries
 from app.blueprints.forum.models import Post, Thread
 from app.blueprints.forum.queries import moving
 from app.blueprints.forum.rules.tree import branch, replanted
+from app.blueprints.forum.services import originals
 from app.blueprints.forum.services.words import make_revision, refuse_identity_numbers
 from app.blueprints.forum.terms.posts import EditKind
 from app.blueprints.forum.terms.spaces import SpaceState
@@ -47,6 +48,7 @@ def move_post(post: Post, draft: MoveDraft, *, by: Actor) -> int:
     db.session.expire(post)
     if target is None:
         _title(post, draft.title, by)
+        originals.post_changed(post.id)
     record(
         "forum.post_moved", subject=("forum_post", root.id), by=by, from_thread=source, from_seq=root.seq, to_thread=to,
         to_seq=placed[0][1], posts=len(numbered),
@@ -95,6 +97,7 @@ def move_thread(thread_id: int, space_id: int, *, by: Actor) -> None:
         raise Refused("no_such_space", field="space_id")
     threads = int(thread.seq > 0)
     moving.set_space(thread_id, space_id)
+    originals.thread_moved(thread_id, spaces[space_id].organisation_id)
     moving.count_in_space(thread.space_id, posts=-thread.post_count, threads=-threads)
     moving.count_in_space(space_id, posts=thread.post_count, threads=threads)
     record(

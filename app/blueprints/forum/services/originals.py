@@ -1,6 +1,7 @@
 """What becomes of a post becomes of its translations: told to the room of languages in the post's own transaction."""
 
 from app.blueprints.bilingual.services import machine, sources, translations
+from app.blueprints.forum.queries.words import ids_in_thread
 
 KIND = "post"
 
@@ -17,6 +18,11 @@ def post_changed(post_id: int, *, meaning: bool = False) -> None:
         translations.original_changed(words)
         if meaning:
             machine.want_draft(words)
+
+
+def thread_moved(thread_id: int, host_id: int | None) -> None:
+    """The thread stands with another host: its translations are checked by others from now on."""
+    translations.host_changed(KIND, ids_in_thread(thread_id), host_id)
 
 
 def post_withdrawn(post_id: int) -> None:
