@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.bilingual.rules.aligning import aligned
-from app.blueprints.bilingual.rules.presenting import beside, reader_of, settings_view, shown, with_view
+from app.blueprints.bilingual.rules.presenting import beside, needs_versions, reader_of, settings_view, shown, with_view
 from app.blueprints.bilingual.terms.presenting import READ_ALIKE, Origin, Reader, Shown, View
 from app.blueprints.forum.policies import WRITERS
 from app.blueprints.forum.queries.shown import versions_of_posts
@@ -45,19 +45,20 @@ class _Page:
 
     def __init__(self, reader: Reader, view: View | None) -> None:
         self.reader, self.view = with_view(reader, view), view
+        other = (lang != reader.locale if view is View.BOTH else needs_versions([lang], self.reader) for lang in LOCALES)
+        # The languages of which a post may be shown in other words than its own.
+        self.foreign = {lang for lang, is_other in zip(LOCALES, other, strict=True) if is_other}
         self.labels: list[tuple[Shown, str]] = [(Shown(lang, Origin.ORIGINAL), lang) for lang in LOCALES]
 
     def wanted(self, posts: Sequence[tuple[int | None, str]]) -> list[int]:
         """Those whose versions must be looked for: none, when she reads them all."""
-        if self.view is View.BOTH:
-            return sorted({number for number, lang in posts if number is not None and lang != self.reader.locale})
-        return unread(posts, self.reader)
+        return sorted({number for number, lang in posts if number is not None and lang in self.foreign})
 
     def said(self, post: Any, found: Versions | None) -> Said:
-        if self.view is View.BOTH and post.lang != self.reader.locale:
-            return self._both(post, found)
-        if found is None and not unread([(post.id, post.lang)], self.reader):
+        if post.lang not in self.foreign:
             return _ORIGINALS[post.lang]
+        if self.view is View.BOTH:
+            return self._both(post, found)
         says = shown_as(post.lang, found, self.reader)
         if says.version is None and says.offered is None:
             return (_ASKABLE if says.may_ask else _ORIGINALS)[post.lang]
