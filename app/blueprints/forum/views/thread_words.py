@@ -45,9 +45,11 @@ class _Page:
 
     def __init__(self, reader: Reader, view: View | None) -> None:
         self.reader, self.view = with_view(reader, view), view
-        other = (lang != reader.locale if view is View.BOTH else needs_versions([lang], self.reader) for lang in LOCALES)
-        # The languages of which a post may be shown in other words than its own.
-        self.foreign = {lang for lang, is_other in zip(LOCALES, other, strict=True) if is_other}
+        # The languages whose posts may be shown in other words than their own.
+        if view is View.BOTH:
+            self.foreign = {lang for lang in LOCALES if lang != reader.locale}
+        else:
+            self.foreign = {lang for lang in LOCALES if needs_versions([lang], self.reader)}
         self.labels: list[tuple[Shown, str]] = [(Shown(lang, Origin.ORIGINAL), lang) for lang in LOCALES]
 
     def wanted(self, posts: Sequence[tuple[int | None, str]]) -> list[int]:
