@@ -24,7 +24,7 @@ CHECKS = (
         "approved_by_somebody",
         "status NOT IN ('approved', 'superseded') OR (reviewer_id IS NOT NULL AND approved_at IS NOT NULL)",
     ),
-    ("behind", "behind IN ('fresh', 'minor', 'stale')"),
+    ("freshness", "behind IN ('fresh', 'minor', 'stale')"),
     ("says_something", "status IN ('requested', 'draft', 'withdrawn') OR body <> ''"),
     ("machine_has_a_name", "status <> 'machine' OR (method = 'machine' AND engine <> '')"),
     ("has_a_maker", "status IN ('requested', 'machine', 'withdrawn') OR translator_id IS NOT NULL"),

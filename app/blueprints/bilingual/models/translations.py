@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from markupsafe import Markup
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -64,7 +64,7 @@ class Translation(Base):
     )  # fmt: skip
 
     kind: Mapped[str] = mapped_column(String(32))
-    subject_id: Mapped[int]
+    subject_id: Mapped[int] = mapped_column(BigInteger)
     # Who hosts the place where the original stands, who wrote it, and whether everybody may read it: kept here for the
     # queues only. Whoever shows a text asks the original itself.
     host_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_organisation.id"), index=True)
