@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from app.blueprints.bilingual.rules.presenting import shown as shown_version
+from app.blueprints.bilingual.terms.presenting import Origin, Shown, Source, Version
 from app.blueprints.home import drawings
 from app.core import charts
 from app.core.clock import today
@@ -43,6 +45,18 @@ PHASES = [
     ("Summary published", "by 15 Jan", "coming"),
     ("Tender on Doffin", "planned for April", "coming"),
 ]
+WRITTEN = Source(lang="nn", revision=4, substantive=2)
+BUYER, CHECKED_ON = "Coastal County Municipality", date(2026, 11, 12)
+TRANSLATIONS = [
+    Version(id=1, lang="en", origin=origin, source_revision=revision, checked_by=by, checked_on=CHECKED_ON)
+    for origin, revision, by in (
+        (Origin.CHECKED, 4, BUYER), (Origin.CHECKED, 3, BUYER), (Origin.CHECKED, 1, ""), (Origin.MACHINE, 4, ""),
+    )
+]  # fmt: skip
+ORIGINS = [
+    (Shown("nn", Origin.ORIGINAL), "nn"),
+    *((shown_version(WRITTEN, translation), "nn") for translation in TRANSLATIONS),
+]
 COLOURS = ("neutral", "info", "success", "warning", "danger", "accent", "brand1", "brand2")
 
 
@@ -53,6 +67,7 @@ def shown(lang: str) -> dict[str, Any]:
     unit, sector = "Injuries per million hours", (8.3, "Sector")
     return {
         "colours": COLOURS,
+        "origins": ORIGINS,
         "steps": PHASES,
         "levels": [(level.name, level.now, level.goal) for level in DIMENSIONS],
         "rates": [(p.label, p.value, None if p.low is None else f"{p.low}–{p.high}") for p in reversed(RATES)],
