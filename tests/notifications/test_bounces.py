@@ -94,6 +94,24 @@ def test_junk_in_a_report_is_told_and_never_an_error(junk, at):
     assert isinstance(rules.read_report(whole[:at] + junk + whole[at:]), Bounce | str)
 
 
+PART = b"Content-Type: multipart/mixed; boundary=%d\r\n\r\n--%d\r\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        report(returned="message/rfc822\n\n" * 9_000),
+        report().replace(b"--b--", b"--b\r\n" + b"".join(PART % (n, n) for n in range(3_000))),
+        report(to="(" * 20_000),
+        report().replace(b"multipart/report", b"(" * 20_000 + b"multipart/report"),
+        report(to='"a" ' * 3_000),
+        report(returned="message/rfc822; a=" * 3_000),
+    ],
+)
+def test_a_report_made_to_hurt_is_told_like_any_other(raw):
+    assert isinstance(rules.read_report(raw), Bounce | str)
+
+
 @pytest.mark.parametrize(
     ("status", "bounces", "counts", "stops"),
     [
