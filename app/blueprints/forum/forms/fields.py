@@ -12,11 +12,11 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from app.blueprints.attachments.terms import ACCEPTED_ENDINGS
-from app.blueprints.bilingual.rules.tags import understood
 from app.blueprints.forum.forms import wordings  # noqa: F401 - the words of the room's errors
 from app.core.fields import DayField
 from app.core.forms import Limit
 from app.core.i18n import LOCALES, NAMES
+from app.core.language_tags import understood
 
 SHORT, SUMMARY, LONG, LONGEST = 200, 600, 5_000, 100_000
 SPAN = {"earliest": date(2000, 1, 1), "latest": date(2100, 12, 31)}

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
@@ -183,8 +184,8 @@ class Attachment(Base):
     )
 
     post_id: Mapped[int] = mapped_column(ForeignKey("forum_post.id"))
-    organisation_id: Mapped[int]
-    file_id: Mapped[int]
+    organisation_id: Mapped[int] = mapped_column(BigInteger)
+    file_id: Mapped[int] = mapped_column(BigInteger)
     name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[FileKind]
     size: Mapped[int]

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from app.blueprints.accounts.terms import Actor
-from app.blueprints.bilingual.rules.tags import understood
 from app.blueprints.forum.queries import drafts as queries
 from app.blueprints.forum.rules.writing import place_of, quote_found, quote_kept
 from app.blueprints.forum.services.words import refuse_identity_numbers
@@ -16,6 +15,7 @@ from app.core.clock import now
 from app.core.db import unit_of_work
 from app.core.errors import Conflict, Refused
 from app.core.jobs import periodic
+from app.core.language_tags import understood
 from app.core.text import MOST_CHARACTERS
 
 KEPT_FOR = timedelta(days=90)

@@ -11,8 +11,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from app.blueprints.attachments.terms import ACCEPTED, MEGABYTE
-from app.blueprints.bilingual.rules.detection import Detected, warning
-from app.blueprints.bilingual.rules.tags import understood
+from app.blueprints.bilingual.services.detection import Detected, warning
 from app.blueprints.forum.models import Post
 from app.blueprints.forum.services import drafts, mentions, moderated, quotes
 from app.blueprints.forum.services.words import shown_as
@@ -22,6 +21,7 @@ from app.core import text
 from app.core.access import actor
 from app.core.errors import Refused
 from app.core.i18n import LOCALES, locale
+from app.core.language_tags import understood
 
 LIMITS = {"files_accepted": ACCEPTED, "most_files": MOST_FILES, "most_megabytes": MOST_FILE_BYTES // MEGABYTE}
 IN_WORDS = {

@@ -7,7 +7,6 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.blueprints.bilingual.rules.tags import understood
 from app.blueprints.forum import bp, policies, queries
 from app.blueprints.forum.forms.posts import ConfirmForm, RevisionForm
 from app.blueprints.forum.models import Post
@@ -22,6 +21,7 @@ from app.blueprints.forum.views.desk import LIMITS
 from app.core.access import actor, guard, signed_in_first
 from app.core.diffs import word_diff
 from app.core.errors import Refused
+from app.core.language_tags import understood
 from app.core.render import render
 from app.core.uploads import takes_file
 
