@@ -67,7 +67,9 @@ def test_the_form_on_the_page_and_the_form_it_leads_to_ask_the_same(scene, sign_
     _dialogue, _supplier, who, opened = scene
     reader = sign_in(who)
     quick = set(re.findall(r'name="(\w+)"', reader.get(at(opened)).text.split('id="reply"')[1].split("</form>")[0]))
-    whole = set(re.findall(r'name="(\w+)"', reader.get(at(opened, "reply")).text.split('id="writer"')[1].split("</form>")[0]))
+    whole = set(
+        re.findall(r'name="(\w+)"', reader.get(at(opened, "reply")).text.split('id="writer"')[1].split("</form>")[0])
+    )
     assert quick - {"csrf_token"} == whole - {"csrf_token"}
     assert 'id="lang-nn" value="nn" checked' in reader.get(at(opened)).text, "her own language is chosen"
 
