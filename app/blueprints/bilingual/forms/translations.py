@@ -109,6 +109,12 @@ class TranslationForm(VersionedForm):
         )
         return False
 
+    def take(self, error: errors.DomainError, *, now_at: int | None = None) -> None:
+        """What is wrong with the text as a whole stands above the boxes: no one of them is to blame."""
+        if isinstance(error, errors.Refused) and error.field == "parts":
+            error.field = None
+        super().take(error, now_at=now_at)
+
     def show(self, title: str, texts: list[str]) -> None:
         """The translation as it stands, in the boxes."""
         self.title.data = title

@@ -106,9 +106,10 @@ def edit_translation(translation: Work) -> ResponseReturnValue:
     form = TranslationForm(data={"version": row.version, "source_revision": words.revision})
     preview = None
     if form.is_submitted():
-        if form.validate() and "preview" in request.form:
+        valid = form.validate()
+        if valid and "preview" in request.form:
             preview = _preview(form)
-        elif form.validate() and (led := _keep(translation, form)):
+        elif valid and (led := _keep(translation, form)):
             return led
     else:
         form.show(row.title, _boxes(words, row.body))
