@@ -1,4 +1,4 @@
-"""Mail over SMTP: one message, one recipient, and an honest answer to "did it leave?".
+"""Mail over SMTP: one message at a time, one recipient, and an honest answer to "did it leave?".
 
 Three kinds of failure: `MailTemporary` (try again later), `MailPermanent` (this message will never be taken) and
 `MailUncertain` (the connection was lost after the text had been sent: perhaps taken, so never sent again in silence).
@@ -15,6 +15,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
+from typing import Self
 
 from app.core.clock import now
 from config import Settings
@@ -22,6 +23,7 @@ from config import Settings
 LONGEST_ADDRESS = 254
 LONGEST_SUBJECT = 200
 READY_FOR_TEXT = 354
+MOST_A_LINE = 100  # messages: a server behind others gets its share, and none is talked to for hours
 ENHANCED = re.compile(rb"^[245]\.\d{1,3}\.\d{1,3}\b")  # RFC 3463, at the beginning of the server's answer
 
 
@@ -139,16 +141,59 @@ class _Tls(_Remembering, smtplib.SMTP_SSL):
     pass
 
 
+class Line:
+    """A line to the mail server, opened when first needed and kept for the next message while all goes well."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._client: _Plain | _Tls | None = None
+        self._carried = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def deliver(self, message: EmailMessage) -> None:
+        """Hand `message` to the mail server. Returns when the server has taken it; raises a `MailError` otherwise.
+
+        Every message has a conversation of its own, so the three kinds of failure mean what they mean on a new line.
+        """
+        was_kept = self._client is not None
+        try:
+            self._hand_over(message)
+        except MailTemporary:
+            if not was_kept:
+                raise
+            # Servers hang up on lines that have been quiet or have carried much: the message has done nothing wrong.
+            self._hand_over(message)
+
+    def close(self) -> None:
+        if self._client is not None:
+            _leave(self._client)
+        self._client, self._carried = None, 0
+
+    def _hand_over(self, message: EmailMessage) -> None:
+        recipient = message["To"].addresses[0].addr_spec
+        sender = return_path(self._settings, message)
+        try:
+            if self._client is None:
+                self._client = _connect(self._settings)
+            _envelope(self._client, sender, recipient)
+            _text(self._client, message.as_bytes(policy=SMTP if recipient.isascii() else SMTPUTF8))
+        except BaseException:
+            self.close()
+            raise
+        self._carried += 1
+        if self._carried >= MOST_A_LINE:
+            self.close()
+
+
 def deliver(settings: Settings, message: EmailMessage) -> None:
-    """Hand `message` to the mail server. Returns when the server has taken it; raises a `MailError` otherwise."""
-    recipient = message["To"].addresses[0].addr_spec
-    sender = return_path(settings, message)
-    client = _connect(settings)
-    try:
-        _envelope(client, sender, recipient)
-        _text(client, message.as_bytes(policy=SMTP if recipient.isascii() else SMTPUTF8))
-    finally:
-        _leave(client)
+    """Hand over one message, on a line of its own."""
+    with Line(settings) as line:
+        line.deliver(message)
 
 
 def _connect(settings: Settings) -> _Plain | _Tls:

@@ -18,7 +18,7 @@ import psycopg
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Connection, DateTime, Enum, Identity, MetaData, event, func, text
-from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from app.core import embedded
@@ -53,6 +53,10 @@ class Base(DeclarativeBase):
 
 # Objects stay readable after the commit: nothing is fetched again behind the view's back.
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True, session_options={"expire_on_commit": False})
+
+
+# The database is gone, too slow, or somebody is in the way: what failed with this may go better another time.
+DatabaseTrouble = OperationalError
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,78 @@ def test_a_lost_goodbye_does_not_undo_what_was_taken():
         deliver(port)
 
 
+def greetings(said):
+    return len([line for line in said if line.upper().startswith("EHLO")])
+
+
+def test_many_messages_go_on_one_line_each_in_a_conversation_of_its_own():
+    with server() as (port, said), mail.Line(settings(port)) as line:
+        for number in range(5):
+            line.deliver(letter(to=f"p{number}@prove.example"))
+    assert greetings(said) == 1
+    assert [told for told in said if told.startswith("rcpt")] == [f"rcpt TO:<p{n}@prove.example>" for n in range(5)]
+    assert said[-1].upper() == "QUIT"
+
+
+def test_no_line_carries_more_than_its_share(monkeypatch):
+    monkeypatch.setattr(mail, "MOST_A_LINE", 2)
+    with server() as (port, said), mail.Line(settings(port)) as line:
+        for _ in range(5):
+            line.deliver(letter())
+    assert greetings(said) == 3
+
+
+@pytest.mark.parametrize("answer", [None, b"421 too many", b"451 enough"])
+def test_a_server_that_wants_no_more_on_a_line_gets_the_message_once_on_another(answer):
+    with server() as (port, said), mail.Line(settings(port)) as line:
+        line.deliver(letter())
+        talks = Server.answer
+
+        def tired(talker, connection, verb):
+            if verb == "MAIL":
+                talker.script["MAIL"] = USUAL["MAIL"] if greetings(said) > 1 else answer
+            return talks(talker, connection, verb)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Server, "answer", tired)
+            line.deliver(letter(to="ola@prove.example"))
+    assert greetings(said) == 2
+    assert len([told for told in said if told.startswith("rcpt TO:<ola")]) == 1
+
+
+def test_a_line_lost_after_the_text_is_uncertain_and_the_text_is_not_given_again():
+    with server() as (port, said), mail.Line(settings(port)) as line:
+        line.deliver(letter())
+        with pytest.MonkeyPatch.context() as patch:
+            talks = Server.answer
+            patch.setattr(Server, "answer", lambda talker, c, verb: verb != "TEXT" and talks(talker, c, verb))
+            with pytest.raises(mail.MailUncertain):
+                line.deliver(letter())
+        assert len([told for told in said if told.upper() == "DATA"]) == 2
+        line.deliver(letter())
+    assert greetings(said) == 2
+
+
+def test_whoever_is_refused_spoils_nothing_for_the_next():
+    with server() as (port, said), mail.Line(settings(port)) as line:
+        line.deliver(letter())
+        with pytest.MonkeyPatch.context() as patch:
+            talks = Server.answer
+
+            def refuses(talker, connection, verb):
+                if verb == "RCPT":
+                    connection.sendall(b"550 5.1.1 nobody\r\n")
+                    return True
+                return talks(talker, connection, verb)
+
+            patch.setattr(Server, "answer", refuses)
+            with pytest.raises(mail.MailPermanent):
+                line.deliver(letter(to="ola@prove.example"))
+        line.deliver(letter(to="kari@prove.example"))
+    texts = [told for told in said if told.startswith(("mail", "rcpt", "data"))]
+    assert texts[-3:] == ["mail FROM:<ikke-svar@samhandel.example>", "rcpt TO:<kari@prove.example>", "data"]
+
+
 def test_asked_to_secure_the_line_it_sends_nothing_without():
     with server() as (port, said), pytest.raises(mail.MailTemporary) as failed:
         deliver(port, smtp_security="starttls")

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.adapters import mail as adapter
 from app.blueprints.accounts.models import Person
@@ -13,7 +13,7 @@ from app.blueprints.notifications.queries import mails as mail_queries
 from app.blueprints.notifications.services import handing_over, outbox, telling, wording
 from app.blueprints.notifications.terms import MailRow
 from app.core.clock import now
-from app.core.db import unit_of_work
+from app.core.db import db, unit_of_work
 from tests.factories import notifications as make
 from tests.factories.accounts import person
 
@@ -186,7 +186,7 @@ def test_a_batch_killed_in_the_middle_leaves_one_mail_in_doubt_and_the_rest_wait
     people = make.crowd(owner_sql, 8)
     with worker_app.app_context(), unit_of_work():
         services.queue_mails(rows(people))
-    real = adapter.deliver
+    real = adapter.Line.deliver
 
     def dies_after_the_third(*arguments):
         real(*arguments)
@@ -194,7 +194,7 @@ def test_a_batch_killed_in_the_middle_leaves_one_mail_in_doubt_and_the_rest_wait
             raise KeyboardInterrupt  # it left, and nobody wrote it down
 
     with monkeypatch.context() as patch:
-        patch.setattr(adapter, "deliver", dies_after_the_third)
+        patch.setattr(adapter.Line, "deliver", dies_after_the_third)
         with worker_app.app_context(), pytest.raises(KeyboardInterrupt):
             services.hand_over_batch()
     assert owner_sql(STATES) == [("handing_over", 1), ("queued", 5), ("sent", 2)]
@@ -249,6 +249,18 @@ def test_a_check_that_breaks_fails_the_mail_and_sends_nothing(run_jobs, owner_sq
     run_jobs()
     assert mails == []
     assert owner_sql("SELECT state, last_error FROM notifications_mail") == [("failed", "template")]
+
+
+def test_a_mail_whose_words_the_database_could_not_give_waits_and_is_tried_again(run_jobs, owner_sql, mails, hooks):
+    def too_slow(_params, _person_id):
+        db.session.execute(text("SET LOCAL statement_timeout = '5ms'"))
+        return bool(db.session.scalar(text("SELECT pg_sleep(5) IS NULL")))
+
+    services.register_check("moderation/outcome", too_slow)
+    make.notice(person(), mail=True)
+    run_jobs()
+    assert mails == []
+    assert owner_sql("SELECT state, last_error FROM notifications_mail") == [("queued", "database")]
 
 
 def test_whoever_chose_otherwise_while_the_mail_waited_does_not_get_it(run_jobs, owner_sql, mails, worker_app):

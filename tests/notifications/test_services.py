@@ -122,14 +122,14 @@ def test_while_the_mail_server_is_down_mails_wait_and_leave_once_later(
 
 def test_every_try_bears_the_same_message_id(run_jobs, mails, postbox, worker_app, later):
     tried = []
-    original = adapter.deliver
+    original = adapter.Line.deliver
 
-    def note(settings, message):
+    def note(line, message):
         tried.append(message["Message-ID"])
-        original(settings, message)
+        original(line, message)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(adapter, "deliver", note)
+        patch.setattr(adapter.Line, "deliver", note)
         postbox.refuse = "451 later"
         make.queued_mail()
         run_jobs()
@@ -192,7 +192,7 @@ def test_a_connection_lost_after_the_text_leaves_the_mail_perhaps_sent(
     def lose(*_):
         raise adapter.MailUncertain("lost_after_text")
 
-    monkeypatch.setattr(adapter, "deliver", lose)
+    monkeypatch.setattr(adapter.Line, "deliver", lose)
     make.queued_mail()
     run_jobs()
     assert owner_sql(STATE) == [("uncertain", 1, "lost_after_text")]
@@ -217,6 +217,24 @@ def test_an_administrator_lets_a_doubtful_mail_go_again(run_jobs, mails, owner_s
     assert len(mails) == 1
     with pytest.raises(Conflict), unit_of_work(Context(admin.person_id, (), ("administrator",))):
         services.send_again(queries.get_mail(mail_id), by=admin)
+
+
+def test_two_administrators_who_press_at_once_send_it_again_once(run_jobs, mails, owner_sql):
+    make.queued_mail()
+    crash(owner_sql)
+    owner_sql("UPDATE notifications_mail SET state = 'uncertain'")
+    admin = actor(person(platform=("administrator",)))
+    from app.blueprints.notifications.queries import mails as queries
+
+    ((mail_id,),) = owner_sql("SELECT id FROM notifications_mail")
+    with unit_of_work(Context(admin.person_id, (), ("administrator",))):
+        read = queries.get_mail(mail_id)
+        owner_sql("UPDATE notifications_mail SET state = 'sent', attempts = attempts + 1")  # the other one's has left
+        with pytest.raises(Conflict):
+            services.send_again(read, by=admin)
+    run_jobs()
+    assert mails == []
+    assert owner_sql("SELECT state FROM notifications_mail") == [("sent",)]
 
 
 def test_tokens_are_blanked_when_the_mail_has_left(run_jobs, owner_sql):

@@ -186,6 +186,17 @@ def settle_mail(mail_id: int, attempt: int, **values: Any) -> bool:
     return bool(result.rowcount)  # type: ignore[attr-defined]
 
 
+def queue_again(mail: Mail, at: datetime) -> bool:
+    """The mail waits again; False when anything has become of it since it was read."""
+    query = (
+        update(Mail)
+        .where(Mail.id == mail.id, Mail.state == mail.state, Mail.attempts == mail.attempts)
+        .values(state=MailState.QUEUED, next_try_at=at)
+    )
+    result = db.session.execute(query.execution_options(synchronize_session=False))
+    return bool(result.rowcount)  # type: ignore[attr-defined]
+
+
 def mark_interrupted(at: datetime) -> int:
     """Mails whose handing over never ended are "perhaps sent". Gives how many."""
     query = (

@@ -17,7 +17,7 @@ from app.blueprints.notifications.services import bounces, composing
 from app.blueprints.notifications.services.outbox import HAND_OVER, HAND_OVER_BATCH, wake_batch
 from app.blueprints.notifications.terms import MailState
 from app.core.clock import now
-from app.core.db import unit_of_work
+from app.core.db import DatabaseTrouble, unit_of_work
 from app.core.errors import Conflict
 from app.core.jobs import defer, job, periodic
 
@@ -37,27 +37,29 @@ def hand_over(key: str) -> None:
         mail = mails.take_mail(key, now())
     if mail is None:
         return
-    outcome = _deliver(mail)
+    with adapter.Line(messages.settings()) as line:
+        outcome = _deliver(mail, line)
     with unit_of_work():
         _settle(mail, outcome)
 
 
 @job(HAND_OVER_BATCH, retry=False, priority=-10)
 def hand_over_batch() -> None:
-    """Hand over the mails that wait, one after the other. Several workers may do so side by side."""
+    """Hand over the mails that wait, one after the other on one line. Several workers may do so side by side."""
     before: tuple[Mail, dict[str, Any]] | None = None
-    for _ in range(MOST_A_JOB):
+    with adapter.Line(messages.settings()) as line:
+        for _ in range(MOST_A_JOB):
+            with unit_of_work():
+                if before:
+                    _settle(*before)
+                mail = mails.take_next(now())
+            if mail is None:
+                return
+            before = (mail, _deliver(mail, line))
         with unit_of_work():
             if before:
                 _settle(*before)
-            mail = mails.take_next(now())
-        if mail is None:
-            return
-        before = (mail, _deliver(mail))
-    with unit_of_work():
-        if before:
-            _settle(*before)
-        wake_batch()
+            wake_batch()
 
 
 def _settle(mail: Mail, outcome: dict[str, Any]) -> None:
@@ -67,7 +69,7 @@ def _settle(mail: Mail, outcome: dict[str, Any]) -> None:
         bounces.count_refusal(mail, refused)
 
 
-def _deliver(mail: Mail) -> dict[str, Any]:
+def _deliver(mail: Mail, line: adapter.Line) -> dict[str, Any]:
     """Hand the mail over; gives the columns that say how it went, and `refused` with the answer to its receiver."""
     outcome: dict[str, Any]
     try:
@@ -75,20 +77,14 @@ def _deliver(mail: Mail) -> dict[str, Any]:
         if message is None:
             outcome = {"state": MailState.DROPPED, "last_error": None, "params": rules.without_secrets(mail.params)}
         else:
-            adapter.deliver(messages.settings(), message)
+            line.deliver(message)
             outcome = {"state": MailState.SENT, "last_error": None, "params": rules.without_secrets(mail.params)}
     except adapter.MailUncertain as error:
         outcome = {"state": MailState.UNCERTAIN, "last_error": error.code}
     except adapter.MailTemporary as error:
-        if now() - mail.created_at > rules.GIVES_UP_AFTER:
-            outcome = {
-                "state": MailState.FAILED,
-                "last_error": error.code,
-                "params": rules.without_secrets(mail.params),
-            }
-        else:
-            next_try_at = now() + rules.wait_before_try(mail.attempts)
-            outcome = {"state": MailState.QUEUED, "last_error": error.code, "next_try_at": next_try_at}
+        outcome = _later(mail, error.code)
+    except DatabaseTrouble:  # while it was worded: nothing has left
+        outcome = _later(mail, "database")
     except adapter.MailPermanent as error:
         outcome = {"state": MailState.FAILED, "last_error": error.code, "params": rules.without_secrets(mail.params)}
         if error.receiver_refused:
@@ -101,6 +97,13 @@ def _deliver(mail: Mail) -> dict[str, Any]:
             "mail not sent", extra={"mail": mail.id, "state": outcome["state"].value, "why": outcome["last_error"]}
         )
     return outcome
+
+
+def _later(mail: Mail, why: str) -> dict[str, Any]:
+    """It is tried again, if it has not been for days."""
+    if now() - mail.created_at > rules.GIVES_UP_AFTER:
+        return {"state": MailState.FAILED, "last_error": why, "params": rules.without_secrets(mail.params)}
+    return {"state": MailState.QUEUED, "last_error": why, "next_try_at": now() + rules.wait_before_try(mail.attempts)}
 
 
 @periodic("* * * * * */15", "notifications.send_waiting")
@@ -123,7 +126,7 @@ def send_again(mail: Mail, *, by: Any) -> None:
     """An administrator lets a mail that failed, or perhaps left, go again; under its old Message-ID."""
     if not rules.can_go_again(mail.state, mail.params) or not mail.address:
         raise Conflict("mail_not_waiting")
-    mail.state = MailState.QUEUED
-    mail.next_try_at = now()
+    if not mails.queue_again(mail, now()):  # somebody else was quicker, and perhaps it has left
+        raise Conflict("mail_not_waiting")
     record("notifications.mail_sent_again", subject=mail, by=by)
     defer(HAND_OVER, key=mail.key)
