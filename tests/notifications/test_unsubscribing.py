@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from app.blueprints.notifications import services
 from app.blueprints.notifications.rules import tokens
 from app.blueprints.notifications.services import unsubscribing
-from app.core.db import unit_of_work
+from app.core.db import Context, db, set_context, unit_of_work
 from tests.factories import notifications as make
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -129,6 +129,19 @@ def test_one_thing_is_stopped_by_its_room_for_that_person_alone_and_named_on_the
     assert client.post(path("thread:17"), data=ONE_CLICK).status_code == 200
     assert stopped == [(reader, 17, reader)]
     assert owner_sql(STORED) == [(reader, "immediate")], "the rest goes on"
+
+
+def test_a_room_that_fails_leaves_nobody_with_the_eyes_of_the_person_of_the_token(app, reader, monkeypatch):
+    def broken(_person_id, _thing_id):
+        raise LookupError
+
+    monkeypatch.setattr(unsubscribing, "_stops", {"thread": (broken, unsubscribing.nameless)})
+    with app.test_request_context("/"):
+        before = Context(person_id=None)
+        set_context(before)
+        with pytest.raises(LookupError):
+            services.stop_mails(services.unsubscribe_token(reader, "thread:17"))
+        assert db.session().info["context"] == before
 
 
 # The header

@@ -70,6 +70,10 @@ def _as(person_id: int) -> Iterator[None]:
     before = session.info.get("context") or Context()
     session.flush()
     set_context(Context(person_id=person_id))
-    yield
-    session.flush()
+    try:
+        yield
+        session.flush()
+    except BaseException:
+        session.info["context"] = before  # for the page that tells of the error, after the rollback
+        raise
     set_context(before)
