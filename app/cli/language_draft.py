@@ -7,6 +7,7 @@ from flask import Flask, current_app
 
 from app.adapters import apertium
 from app.adapters.translation import Rejected, TimedOut, TooLong, TranslationError, Unavailable, Unsupported
+from app.blueprints.bilingual.rules.tags import understood
 from app.blueprints.bilingual.services.engine import draft_text
 from app.cli.language import language
 from config import Settings
@@ -19,7 +20,7 @@ def register(app: Flask) -> None:
     """Nothing more than to be imported: `draft` belongs to the group in `language`."""
 
 
-@language.command("draft")
+@language.command("draft", context_settings={"ignore_unknown_options": True})  # a text may begin with a hyphen
 @click.argument("text", metavar="TEXT")
 @click.option("--to", "target", required=True, metavar="LANGUAGE", help="nb or nn.")
 @click.option("--from", "source", metavar="LANGUAGE", help="Default: the other written form of Norwegian.")
@@ -34,7 +35,8 @@ def print_draft(text: str, target: str, source: str | None, names: tuple[str, ..
     """
     settings: Settings = current_app.extensions["samhandel_settings"]
     written = sys.stdin.read() if text == "-" else text
-    source = source or OTHER.get(target, "nb")
+    target = understood(target) or target
+    source = (understood(source) or source) if source else OTHER.get(target, "nb")
     try:
         draft = draft_text(apertium.engine(settings), written, source, target, names)
     except TranslationError as error:

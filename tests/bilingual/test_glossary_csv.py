@@ -145,6 +145,12 @@ def test_a_file_that_cannot_be_read_as_a_whole_is_refused(text, code):
     assert (refused.value.code, refused.value.field) == (code, "file")
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 30, "²", "-1", "1.0", "٣"])
+def test_a_number_that_no_concept_has_is_refused_on_its_line(number):
+    made = plan(f"id,en,nb,nn,domain\n{number},a,b,c,ict\n", glossary(content("one", "en", "ein")))
+    assert errors(made) == [(2, "glossary_csv_unknown")]
+
+
 def test_a_large_cell_is_refused_on_its_line():
     made = plan(f"en,nb,nn,domain\n{'x' * 5_000},b,c,ict\nok,b,c,ict\n", glossary())
     assert errors(made) == [(2, "glossary_term_too_long")]

@@ -42,6 +42,16 @@ def test_words_that_it_does_not_know_are_named_beside_the_draft(real, ask):  # n
     assert answer.stderr == "not in the dictionary: zxcvgrunn\n"
 
 
+def test_a_text_that_begins_with_a_hyphen_is_a_text(real, ask):  # noqa: F811
+    assert ask("--to", "nn", "- Jeg kommer ikke").stdout == "- Eg kjem ikkje\n"
+
+
+@pytest.mark.parametrize(("asked", "text"), [("nn-NO", "Jeg kommer ikke"), ("NNO", "Jeg kommer ikke")])
+def test_a_language_may_be_spelt_as_anywhere_else_on_the_site(real, ask, asked, text):  # noqa: F811
+    assert ask("--to", asked, text).stdout == "Eg kjem ikkje\n"
+    assert ask("--to", "no", "Eg kjem ikkje").stdout == "Jeg kommer ikke\n"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
