@@ -3,75 +3,88 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, literal_column, select
+from sqlalchemy import Integer, Row, Select, and_, bindparam, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.forum.models import Post, Revision, Space, Thread
 from app.blueprints.forum.queries.reading import read
+from app.blueprints.forum.rules.posts import POSTS_PER_PAGE
 from app.blueprints.forum.terms.spaces import SpaceState
 from app.core.db import db
 
-_PARENT = aliased(Post)
-_ANSWER = aliased(Post)
-# The host's answer to a post, told by an index that is nearly empty. Written out, as that index says it.
-_ANSWERED = (
-    select(func.min(_ANSWER.seq))
-    .where(
-        _ANSWER.thread_id == Post.thread_id, _ANSWER.parent_id == Post.id, _ANSWER.answer_at.is_not(None),
-        _ANSWER.state == literal_column("'visible'"),
-    )
-    .correlate(Post)
-    .scalar_subquery()
-    .label("answered_by")
-)  # fmt: skip
+_PARENT, _ANSWER = aliased(Post), aliased(Post)
+_PAGE = literal_column(str(POSTS_PER_PAGE), Integer)
 
-_POSTS = (
-    select(
-        Post.id,
-        Post.seq,
-        Post.path,
-        Post.parent_id,
-        Post.author_id,
-        Post.organisation_id,
-        Post.role,
-        Post.lang,
-        Post.revision,
-        Post.substantive,
-        Post.state,
-        Post.reason,
-        Post.posted_at,
-        Post.edited_at,
-        Post.hidden_at,
-        Post.withdrawn_at,
-        Post.moved_to_id,
-        Post.answer_at,
-        Post.support_count,
-        Post.file_count,
-        Post.has_quote,
-        Revision.html,
-        Person.name.label("author"),
-        Organisation.name.label("organisation"),
-        Organisation.authority,
-        _PARENT.seq.label("parent_seq"),
-        (_PARENT.thread_id == Post.thread_id).label("parent_here"),
-        _ANSWERED,
+
+def _said(post: type[Post]) -> Select[Any]:
+    """Posts with their newest text, who wrote them, what they answer, and the host's answer to them."""
+    # Told by an index that is nearly empty. Written out, as that index says it.
+    answered_by = (
+        select(func.min(_ANSWER.seq))
+        .where(
+            _ANSWER.thread_id == post.thread_id, _ANSWER.parent_id == post.id, _ANSWER.answer_at.is_not(None),
+            _ANSWER.state == literal_column("'visible'"),
+        )
+        .correlate(post)
+        .scalar_subquery()
+    )  # fmt: skip
+    return (
+        select(
+            post.id,
+            post.seq,
+            post.path,
+            post.parent_id,
+            post.author_id,
+            post.organisation_id,
+            post.role,
+            post.lang,
+            post.revision,
+            post.substantive,
+            post.state,
+            post.reason,
+            post.posted_at,
+            post.edited_at,
+            post.hidden_at,
+            post.withdrawn_at,
+            post.moved_to_id,
+            post.answer_at,
+            post.support_count,
+            post.file_count,
+            post.has_quote,
+            Revision.html,
+            Person.name.label("author"),
+            Organisation.name.label("organisation"),
+            Organisation.authority,
+            _PARENT.seq.label("parent_seq"),
+            (_PARENT.thread_id == post.thread_id).label("parent_here"),
+            answered_by.label("answered_by"),
+        )
+        .outerjoin(Revision, and_(Revision.post_id == post.id, Revision.number == post.revision))
+        .join(Person, Person.id == post.author_id)
+        .join(Organisation, Organisation.id == post.organisation_id)
+        .outerjoin(_PARENT, _PARENT.id == post.parent_id)
     )
-    .outerjoin(Revision, and_(Revision.post_id == Post.id, Revision.number == Post.revision))
-    .join(Person, Person.id == Post.author_id)
-    .join(Organisation, Organisation.id == Post.organisation_id)
-    .outerjoin(_PARENT, _PARENT.id == Post.parent_id)
+
+
+# One page first, and no more than one: PostgreSQL takes thread and number for strangers to each other, expects
+# thousands of posts from the range of a long thread, and would read the whole table for those that they answer.
+_RANGE = (
+    select(Post)
+    .where(Post.thread_id == bindparam("thread"), Post.seq.between(bindparam("first"), bindparam("last")))
+    .order_by(Post.seq)
+    .limit(_PAGE)
+    .subquery("page")
 )
-_NUMBERED = _POSTS.where(
-    Post.thread_id == bindparam("thread"), Post.seq.between(bindparam("first"), bindparam("last"))
-).order_by(Post.seq)
-_UNNUMBERED = _POSTS.where(Post.thread_id == bindparam("thread"), Post.seq.is_(None)).order_by(Post.id)
+_ON_PAGE = aliased(Post, _RANGE)
+_NUMBERED = _said(_ON_PAGE).order_by(_ON_PAGE.seq)
+_UNNUMBERED = _said(Post).where(Post.thread_id == bindparam("thread"), Post.seq.is_(None)).order_by(Post.id)
 _OWN_UNNUMBERED = _UNNUMBERED.where(Post.author_id == bindparam("author"))
 
 
 def posts_between(thread_id: int, first: int, last: int) -> Sequence[Row[Any]]:
-    """The posts with these numbers, both ends included, as they are now."""
+    """The posts with these numbers, both ends included, as they are now; at most a page of them."""
     return read(_NUMBERED, {"thread": thread_id, "first": first, "last": last}).all()
 
 

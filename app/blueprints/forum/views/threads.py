@@ -65,7 +65,7 @@ def above(row: Any) -> list[tuple[Any, str]]:
     kind = spaces.kind_shown(row.kind)
     language = locale()
     name = present_name(row.names, row.space_lang, language)
-    return [(kind.label, f"/{language}{kind.path}"), (_in_own_language(name), f"/{language}{row.path}")]
+    return [(str(kind.label), f"/{language}{kind.path}"), (_in_own_language(name), f"/{language}{row.path}")]
 
 
 def _in_own_language(name: Name) -> str | Markup:
