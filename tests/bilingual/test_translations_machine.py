@@ -10,6 +10,7 @@ from app.blueprints.bilingual.services.engine import Breaker
 from app.blueprints.bilingual.terms.translations import Status
 from app.blueprints.forum.services import posts
 from app.core.db import db, unit_of_work
+from tests.adapters.engines import real  # noqa: F401 - a fixture
 from tests.bilingual.test_translations_services import Scene
 from tests.factories.accounts import actor
 from tests.factories.forum import open_forum
@@ -106,3 +107,17 @@ def test_what_was_withdrawn_while_the_machine_worked_gets_no_draft(scene, motor,
     motor.meanwhile = withdraw
     run_jobs()
     assert rows(posted.id) == []
+
+
+def test_the_real_engine_drafts_a_thread_and_leaves_its_author_alone(db_session, real, monkeypatch, run_jobs):  # noqa: F811
+    monkeypatch.setattr(machine, "engine", lambda: real)
+    monkeypatch.setattr(drafts, "breaker", Breaker())
+    made = Scene()
+    space = open_forum(machine_allowed=True)
+    asked = write_thread(
+        space, made.firm, made.author, title="Hvilke krav?", body="Vi i Fjordmat vil ikke vite **mye**."
+    )
+    run_jobs()
+    (row,) = rows(asked.opening_post_id)
+    assert (row.title, row.body) == ("Kva krav?", "Vi i Fjordmat vil ikkje vite **mykje**.")
+    assert row.engine == "Apertium"

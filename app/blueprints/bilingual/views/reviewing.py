@@ -56,16 +56,14 @@ def _decide(work: Work, decide: Any, done: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             decide(work.translation, form.verdict(), by=actor())
+        except Conflict as error:
+            form.conflict = error  # told by the page, with the row as whoever was first has left it
         except DomainError as error:
-            # The row is now as whoever was first has left it; it is shown so.
-            if isinstance(error, Conflict):
-                form.take(error, now_at=work.translation.version)
-            else:
-                form.take(error)
-            return _page(get_work(work.translation.id), form, form.conflict)
-        flash(done, "success")
-        return redirect(url_for(".show_translation", translation_id=work.translation.id), 303)
-    return _page(work, form)
+            form.take(error)
+        else:
+            flash(done, "success")
+            return redirect(url_for(".show_translation", translation_id=work.translation.id), 303)
+    return _page(get_work(work.translation.id) if form.conflict else work, form, form.conflict)
 
 
 @bp.route("/translations/<int:translation_id>/withdraw", methods=["GET", "POST"])
