@@ -94,6 +94,12 @@ def test_where_the_space_no_longer_allows_machines_their_words_are_gone(client, 
     assert "We have two cars." not in client.get(scene[0] + "?view=both").text
 
 
+def test_side_by_side_says_so_when_nothing_has_been_translated(client, scene, owner_sql) -> None:
+    assert "No post on this page has a translation" not in client.get(scene[0] + "?view=both").text
+    owner_sql("DELETE FROM bilingual_translation")
+    assert "No post on this page has a translation" in client.get(scene[0] + "?view=both").text
+
+
 def test_an_official_answer_stands_beside_checked_words_or_none(client, scene, owner_sql) -> None:
     owner_sql("UPDATE forum_post SET answer_at = now(), answer_by = author_id WHERE seq = 2")
     assert "We have two cars." not in client.get(scene[0] + "?view=both").text

@@ -94,8 +94,10 @@ def words_of(posts: Sequence[Any], thread: Any, who: Anyone) -> dict[str, Any]:
     title = None if thread.title_hidden else thread.opening_post_id
     texts: list[tuple[int | None, str]] = [(post.id, post.lang) for post in visible]
     versions = versions_of_posts(page.wanted([*texts, (title, thread.lang)]), reader.locale)
+    said = {post.id: page.said(post, versions.get(post.id)) for post in visible}
     return {
-        "shown": {post.id: page.said(post, versions.get(post.id)) for post in visible},
+        "shown": said,
+        "nothing_beside": view is View.BOTH and not any(one.pairs for one in said.values()),
         "labels": page.labels,
         "title": _title(thread, versions, page.reader),
         "title_beside": _title_beside(thread, versions, page.reader) if view is View.BOTH else None,
