@@ -14,7 +14,7 @@ import psycopg
 from app.blueprints.accounts.services.passwords import hash_password, verify_password
 from app.core import embedded
 from app.core.assets import DIST, manifest
-from bench import firms, portfolio, report, safety, seed
+from bench import firms, forum, portfolio, report, safety, seed
 from bench.floor import Floor
 from bench.measure import Target, backend_ms, in_lockstep, ratio, touched
 from bench.pages import Page, Site, asking
@@ -30,6 +30,9 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     asked.add_argument("--rounds", type=int, default=60, help="rounds of ten requests to each page and floor")
     asked.add_argument("--quick", action="store_true", help="twelve rounds: the ratios are rough, all else is the same")
+    asked.add_argument(
+        "--million", action="store_true", help="threads also with a million posts: minutes, and 3 GB once"
+    )
     options = asked.parse_args()
     logging.disable(logging.CRITICAL)
     figures: Figures = {}
@@ -48,6 +51,10 @@ def main() -> int:
         figures |= safety.measure(watch, figures)
         say("seeding 500 firms that let a buyer see, with one and ten years of events (kept for the rest of the day)")
         figures |= portfolio.measure(watch)
+        say(
+            f"seeding forums of 1e3 and 1e5{' and 1e6' if options.million else ''} posts (kept for the rest of the day)"
+        )
+        figures |= forum.measure(watch, figures, million=options.million)
     floors = {name: sites[-1].floor(pages[f"{name}.anonymous.1e5"]) for name in ("front", "list", "dialogue", "thread")}
     say("measuring in lockstep")
     targets = targets_of(pages, floors)

@@ -11,6 +11,8 @@ from app.blueprints.accounts.terms import Visitor
 from app.core import render
 
 Wsgi = Callable[..., Any]
+# Where words come from, in words: the same for every page of a language.
+LABELS = ("origin_words", "origin_parts", "original_words", "translated_from")
 # What Flask and its extensions put into every template of a request.
 OF_THE_REQUEST = ("g", "request", "session", "current_user", "config")
 
@@ -103,15 +105,34 @@ def bare_environment(recording: Recording, code: str) -> Any:
         "date": lambda moment, style="long", _code=None: render.format_date(moment, style, code),
         "datetime": lambda moment, style="long", _code=None: render.format_datetime(moment, style, code),
     }
-    bare.globals = dict(found.globals) | {
-        "actor": lambda: visitor,
-        "navigation_items": lambda: recording.menu,
-        "language_urls": lambda: recording.languages,
-        "get_flashed_messages": lambda **_: [],
-        "link": link,
-        "url_for": link,
-    }
+    bare.globals = (
+        dict(found.globals)
+        | {
+            "actor": lambda: visitor,
+            "space_standing": lambda *_: None,
+            "navigation_items": lambda: recording.menu,
+            "language_urls": lambda: recording.languages,
+            "get_flashed_messages": lambda **_: [],
+            "link": link,
+            "url_for": link,
+        }
+        | {name: said_before(recording.app, code, found.globals[name]) for name in LABELS}
+    )
     return bare
+
+
+def said_before(app: Flask, code: str, words: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that asks for the language of the page, answered from memory: a label is the same on every page."""
+    said: dict[str, Any] = {}
+
+    def answer(*about: Any) -> Any:
+        key = repr(about)
+        if key not in said:
+            with app.test_request_context(f"/{code}/"):
+                said[key] = words(*about)
+        return said[key]
+
+    return answer
 
 
 def address_formats(app: Flask, code: str) -> dict[str, str]:

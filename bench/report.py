@@ -37,6 +37,11 @@ SAFETY_GROWS_AT_MOST = 1.10
 # firms at both; one firm's page has ten years of content and verification to find its five among.
 PORTFOLIO_PAGES = {"list": 10, "firm": 10}
 PORTFOLIO_GROWTH, PORTFOLIO_YEARS = 1.10, 1.20
+# Issue D: statements, and blocks at the largest size beside a thousand posts.
+FORUM_PAGES = {
+    "thread_first": 4, "thread_middle": 4, "thread_last": 4, "list": 2, "list_older": 2, "inbox": 8, "posting": 40,
+}  # fmt: skip
+FORUM_GROWTH, FORUM_OVER_CORE, FORUM_LAST_PAGE = 1.15, 1.3, 1.15
 COLUMNS = (
     ("cpu_ms", 8, 2), ("app_ms", 8, 2), ("db_ms", 7, 2), ("rps", 7, 0), ("sql", 5, 0), ("buffers", 9, 1),
     ("bytes", 8, 0), ("bytes_gz", 9, 0),
@@ -62,7 +67,7 @@ def tables(figures: Figures) -> str:
         ]
         lines.append(f"{key:26}{''.join(shown)}")
     lines += ["", "times its Core floor, of the same rounds: median (quartiles)"]
-    for key in [key for key in figures if key.endswith(".over_core")]:
+    for key in [key for key in figures if f"{key}.q1" in figures]:
         lines.append(f"{key:34}{figures[key]:6.2f}  ({figures[f'{key}.q1']:.2f}-{figures[f'{key}.q3']:.2f})")
     return "\n".join(lines)
 
@@ -107,4 +112,27 @@ def goals(figures: Figures) -> tuple[str, int]:
             f"{max(sent):g} statements, {growth:.2f} times the blocks of 50 firms at 500, {years:.2f} at ten years"
         )
         lines.append(f"{'portfolio.' + name:34}{reached}  {'yes' if met else 'NO'}")
-    return "\n".join(lines), missed
+    of_forum, missed_in_forum = forum_goals(figures)
+    return "\n".join(lines + of_forum), missed + missed_in_forum
+
+
+def forum_goals(figures: Figures) -> tuple[list[str], int]:
+    """Threads: what must not grow with what has been written, and the long thread's last page beside its first."""
+    lines, missed = [], 0
+    sizes = sorted({key.split(".")[2] for key in figures if key.startswith("forum.") and key.endswith(".sql")})
+    for name, most in FORUM_PAGES.items():
+        sent = {figures[f"forum.{name}.{size}.sql"] for size in sizes}
+        growth = figures[f"forum.{name}.growth"]
+        met = len(sent) == 1 and max(sent) <= most and growth <= FORUM_GROWTH
+        missed += not met
+        reached = f"{max(sent):g} statements, {growth:.2f} times the blocks of {sizes[0]} posts at {sizes[-1]}"
+        lines.append(f"{'forum.' + name:34}{reached}  {'yes' if met else 'NO'}")
+    for key, most in (
+        ("forum.thread.over_core", FORUM_OVER_CORE),
+        ("forum.last_over_first", FORUM_LAST_PAGE),
+        ("forum.last_over_first.buffers", FORUM_LAST_PAGE),
+    ):
+        met = figures[key] <= most
+        missed += not met
+        lines.append(f"{key:34}{most:>8g}{figures[key]:>10.2f}  {'yes' if met else 'NO'}")
+    return lines, missed

@@ -19,7 +19,7 @@ from config import ROOT, Settings
 
 VAR = ROOT / "var" / "bench"
 CLUSTER = VAR / "postgres"
-VERSION = 4  # raise it when the content changes
+VERSION = 8  # raise it when the content changes
 POSTS = 20  # in each thread
 FIRMS = 500  # at every size: what grows is what people write
 # Of every 25 dialogues the first is lively, so that one full page of threads can be read at each size.
