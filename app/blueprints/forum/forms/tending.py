@@ -1,5 +1,6 @@
 """Looking after threads, and the platform's own forums."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from wtforms.validators import InputRequired
 
 from app.blueprints.forum.forms import fields
 from app.blueprints.forum.models import Space
+from app.blueprints.forum.terms.shown import Title
 from app.blueprints.forum.terms.spaces import ForumDraft, SpaceState
 from app.blueprints.forum.terms.tending import LockReason, MoveDraft
 from app.core.forms import Form, OnceForm
@@ -64,12 +66,12 @@ class MoveForm(OnceForm):
         return MoveDraft(thread_id=int((typed or "").strip().lstrip("#")))
 
 
-def move_form(threads: list[Any]) -> MoveForm:
-    """`threads`: those that are offered by name."""
+def move_form(threads: Mapping[int, Title | None]) -> MoveForm:
+    """`threads`: those that are offered by name, by id; None for one whose title is hidden."""
     form = MoveForm()
     named = [
-        SelectChoice(str(row.id), _("A thread whose title is hidden") if row.title_hidden else row.title)
-        for row in threads
+        SelectChoice(str(number), title.text if title else _("A thread whose title is hidden"))
+        for number, title in threads.items()
     ]
     form.thread_id.choices = [
         *named,

@@ -54,6 +54,7 @@ def drafts_of(person_id: int) -> list[Row[Any]]:
     query = (
         select(
             Draft.id, Draft.place, Draft.lang, Draft.title, Draft.body, Draft.saved_at,
+            Thread.id.label("thread_id"),
             Thread.title.label("thread"), Thread.title_hidden, Thread.lang.label("thread_lang"),
             Space.names, Space.lang.label("space_lang"), Post.seq,
         )

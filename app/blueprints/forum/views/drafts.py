@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.blueprints.accounts.policies import Anyone
-from app.blueprints.bilingual.rules.presenting import present_name
+from app.blueprints.bilingual.rules.presenting import present_name, reader_of
 from app.blueprints.forum import bp, policies
 from app.blueprints.forum.queries.drafts import draft_numbered, drafts_of, thing_at
 from app.blueprints.forum.rules.writing import number_of, place_of, quote_typed
 from app.blueprints.forum.services import drafts as services
+from app.blueprints.forum.services.shown import shown_titles
 from app.blueprints.forum.terms.writing import Place, PlaceKind, Typed
 from app.core.access import actor, guard, signed_in_first
 from app.core.errors import DomainError
@@ -35,8 +36,10 @@ POLICIES = {
 @bp.get("/drafts")
 @guard(policies.can_read_own)
 def list_drafts() -> ResponseReturnValue:
-    rows = [(row, way_to(row.place), _space_name(row)) for row in drafts_of(actor().person_id)]
-    return render("forum/drafts.html", rows=rows)
+    drafts = drafts_of(actor().person_id)
+    titles = shown_titles([row.thread_id for row in drafts if row.thread_id], reader_of(actor(), locale()))
+    rows = [(row, way_to(row.place), _space_name(row)) for row in drafts]
+    return render("forum/drafts.html", rows=rows, titles=titles)
 
 
 @bp.post("/drafts")

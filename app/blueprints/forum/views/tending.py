@@ -8,13 +8,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms.fields import SelectChoice
 
-from app.blueprints.bilingual.rules.presenting import present_name
+from app.blueprints.bilingual.rules.presenting import present_name, reader_of
 from app.blueprints.forum import bp, policies, queries
 from app.blueprints.forum.forms.posts import speakers
 from app.blueprints.forum.forms.tending import LOCK_WORDS, LockForm, MoveThreadForm, move_form
 from app.blueprints.forum.rules.tree import may_be_answer
 from app.blueprints.forum.services import moderated, moving
 from app.blueprints.forum.services import tending as services
+from app.blueprints.forum.services.shown import titles_of
 from app.blueprints.forum.terms.tending import MOST_PINNED, LockReason
 from app.blueprints.forum.views.threads import above
 from app.core.access import actor, guard, signed_in_first
@@ -142,7 +143,7 @@ def unmark_answer(post: Any) -> ResponseReturnValue:
 @tends_post
 def move_post(post: Any) -> ResponseReturnValue:
     threads = [row for row in queries.threads_of(post.space_id, actor())[0] if row.id != post.thread_id and row.seq]
-    form = move_form(threads)
+    form = move_form(titles_of(threads, reader_of(actor(), locale())))
     if form.validate_on_submit():
         try:
             moving.move_post(queries.get_post(post.id), form.draft(), by=actor())

@@ -11,9 +11,10 @@ from app.blueprints.accounts.policies import Anyone
 from app.blueprints.bilingual.rules.aligning import aligned
 from app.blueprints.bilingual.rules.presenting import beside, needs_versions, reader_of, settings_view, shown, with_view
 from app.blueprints.bilingual.terms.presenting import READ_ALIKE, Origin, Reader, Shown, View
+from app.blueprints.forum import bp
 from app.blueprints.forum.policies import WRITERS
 from app.blueprints.forum.queries.shown import versions_of_posts
-from app.blueprints.forum.services.shown import shown_as, shown_title, unread
+from app.blueprints.forum.services.shown import shown_as, shown_title, titles_of, unread
 from app.blueprints.forum.terms.posts import PostState
 from app.blueprints.forum.terms.shown import Title, Versions
 from app.core.access import actor
@@ -142,6 +143,12 @@ def _addresses(view: View | None, by_settings: View | None) -> dict[str, Any]:
         "as_set": by_settings is None,
         "keep": f"&view={view.value}" if view else "",
     }
+
+
+@bp.app_template_global()
+def title_of_thread(thread: Any) -> Title | None:
+    """The title of a thread whose row is at hand, as this reader is shown it; None for one that is hidden."""
+    return titles_of([thread], reader_of(actor(), locale()))[thread.id]
 
 
 def words_of_answered(thread: Any, answered: Any) -> dict[str, Any]:
