@@ -228,3 +228,36 @@ def test_what_one_may_not_check_is_not_in_ones_queue(scene, sign_in):
     stranger = member(organisation("buyer", name="Ein annan"))
     for who, there in ((scene.host, True), (scene.author, True), (stranger, False), (scene.translator, False)):
         assert ("Vi har mye" in page(sign_in(who).get("/en/translations?queue=check"))) is there
+
+
+def test_what_the_inbox_says_of_a_translation_goes_with_the_original(scene, sign_in, run_jobs, mails):
+    make.requested(scene.post, "en", scene.reader)
+    make.approved(scene.post, "en", scene.translator, scene.host)
+    run_jobs()
+    inboxes = [sign_in(who) for who in (scene.reader, scene.translator, scene.author)]
+    assert all("Hva med returmat?" in page(client.get("/en/inbox")) for client in inboxes)
+    with unit_of_work():
+        posts.withdraw_post(db.session.merge(scene.post), by=actor(scene.author))
+    for client in inboxes:
+        assert "Hva med returmat?" not in page(client.get("/en/inbox"))
+
+
+def test_no_mail_goes_out_of_what_was_withdrawn_meanwhile(scene, run_jobs, mails):
+    make.requested(scene.post, "en", scene.reader)
+    make.approved(scene.post, "en", scene.translator, scene.host)
+    with unit_of_work():
+        posts.withdraw_post(db.session.merge(scene.post), by=actor(scene.author))
+    run_jobs()
+    assert not [mail for mail in mails if scene.reader.email in mail.recipients]
+
+
+def test_the_most_wanted_stands_first_for_those_who_translate(scene, sign_in):
+    for number, askers in enumerate(
+        ([scene.reader], [scene.reader, scene.host, scene.author], [scene.reader, scene.host])
+    ):
+        made = write_post(scene.thread, scene.firm, scene.author, f"Innlegg nummer {number}")
+        for who in askers:
+            make.requested(made, "en", who)
+    html = page(sign_in(scene.translator).get("/en/translations?queue=wanted"))
+    assert re.findall(r"Innlegg nummer \d", html) == [f"Innlegg nummer {number}" for number in (1, 2, 0)]
+    assert "3 people want it" in html
