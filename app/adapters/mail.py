@@ -18,6 +18,7 @@ from email.utils import format_datetime, parseaddr
 from typing import Self
 
 from app.core.clock import now
+from app.core.text import clean
 from config import Settings
 
 LONGEST_ADDRESS = 254
@@ -101,7 +102,7 @@ def compose(
     from_ = Address(display_name=sender[0], addr_spec=sender[1])
     message["From"] = from_
     message["To"] = one_address(to)
-    message["Subject"] = " ".join(subject.split())[:LONGEST_SUBJECT]
+    message["Subject"] = _one_line(subject)
     message["Message-ID"] = f"<{message_id}@{from_.domain}>"
     message["Date"] = format_datetime(now())
     message["Auto-Submitted"] = "auto-generated"
@@ -112,6 +113,15 @@ def compose(
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     message["Content-Language"] = locale  # last: setting the content takes such headers away
     return message
+
+
+def _one_line(subject: str) -> str:
+    """The subject as the header takes it.
+
+    The standard library reads it as it reads a header that has come in, and would decode "=?utf-8?q?=0D=0ABcc:_x?=",
+    which somebody wrote in a title, to a line of its own.
+    """
+    return " ".join(clean(subject).split())[:LONGEST_SUBJECT].replace("=?", "= ?")
 
 
 def return_path(settings: Settings, message: EmailMessage) -> str:

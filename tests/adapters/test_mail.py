@@ -2,10 +2,11 @@
 
 import socket
 import threading
+from base64 import b64encode
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.adapters import mail
@@ -101,7 +102,9 @@ def test_a_mail_leaves_with_one_recipient_and_both_parts():
     [
         "kari@a.no, ola@b.no", "kari@a.no,ola@b.no", "kari@a.no;ola@b.no", "kari@a.no ola@b.no", "Kari <kari@a.no>", "<kari@a.no>",
         "kari@a.no\r\nBcc: ola@b.no", "kari@a.no\n", "kari@a.no\x00", "", "kari", "@a.no", "kari@", "kari@@a.no", "a@b@c.no",
-        '"kari"@a.no', "kari@a.no\u202e", "kari(x)@a.no", "grp:kari@a.no", "k" * 250 + "@a.no", "kari@[127.0.0.1]", " kari@a.no",
+        '"kari"@a.no', "kari@a.no\u202e", "kari(x)@a.no", "grp:kari@a.no", "k" * 250 + "@a.no",
+        "=?utf-8?q?=0D=0ABcc:_x?=@a.no", "x@=?utf-8?q?=0D=0ABcc:_x?=.no",
+        "kari@[127.0.0.1]", " kari@a.no",
     ],
 )  # fmt: skip
 def test_what_is_not_one_plain_address_is_refused(address):
@@ -120,11 +123,20 @@ def test_no_text_becomes_two_recipients_nor_a_header(text):
     assert message["To"].addresses[0].domain == "prove.example"
 
 
-@given(st.text(max_size=5000))
+ENCODED = st.binary(max_size=40).map(lambda raw: f"=?utf-8?b?{b64encode(raw).decode()}?=")
+
+
+@given(st.text(max_size=5000) | ENCODED)
+@example("=?utf-8?q?Hei=0D=0ABcc:_ola@prove.example?=")
+@example("=?utf-8?b?DQoNCkJldGFsIGhlcg==?= =?utf-8?q?=0D=0A=0D=0AHer?=")
+@example("\x00\x01\ud800\u202e")
 def test_no_subject_breaks_out_of_its_header(text):
     message = letter(subject=f"Hei {text}")
-    raw = message.as_bytes().split(b"\n\n", 1)[0].decode("utf-8", "replace")
-    names = {line.split(":")[0] for line in raw.splitlines() if line and not line[0].isspace()}
+    raw = message.as_bytes(policy=mail.SMTP).split(b"\r\n\r\n", 1)[0].decode("utf-8", "replace")
+    lines = raw.split("\r\n")
+    assert "\0" not in raw
+    assert not [line for line in lines if "\r" in line or "\n" in line]
+    names = {line.split(":")[0] for line in lines if line and not line[0].isspace()}
     assert names == {
         "From", "To", "Subject", "Message-ID", "Date", "Content-Language", "Auto-Submitted", "MIME-Version", "Content-Type",
     }  # fmt: skip
