@@ -3,7 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, exists, func, literal_column, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Integer,
+    Row,
+    Select,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import Anyone
@@ -13,7 +25,8 @@ from app.blueprints.forum.terms.spaces import SpaceState
 from app.blueprints.forum.terms.tending import MOST_PINNED
 from app.core.pages import LENGTH, cut
 
-MOST_ANSWERS = 5  # named at the top of a thread
+# Written out, not as parameters: a prepared plan for any number of rows would sort the whole table.
+_A_PAGE, _PINNED, _ANSWERS = (literal_column(str(number), Integer) for number in (LENGTH + 1, MOST_PINNED, 5))
 _STARTER = Organisation.__table__.alias("starter")
 
 _SHOWN = (
@@ -48,7 +61,7 @@ _SHOWN = (
             select(Post.seq)
             .where(Post.thread_id == Thread.id, Post.answer_at.is_not(None), Post.state == literal_column("'visible'"))
             .order_by(Post.seq.desc())
-            .limit(MOST_ANSWERS)
+            .limit(_ANSWERS)
             .correlate(Thread)
             .scalar_subquery()
         ).label("answers"),
@@ -80,14 +93,12 @@ def _of_space() -> Select[Any]:
 
 
 def _latest(query: Select[Any]) -> Select[Any]:
-    return (
-        query.where(Thread.pinned_at.is_(None)).order_by(Thread.last_post_at.desc(), Thread.id.desc()).limit(LENGTH + 1)
-    )
+    return query.where(Thread.pinned_at.is_(None)).order_by(Thread.last_post_at.desc(), Thread.id.desc()).limit(_A_PAGE)
 
 
 def _first_page(query: Select[Any]) -> Select[Any]:
     """What is pinned, then the latest of the others: one statement, each half by an index of its own."""
-    pinned = _of_space().where(Thread.pinned_at.is_not(None)).order_by(Thread.pinned_at.desc()).limit(MOST_PINNED)
+    pinned = _of_space().where(Thread.pinned_at.is_not(None)).order_by(Thread.pinned_at.desc()).limit(_PINNED)
     both = union_all(pinned.subquery().select(), _latest(query).subquery().select()).subquery()
     return select(both).order_by(both.c.pinned_at.desc().nulls_last(), both.c.last_post_at.desc(), both.c.id.desc())
 

@@ -25,7 +25,7 @@ services.register_kind(SpaceKind.FORUM, KindShown(_l("Forums"), "/forums"))
 
 
 def menu_item(who: Anyone, organisation: object) -> navigation.Item:
-    return navigation.Item(_("Forums"), f"/{locale()}/forums", within=(f"/{locale()}/threads",))
+    return navigation.Item(_("Forums"), f"/{locale()}/forums")
 
 
 navigation.add(21, menu_item)
