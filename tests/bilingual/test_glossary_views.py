@@ -1,6 +1,8 @@
 """The glossary's pages, services and rows, as visitors and the ministry's people meet them."""
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import psycopg
@@ -115,6 +117,21 @@ def test_a_change_that_changes_nothing_makes_no_version(desk, db_session):
     before = queries.glossary_version()
     assert desk.post(f"/nb/glossary/{made.id}/change", data=FIELDS).status_code == 303
     assert queries.glossary_version() == before
+
+
+def test_two_files_sent_at_once_from_two_windows_leave_one(staff, sign_in, db_session, owner_sql):
+    windows = [sign_in(staff), sign_in(staff)]
+    together = threading.Barrier(2)
+
+    def send(window, form):
+        together.wait()
+        return window.post("/nb/glossary/file", data=form).status_code
+
+    for _ in range(3):
+        forms = [csv_file("en;nb;nn;domain\na;b;c;ict\n") | sent(window.get("/nb/glossary/file")) for window in windows]
+        with ThreadPoolExecutor(2) as pool:
+            assert list(pool.map(send, windows, forms)) == [303, 303]
+    assert owner_sql("SELECT count(*) FROM bilingual_glossary_file") == [(1,)]
 
 
 def test_of_two_who_change_a_concept_the_second_sees_the_firsts_and_keeps_her_own(desk, sign_in, db_session):

@@ -77,6 +77,7 @@ def take_in(body: str, name: str, *, by: Actor) -> GlossaryFile:
     if len(body.encode()) > MOST_CSV_BYTES:
         raise Refused("glossary_csv_large", field="file", most=MOST_CSV_BYTES // (1024 * 1024))
     glossary_csv.plan(body, queries.glossary())
+    queries.lock_glossary()  # one at a time: her other window may be sending one too, and she has one
     queries.forget_files(by.person_id)
     kept = GlossaryFile(person_id=by.person_id, name=name[:200], body=body)
     db.session.add(kept)
