@@ -73,23 +73,19 @@ def test_every_unsafe_route_of_an_account_refuses_a_post_without_token(strict, s
 def test_a_form_sent_after_the_session_was_revoked_is_sent_again_with_a_fresh_token(strict, db_session, owner_sql):
     kari()
     enter(strict)
-    form = strict.get("/nb/account/profile")
+    form = strict.get("/nb/account/languages")
     owner_sql("UPDATE accounts_session SET ended_at = now()")
-    typed = {"name": "Kari Ny", "locale": "nb", "reads": ["nb", "nn"], "version": "1", "csrf_token": token(form)}
-    page = strict.post("/nb/account/profile", data=typed)
+    typed = {"translate": "ask", "reads": ["nb", "nn"], "version": "1", "csrf_token": token(form)}
+    page = strict.post("/nb/account/languages", data=typed)
     assert page.status_code == 401
-    carried = {
-        name: inputs(page, name) for name in ("kept_path", "kept.name", "kept.locale", "kept.reads", "kept.version")
-    }
+    carried = {name: inputs(page, name) for name in ("kept_path", "kept.translate", "kept.reads", "kept.version")}
     again = strict.post(
         "/nb/sign-in", data={"email": "kari@prove.example", "password": PASSWORD, "csrf_token": token(page)} | carried
     )
     assert again.status_code == 200
-    fields = {name: inputs(again, name) for name in ("name", "locale", "reads", "version")} | {
-        "csrf_token": token(again)
-    }
-    assert strict.post("/nb/account/profile", data=fields).status_code == 303
-    assert owner_sql("SELECT name, reads FROM accounts_person") == [("Kari Ny", ["nb", "nn"])]
+    fields = {name: inputs(again, name) for name in ("translate", "reads", "version")} | {"csrf_token": token(again)}
+    assert strict.post("/nb/account/languages", data=fields).status_code == 303
+    assert owner_sql("SELECT translate, reads FROM accounts_person") == [("ask", ["nb", "nn"])]
 
 
 def test_a_form_sent_after_the_cookie_is_gone_keeps_what_was_typed_too(strict, strict_app, db_session, owner_sql):

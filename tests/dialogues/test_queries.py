@@ -114,3 +114,18 @@ def test_the_front_page_gets_what_is_open_and_first_what_closes_first(scene) -> 
     assert [row.id for row in rows] == [sooner.id, scene[0].id, later.id]
     assert rows[0].other_title == "Soon"
     assert len(queries.open_now(1, "nb")) == 1
+
+
+def test_the_translation_that_reads_best_comes_with_a_dialogue_and_only_one(db_session, owner_sql) -> None:
+    firm, _owner = buyer()
+    made = published_dialogue(firm)
+    owner_sql("UPDATE dialogues_dialogue SET lang = 'en'")
+    owner_sql("DELETE FROM dialogues_translation")
+    for lang, gives in (("nb", "nb"), ("nn", "nn")):
+        owner_sql(
+            "INSERT INTO dialogues_translation (dialogue_id, lang, title, summary, updated_at, created_at)"
+            f" VALUES ({made.id}, '{lang}', 'Tittel {lang}', 'Kort', now(), now())"
+        )
+        rows, _after = queries.list_dialogues("nn")
+        assert [(row.id, row.other_lang) for row in rows] == [(made.id, gives)], "its own, else what reads alike"
+    assert [row.other_lang for row in queries.open_now(5, "en")] == [None]

@@ -84,3 +84,10 @@ def test_the_second_language_is_english_and_bokmal_for_an_english_original() -> 
 )
 def test_a_page_key_that_we_never_gave_is_the_first_page(key) -> None:
     assert ListPage.parse(key) is None
+
+
+def test_a_norwegian_reads_the_other_written_form_rather_than_an_english_original() -> None:
+    """The buyer's own Bokmål of a text first written in English, on a page in Nynorsk."""
+    shown = rules.present("nn", "en", "Less waste", "Half", ("nb", "Mindre svinn", "Halvparten"))
+    assert shown == rules.Shown("Mindre svinn", "Halvparten", "nb", translated=True, has_other=True)
+    assert rules.present("en", "nn", "Mindre svinn", "Halvparten", None).lang == "nn"
