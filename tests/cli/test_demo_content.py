@@ -9,12 +9,14 @@ from sqlalchemy import func, select
 
 from app import create_app
 from app.blueprints.accounts.terms import Authority, Check
+from app.blueprints.bilingual.models import Translation as Version
 from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
 from app.blueprints.forum import policies
-from app.blueprints.forum.models import Post, Revision, Space, Thread
+from app.blueprints.forum.models import Post, Quote, Revision, Space, Support, Thread
+from app.blueprints.forum.services.verifying import verify
 from app.blueprints.moderation.rules import find_possible_identity_numbers
 from app.cli import register_double
-from app.cli.demo_content import accounts, dialogues, moderation, people
+from app.cli.demo_content import accounts, dialogues, forum, moderation, people, talk, versions
 from app.cli.demo_content.world import SATURDAY, World
 from app.cli.demo_firms import ABROAD, BY_NUMBER
 from app.core import clock, jobs
@@ -23,12 +25,14 @@ from app.core.i18n import LOCALES
 from tests.conftest import _connections, database_copy, settings_for, superuser
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=clock.OSLO)
-POSTS = [
-    (name, talk["title"], post)
-    for name in dialogues.STORIES
-    for talk in dialogues.read(name).get("threads", [])
-    for post in talk["posts"]
+FORUMS = {name: talk.read(forum.TEXTS / f"{name}.toml") for name in forum.FORUMS}
+TALKS = [
+    (name, told)
+    for name, story in {**{name: dialogues.read(name) for name in dialogues.STORIES}, **FORUMS}.items()
+    for told in story.get("threads", [])
 ]
+POSTS = [(name, told["title"], post) for name, told in TALKS for post in told["posts"]]
+VERSIONS = [(post, version) for _, _, post in POSTS for version in post.get("versions", [])]
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +47,7 @@ def register():
 def fill(now=NOON):
     """Fill an empty database as the worker's role; gives the world. Needs the application's context."""
     world = World(now=now)
-    for room in (people, accounts, dialogues, moderation):
+    for room in (people, accounts, dialogues, moderation, forum):
         room.seed(world)
     return world
 
@@ -95,6 +99,10 @@ def contents():
         rows(select(Post.seq, Post.lang, Post.state, Post.role, Post.revision, Post.parent_id.is_(None),
                     func.date_trunc("minute", Post.posted_at)).order_by(Post.id)),
         rows(select(Revision.number, Revision.lang, Revision.body, Revision.html, Revision.sha256).order_by(Revision.id)),
+        rows(select(Version.lang, Version.status, Version.method, Version.source_revision, Version.title, Version.html,
+                    Version.engine, Version.behind, func.date_trunc("minute", Version.changed_at)).order_by(Version.id)),
+        rows(select(Quote.lang, Quote.words).order_by(Quote.id)),
+        rows(select(Space.names, Space.machine_allowed, Space.state).order_by(Space.id)),
     )  # fmt: skip
 
 
@@ -118,22 +126,24 @@ def test_the_demo_has_the_dialogues_that_it_promises(demo):
 
 def test_the_demo_has_threads_and_posts_in_three_languages_and_every_state(demo):
     assert counted(Thread.lang).keys() == set(LOCALES)
-    assert sum(counted(Thread.lang).values()) == 13
+    assert sum(counted(Thread.lang).values()) == len(TALKS)
     states = counted(Post.state)
-    assert (states["hidden"], states["withdrawn"], states["waiting"]) == (1, 1, 1)
+    assert (states["hidden"], states["withdrawn"], states["waiting"], states["moved"]) == (1, 2, 1, 1)
     spoken = counted(Post.lang, Post.state == "visible")
-    assert sum(spoken.values()) == db.session.scalar(select(func.sum(Thread.post_count))) == len(POSTS) - 3
+    assert sum(spoken.values()) == db.session.scalar(select(func.sum(Thread.post_count))) == len(POSTS) - 4
     assert min(spoken.values()) >= 10
-    assert db.session.scalar(select(func.count()).where(Post.revision == 2)) == 1
+    edited = sum("edited" in post for _, _, post in POSTS)
+    assert db.session.scalar(select(func.count()).where(Post.revision == 2)) == edited == 4
     assert db.session.scalar(select(func.count()).where(Post.parent_id.is_not(None))) > 20
-    assert counted(Post.role).keys() == {"buyer", "supplier", "interest"}
+    assert counted(Post.role).keys() == {"buyer", "supplier", "interest", "ministry"}
 
 
 def test_a_firm_from_another_country_takes_part_and_one_that_is_not_verified_waits(demo):
     abroad, waits = demo.organisations["abroad"], demo.organisations["transport"]
     assert (abroad.number, abroad.country, abroad.check) == (ABROAD.number, "FI", Check.VERIFIED)
     assert ABROAD.number not in BY_NUMBER
-    assert counted(Post.state, Post.organisation_id == abroad.id) == {"visible": 3}
+    wrote = sum(post["by"] == "abroad_owner" for _, _, post in POSTS)
+    assert counted(Post.state, Post.organisation_id == abroad.id) == {"visible": wrote}
     assert waits.authority is Authority.UNPROVEN
     assert waits.industry_version == "SN2025", "the register has been asked since the codes were changed"
     assert counted(Post.state, Post.organisation_id == waits.id) == {"visible": 1, "waiting": 1}
@@ -161,13 +171,104 @@ def test_those_who_are_concerned_find_something_in_the_inbox(demo, as_owner):
     told = as_owner(
         "SELECT p.name, i.kind FROM notifications_inbox_item i JOIN accounts_person p ON p.id = i.person_id ORDER BY 1"
     )
-    assert told == [
+    assert set(told) >= {
         ("Aino Lehtovaara", "organisation_claim_decided"),
         ("Inga Márjá Sara", "moderation/decided"),
         ("James Okafor", "moderation/decided"),
         ("Kjersti Vatne", "moderation/outcome"),
         ("Olav Innstrand", "moderation/outcome"),
-    ]
+        ("Amina Warsame", "bilingual/sent_back"),
+        ("Piotr Zielinski", "bilingual/approved"),
+        ("Ragnhild Eide", "forum/post_to_you"),
+        ("Oddbjørn Molvær", "forum/question_answered"),
+        ("Wenche Bakkejord", "forum/post_moved"),
+    }
+    why = as_owner(
+        "SELECT DISTINCT p.name, i.params ->> 'why' FROM notifications_inbox_item i"
+        " JOIN accounts_person p ON p.id = i.person_id WHERE i.kind = 'forum/post_to_you'"
+    )
+    assert set(why) >= {
+        ("Oddbjørn Molvær", "mention"),
+        ("Arnfinn Angedal", "organisation"),
+        ("Ragnhild Eide", "reply"),
+    }
+
+
+def test_a_reader_finds_every_state_of_a_thread_and_a_post(demo, as_owner):
+    (weekend,) = as_owner("SELECT id, seq, post_count, title FROM forum_thread WHERE title LIKE 'To timars%'")
+    told = next(told for _, told in TALKS if told.get("key") == "weekend")
+    assert weekend[1:3] == (len(told["posts"]), len(told["posts"]) - 2), "one was withdrawn, and one was moved away"
+    levels = "SELECT max(octet_length(path)) / 4 FROM forum_post WHERE thread_id = %s"
+    assert as_owner(levels % weekend[0]) == [(5,)]
+    assert as_owner("SELECT count(*) FROM forum_post WHERE answer_at IS NOT NULL AND role = 'buyer'")[0][0] >= 2
+    assert counted(Support.post_id)[demo.posts["weekend/1"]] == 3
+    assert (1, "en", True) in rows(select(Quote.revision, Quote.lang, Quote.translated))
+    called = as_owner("SELECT count(person_id), count(organisation_id) FROM forum_mention")
+    assert called[0][0] >= 2
+    assert called[0][1] >= 2
+    assert as_owner("SELECT kind, state FROM forum_attachment") == [("pdf", "clean")]
+    for name in forum.FORUMS:
+        threads = rows(
+            select(Thread.pinned_at.is_not(None), Thread.locked, Thread.lock_reason.is_not(None))
+            .where(Thread.space_id == demo.spaces[name])
+        )  # fmt: skip
+        assert sorted(threads)[-2:] == [(False, True, True), (True, False, False)]
+        assert 4 <= len(threads) <= 5
+    kinds = as_owner("SELECT kind, count(*) FROM forum_revision WHERE kind <> 'first' GROUP BY kind ORDER BY kind")
+    assert [kind for kind, _ in kinds] == ["minor", "substantive"]
+
+
+def test_translations_are_there_in_every_state_and_nobody_checked_her_own(demo):
+    states = counted(Version.status)
+    assert states.keys() == {"requested", "machine", "draft", "in_review", "approved"}
+    assert states["requested"] >= 2
+    assert counted(Version.behind, Version.status == "approved").keys() == {"fresh", "minor", "stale"}
+    assert "interest organisation" in db.session.scalar(select(Version.review_note).where(Version.status == "draft"))
+    people_of = rows(
+        select(Version.lang, Version.translator_id, Version.reviewer_id, Version.reviewer_for)
+        .where(Version.status == "approved")
+    )  # fmt: skip
+    assert all(translator != reviewer for _, translator, reviewer, _ in people_of)
+    assert {lang for lang, *_ in people_of} == set(LOCALES)
+    assert {demo.organisations["fjordane"].id, demo.organisations["trust"].id, None} <= {row[3] for row in people_of}
+    for post, version in VERSIONS:
+        assert version["lang"] != post.get("lang", "nb")
+        assert "by" not in version or version["by"] != version.get("checked", [""])[0]
+
+
+def test_what_a_machine_made_was_made_before_and_is_the_same_without_one(demo, as_owner):
+    kept = versions.read_drafts()
+    made = rows(select(Version.engine, Version.engine_version, Version.body).where(Version.status == "machine"))
+    assert sorted(made) == sorted((kept["engine"], kept["engine_version"], each["body"]) for each in kept["drafts"])
+    allowed = as_owner("SELECT kind FROM forum_space WHERE machine_allowed ORDER BY kind")
+    assert allowed == [("dialogue",), ("dialogue",), ("forum",)]
+    asked = as_owner("SELECT count(*) FROM jobs.procrastinate_jobs WHERE task_name = 'bilingual.draft'")
+    assert asked == [(0,)]
+
+
+def test_readers_follow_more_or_less_and_something_is_new_to_them(demo, as_owner):
+    owner = demo.people["workshop_owner"].id
+    levels = as_owner(f"SELECT DISTINCT level FROM forum_follow WHERE person_id = {owner} ORDER BY level")
+    assert levels == [("all",), ("nothing",), ("replies",)]
+    followers = as_owner("SELECT DISTINCT p.name FROM forum_follow f JOIN accounts_person p ON p.id = f.person_id")
+    assert {"Ragnhild Eide", "Piotr Zielinski", "Marte Lundgren", "Olav Innstrand"} <= {name for (name,) in followers}
+    rhythms = as_owner("SELECT DISTINCT rhythm FROM notifications_preference ORDER BY 1")
+    assert rhythms == [("daily",), ("immediate",), ("never",), ("weekly",)]
+    unread = as_owner(
+        "SELECT t.seq - r.last_read_seq, t.seq FROM forum_reading r JOIN forum_thread t ON t.id = r.thread_id"
+        f" WHERE r.person_id = {owner} AND r.last_read_seq < t.seq ORDER BY t.seq DESC"
+    )
+    assert unread[0] == (24, 65)
+    begun = as_owner("SELECT person_id, place FROM forum_draft")
+    assert begun == [(owner, f"thread:{demo.threads['collection']}")]
+    reads = {
+        key: (demo.people[key].reads, demo.people[key].sees_machine) for key in ("workshop_editor", "canteen_owner")
+    }
+    assert reads == {"workshop_editor": (["en"], False), "canteen_owner": (["nb"], True)}
+
+
+def test_nothing_in_the_forum_has_drifted(demo):
+    assert verify() == []
 
 
 def test_nothing_is_said_before_its_dialogue_opens_after_it_closes_or_at_a_weekend(demo):
@@ -189,10 +290,14 @@ def test_on_whatever_day_it_is_made_each_word_falls_within_its_dialogue(first):
         world = World(now=datetime.combine(first + timedelta(days=later), time(0, 30), clock.OSLO))
         for story in map(dialogues.read, ("falls", "food", "cleaning")):
             opens_on, closes_on = (dialogues.day(world, story[key]) for key in ("opens", "closes"))
-            for post in (post for talk in story["threads"] for post in talk["posts"]):
+            for post in (post for told in story["threads"] for post in told["posts"]):
                 said = clock.local(world.now).date() - timedelta(days=world.working_days_ago(post["ago"]))
                 assert opens_on <= said <= closes_on
                 assert said.weekday() < SATURDAY
+        for story in FORUMS.values():
+            opened = clock.local(world.now).date() + timedelta(days=story["opened"])
+            earliest = max(post["ago"] for told in story["threads"] for post in told["posts"])
+            assert opened < clock.local(world.now).date() - timedelta(days=world.working_days_ago(earliest))
 
 
 def test_the_demo_is_the_same_every_time(filled, app, settings, register):
@@ -212,7 +317,7 @@ def test_the_demo_is_written_by_those_who_may_write_and_says_no_identity_number(
     for name, title, post in POSTS:
         who = people.PEOPLE[post["by"]]
         assert set(who.organisations.values()) <= set(policies.WRITERS), (name, title)
-        words = dialogues.flow(post["body"])
+        words = talk.flow(post["body"])
         assert 3 <= len(words.split()) <= 120, (name, title)
         assert not find_possible_identity_numbers(words)
         assert not re.search(r"(?<!\n)\n(?![\n-])", words), "a paragraph was broken"

@@ -19,8 +19,8 @@ from app.core.clock import now
 
 # From the bottom of the house to the top, as the rooms themselves may know each other. What improvement, capability and
 # requirements have to tell hangs together day by day, and is told in one by `capability`; so do safety, internal control and
-# what buyers see of both, told by `disclosure`.
-ROOMS = ("accounts", "capability", "disclosure", "dialogues", "moderation", "notifications", "home")
+# what buyers see of both, told by `disclosure`. The open forums, and who reads what, come when all the rest has been said.
+ROOMS = ("accounts", "capability", "disclosure", "dialogues", "moderation", "forum", "notifications", "home")
 
 
 def fill() -> Iterator[str]:

@@ -1,28 +1,19 @@
-"""Three market dialogues with what was said in them, and a draft. The texts are beside, a file a dialogue.
+"""Three market dialogues with what was said in them, and a draft. The texts are beside."""
 
-A paragraph may run over several lines in the files; what is stored has it in one, as people type.
-"""
-
-import tomllib
-from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from app.blueprints.accounts.terms import Actor
 from app.blueprints.dialogues.models import Dialogue
 from app.blueprints.dialogues.services import dialogues
 from app.blueprints.dialogues.terms import NeedDraft, NeedKind, PhaseDraft, PlanDraft, TextsDraft
-from app.blueprints.forum.services import posts
-from app.blueprints.forum.terms.posts import PostDraft, RevisionDraft, ThreadDraft
+from app.cli.demo_content import talk
+from app.cli.demo_content.talk import Table, Talk, flow
+from app.cli.demo_content.versions import keep_drafts
 from app.cli.demo_content.world import SATURDAY, World
 from app.core import clock
 from app.core.i18n import LOCALES
 from app.core.localized import Localized
-
-if TYPE_CHECKING:
-    from app.blueprints.forum.models import Post
 
 TEXTS = Path(__file__).with_name("dialogues_texts")
 STORIES = ("falls", "food", "cleaning", "theatre")  # in the order in which they were begun
@@ -30,13 +21,9 @@ NEED_TEXTS = ("title", "affected", "baseline", "effect", "indicator", "open_for"
 TEXTS_TEXTS = ("title", "summary", "background", "contact", "other_title", "other_summary")
 PREPARED = 6  # days before it was published
 
-Table = dict[str, Any]
-Write = Callable[[Actor], None]
-Happening = tuple[int, int, str, Write]  # working days ago, hour, who, what
-
 
 def read(name: str) -> Table:
-    return tomllib.loads((TEXTS / f"{name}.toml").read_text(encoding="utf-8"))
+    return talk.read(TEXTS / f"{name}.toml")
 
 
 def seed(world: World) -> None:
@@ -47,10 +34,9 @@ def seed(world: World) -> None:
             continue
         with world.acting_as(story["by"], days_ago=-story["published"], hour=11) as actor:
             dialogues.publish(dialogue, dialogue.version, by=actor)
-        happenings = [each for talk in story["threads"] for each in Talk(world, dialogue, talk).happenings()]
-        for ago, hour, who, write in sorted(happenings, key=lambda each: (-each[0], each[1])):
-            with world.acting_as(who, days_ago=world.working_days_ago(ago), hour=hour) as actor:
-                write(actor)
+        world.dialogues[name], world.spaces[name] = dialogue, dialogue.space_id
+        talks = [Talk(world, dialogue.space_id, each) for each in story["threads"]]
+        talk.tell(world, (happening for each in talks for happening in each.happenings()))
         if "closed" in story:
             with world.acting_as(story["by"], days_ago=-story["closed"], hour=8) as actor:
                 dialogues.close(dialogue, dialogue.version, by=actor)
@@ -69,6 +55,19 @@ def prepare(world: World, story: Table) -> Dialogue:
         if "opens" in story:
             dialogues.save_plan(dialogue, plan_draft(world, story, dialogue.version), by=actor)
     return dialogue
+
+
+def allow_machines(world: World) -> None:
+    """Two hosts let a machine draft what is written: after everything else, so that the worker has no draft to make."""
+    for name, dialogue in world.dialogues.items():
+        story = read(name)
+        if "machine_from" not in story:
+            continue
+        days_ago = world.working_days_ago(story["machine_from"])
+        with world.acting_as(story["by"], days_ago=days_ago, hour=15) as actor:
+            plan = replace(plan_draft(world, story, dialogue.version), machine_allowed=True)
+            dialogues.save_plan(dialogue, plan, by=actor)
+        keep_drafts(world, {each["key"] for each in story["threads"] if "key" in each}, days_ago=days_ago, hour=16)
 
 
 def need_draft(need: Table) -> NeedDraft:
@@ -93,58 +92,3 @@ def day(world: World, offset: int) -> date:
     """So many days from today; on the Monday after, if that is at a weekend."""
     found = clock.local(world.now).date() + timedelta(days=offset)
     return found + timedelta(days=max(0, 7 - found.weekday()) if found.weekday() >= SATURDAY else 0)
-
-
-class Talk:
-    """One thread: its posts are written one by one, by different people, with days between."""
-
-    def __init__(self, world: World, dialogue: Dialogue, talk: Table) -> None:
-        self.world = world
-        self.dialogue = dialogue
-        self.talk = talk
-        self.written: dict[int, Post] = {}
-
-    def happenings(self) -> Iterator[Happening]:
-        for number, post in enumerate(self.talk["posts"]):
-            yield post["ago"], post["hour"], post["by"], partial(self.write, number, post)
-            if change := post.get("edited"):
-                yield change["ago"], change["hour"], post["by"], partial(self.edit, number, change)
-            if "withdrawn" in post:
-                yield post["withdrawn"], post["hour"], post["by"], partial(self.withdraw, number)
-
-    def write(self, number: int, post: Table, by: Actor) -> None:
-        draft = PostDraft(
-            organisation_id=by.memberships[0].organisation_id,
-            lang=post.get("lang", "nb"),
-            body=flow(post["body"]),
-            reply_to=post.get("reply_to"),
-        )
-        if number == 0:
-            written = posts.open_thread(
-                self.dialogue.space_id, ThreadDraft(title=self.talk["title"], post=draft), by=by
-            )
-        else:
-            written = posts.write_post(self.written[0].thread_id, draft, by=by)
-        self.written[number] = written
-        if "key" in post:
-            self.world.posts[post["key"]] = written.id
-
-    def edit(self, number: int, change: Table, by: Actor) -> None:
-        post = self.written[number]
-        draft = RevisionDraft(lang=post.lang, body=flow(change["body"]), based_on=post.revision)
-        posts.edit_post(post, draft, by=by)
-
-    def withdraw(self, number: int, by: Actor) -> None:
-        posts.withdraw_post(self.written[number], by=by)
-
-
-def flow(text: str) -> str:
-    """The text with each paragraph and each point of a list in one line."""
-    lines: list[str] = []
-    for line in text.strip().splitlines():
-        goes_on = lines and lines[-1] and line and not line.startswith(("- ", "#"))
-        if goes_on:
-            lines[-1] = f"{lines[-1]} {line.strip()}"
-        else:
-            lines.append(line.strip())
-    return "\n".join(lines)

@@ -8,6 +8,7 @@ from random import Random
 
 from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.accounts.terms import Actor, MembershipFact, PlatformRole, Role
+from app.blueprints.dialogues.models import Dialogue
 from app.core import clock
 from app.core.db import Context, unit_of_work
 
@@ -26,6 +27,9 @@ class World:
     roles: dict[str, dict[str, Role]] = field(default_factory=dict)  # person -> organisation -> role
     platform: dict[str, frozenset[PlatformRole]] = field(default_factory=dict)
     posts: dict[str, int] = field(default_factory=dict)  # those that another room has something to say of
+    threads: dict[str, int] = field(default_factory=dict)
+    spaces: dict[str, int] = field(default_factory=dict)
+    dialogues: dict[str, Dialogue] = field(default_factory=dict)
 
     def actor(self, key: str) -> Actor:
         """The demo person as if signed in, with every power awake."""
