@@ -11,7 +11,9 @@ from app.core.db import db, unit_of_work
 from tests.bilingual.test_translations_services import TEXT, Scene
 from tests.factories import bilingual as make
 from tests.factories.accounts import actor, member, organisation, person
+from tests.factories.forum import open_forum
 from tests.factories.forum import post as write_post
+from tests.factories.forum import thread as write_thread
 
 
 @pytest.fixture
@@ -261,3 +263,15 @@ def test_the_most_wanted_stands_first_for_those_who_translate(scene, sign_in):
     html = page(sign_in(scene.translator).get("/en/translations?queue=wanted"))
     assert re.findall(r"Innlegg nummer \d", html) == [f"Innlegg nummer {number}" for number in (1, 2, 0)]
     assert "3 people want it" in html
+
+
+def test_the_page_of_a_text_says_what_a_machine_does_there(scene, client, monkeypatch):
+    address = f"/en/translations/post/{scene.post.id}"
+    assert "Nothing that is written here is sent to a machine" in page(client.get(address))
+    scene.space = open_forum(machine_allowed=True)
+    scene.thread = write_thread(scene.space, scene.firm, scene.author)
+    address = f"/en/translations/post/{scene.thread.opening_post_id}"
+    monkeypatch.setattr("app.blueprints.bilingual.views.translating.engine", lambda: None)
+    assert "This site has no machine that translates" in page(client.get(address))
+    monkeypatch.setattr("app.blueprints.bilingual.views.translating.engine", object)
+    assert "people translate for now" in page(client.get(address))

@@ -17,6 +17,7 @@ from app.blueprints.bilingual.forms.translations import (
     RequestForm,
     TranslationForm,
 )
+from app.blueprints.bilingual.installation import engine
 from app.blueprints.bilingual.queries import work as queries
 from app.blueprints.bilingual.queries.glossary import glossary
 from app.blueprints.bilingual.rules import parts as cut
@@ -48,6 +49,7 @@ def show_text(kind: str, subject: Words) -> ResponseReturnValue:
         words=subject,
         back=sources.url(kind, subject.id),
         targets=_targets(subject),
+        by_machine=_by_machine(subject),
         made={lang: [row for row in made if row.lang == lang] for lang in LANGUAGES},
         open_rows={row.lang: row for row in every if row.status in OPEN},
         fresh={row.id: services.how_fresh(subject, row.source_revision) for row in made},
@@ -66,6 +68,15 @@ def _targets(words: Words) -> list[str]:
     """The languages that it can be translated into, the one that the address asks for first."""
     wanted = request.args.get("to")
     return sorted((lang for lang in LANGUAGES if lang != words.lang), key=lambda lang: lang != wanted)
+
+
+def _by_machine(words: Words) -> Any:
+    """What a machine does here, and what only people do."""
+    if not words.machine_allowed:
+        return _("Nothing that is written here is sent to a machine: it is translated by people.")
+    if engine() is None:
+        return _("This site has no machine that translates: it is done by people.")
+    return _("A machine drafts between Bokmål and Nynorsk. To and from English, people translate for now.")
 
 
 @bp.post("/translations/<kind>/<int:subject_id>/request")
