@@ -3,7 +3,8 @@
 Called from jobs and commands, never while somebody waits for a page. Nothing is kept here: a draft belongs to a
 revision, and whoever asks for one stores it there with its engine and version, so that it is asked for once.
 
-An engine that fails three times in a row is left alone for ten minutes. That is remembered by each process for itself:
+An engine that does not answer three times in a row is left alone for ten minutes: one that answers nonsense is not, or
+a text made for that would take the drafts from everybody. That is remembered by each process for itself:
 a worker that starts anew tries anew, and commands hardly notice.
 """
 
@@ -73,9 +74,23 @@ def draft_texts(engine: Provider | None, texts: Sequence[str], source: str, targ
     engine = _willing(engine)
     drafts: list[Drafted | None] = []
     for batch in _batches(texts, engine.longest):
-        found = _drafts(engine, [protect(text) for text in batch], source, target)
+        found = _drafts_of_batch(engine, [protect(text) for text in batch], source, target)
         drafts += [None if isinstance(draft, Damaged) else draft for draft in found]
     return drafts
+
+
+def _drafts_of_batch(engine: Provider, texts: Sequence[Protected], source: str, target: str) -> list[Drafted | Damaged]:
+    """One run; where its answer is of no use, a run for each half, until the text is found that upsets the engine."""
+    try:
+        return _drafts(engine, texts, source, target)
+    except Rejected as error:
+        if len(texts) == 1:
+            return [Damaged(error.why)]
+    half = len(texts) // 2
+    return [
+        *_drafts_of_batch(engine, texts[:half], source, target),
+        *_drafts_of_batch(engine, texts[half:], source, target),
+    ]
 
 
 def _willing(engine: Provider | None) -> Provider:
@@ -86,13 +101,14 @@ def _willing(engine: Provider | None) -> Provider:
 
 
 def _drafts(engine: Provider, texts: Sequence[Protected], source: str, target: str) -> list[Drafted | Damaged]:
-    """One run; a damaged answer is no failure of the engine's: another text may go well."""
+    """One run; an answer of no use is no failure of the engine's: another text may go well."""
     segments = [segment for text in texts for segment in text.segments]
     try:
         answer = engine.translate(segments, source, target)
     except TranslationError as error:
-        if isinstance(error, Unavailable | TimedOut | Rejected):
+        if isinstance(error, Unavailable | TimedOut):
             breaker.failed()
+        if isinstance(error, Unavailable | TimedOut | Rejected):
             log.warning("no draft", extra={"code": error.code, "why": error.why})
         raise
     breaker.worked()
