@@ -45,25 +45,23 @@ def _parts(
 
 def _origin(origin: Origin, original: str, by: str, on: date | None) -> str:
     if origin is Origin.MACHINE:
-        return _("Machine translated, not checked")
-    if origin is Origin.CHECKED:
-        if by:
-            return _("Checked by %(name)s, %(day)s", name=by, day=format_date(on))
-        return _("Checked by the Ministry, %(day)s", day=format_date(on))
-    return original_words(original)
+        return str(_("Machine translated, not checked"))
+    if origin is Origin.ORIGINAL:
+        return original_words(original)
+    if by:
+        return str(_("Checked by %(name)s, %(day)s", name=by, day=format_date(on)))
+    return str(_("Checked by the Ministry, %(day)s", day=format_date(on)))
 
 
 @bp.app_template_global()
 def original_words(lang: str) -> str:
     """That a text is shown as it was written, and in which language that is."""
-    if lang == "nb":
-        return _("Original, Bokmål")
-    return _("Original, Nynorsk") if lang == "nn" else _("Original, English")
+    words = {"nb": _("Original, Bokmål"), "nn": _("Original, Nynorsk"), "en": _("Original, English")}
+    return str(words[lang])
 
 
 @bp.app_template_global()
 def translated_from(original: str) -> str:
-    """For one line of a list: that it is a translation, and from what."""
-    if original == "nb":
-        return _("Translated from Bokmål")
-    return _("Translated from Nynorsk") if original == "nn" else _("Translated from English")
+    """For one line: that it is a translation, and from what."""
+    words = {"nb": _("Translated from Bokmål"), "nn": _("Translated from Nynorsk"), "en": _("Translated from English")}
+    return str(words[original])
