@@ -6,7 +6,7 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
-from wtforms import DateField, HiddenField
+from wtforms import DateField, HiddenField, SelectMultipleField, widgets
 from wtforms import FileField as PlainFileField
 from wtforms.validators import ValidationError
 
@@ -53,6 +53,13 @@ class VersionField(HiddenField):
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = valuelist[0] if valuelist else ""
         self.data = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+
+
+class CheckboxesField(SelectMultipleField):
+    """Several of a few, each with a box to tick."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
 
 
 class FileField(PlainFileField):

@@ -5,13 +5,11 @@ from functools import lru_cache
 
 from flask_babel import gettext as _
 
-from app.blueprints.bilingual import bp
 from app.blueprints.bilingual.terms.presenting import Freshness, Origin, Shown
 from app.core.i18n import locale
 from app.core.render import format_date
 
 
-@bp.app_template_global()
 def origin_words(shown: Shown, original: str) -> str:
     """The whole label in one line, for mails and feeds: where the words come from, and whether that has changed since.
 
@@ -21,7 +19,6 @@ def origin_words(shown: Shown, original: str) -> str:
     return f"{said}. {since}" if since else said
 
 
-@bp.app_template_global()
 def origin_parts(shown: Shown, original: str) -> tuple[str, str]:
     """ "Original, Nynorsk", "Machine translated, not checked" or "Checked by Helse Vest, 12 November 2026".
 
@@ -53,14 +50,12 @@ def _origin(origin: Origin, original: str, by: str, on: date | None) -> str:
     return str(_("Checked by the Ministry, %(day)s", day=format_date(on)))
 
 
-@bp.app_template_global()
 def original_words(lang: str) -> str:
     """That a text is shown as it was written, and in which language that is."""
     words = {"nb": _("Original, Bokmål"), "nn": _("Original, Nynorsk"), "en": _("Original, English")}
     return str(words[lang])
 
 
-@bp.app_template_global()
 def translated_from(original: str) -> str:
     """For one line: that it is a translation, and from what."""
     words = {"nb": _("Translated from Bokmål"), "nn": _("Translated from Nynorsk"), "en": _("Translated from English")}

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from app.blueprints.bilingual.queries.readers import reader_with
 from app.blueprints.bilingual.rules.presenting import present_name, visitor
-from app.blueprints.bilingual.wordings import origin_words
+from app.blueprints.bilingual.services.showing import origin_words
 from app.blueprints.forum.queries.news import pending
 from app.blueprints.forum.services import telling
 from app.blueprints.forum.services.digests import digest_of

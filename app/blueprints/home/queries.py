@@ -12,7 +12,7 @@ from app.blueprints.capability import queries as capability
 from app.blueprints.capability.policies import can_see_reviews
 from app.blueprints.capability.terms import Progress
 from app.blueprints.dialogues import queries as dialogues
-from app.blueprints.dialogues.rules import present
+from app.blueprints.dialogues.services.showing import shown
 from app.blueprints.home import rules
 from app.blueprints.home.terms import Next, Step
 from app.blueprints.improvement import queries as improvement
@@ -55,13 +55,12 @@ def open_dialogues(locale: str) -> list[OpenDialogue]:
 
 
 def _open_dialogue(row: Any, locale: str) -> OpenDialogue:
-    other = (row.other_lang, row.other_title, row.other_summary) if row.other_lang else None
-    shown = present(locale, row.lang, row.title, row.summary, other)
+    seen = shown(row, locale)
     return OpenDialogue(
         id=row.id,
-        title=shown.title,
-        summary=shown.summary,
-        lang=shown.lang,
+        title=seen.title,
+        summary=seen.summary,
+        lang=seen.lang,
         buyer=row.organisation,
         closes_on=row.closes_on,
         posts=row.post_count,

@@ -5,10 +5,10 @@ from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from app.blueprints.accounts.forms.fields import CheckboxesField
 from app.blueprints.accounts.terms import ReadingDraft
 from app.blueprints.bilingual.rules.presenting import person
 from app.blueprints.bilingual.terms.presenting import Reader, Translate
+from app.core.fields import CheckboxesField
 from app.core.i18n import LOCALES, NAMES
 from app.core.versioned import VersionedForm
 

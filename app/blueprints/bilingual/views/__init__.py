@@ -3,6 +3,7 @@
 from app.blueprints.bilingual.views import (  # noqa: F401
     glossary,
     glossary_editing,
+    labels,
     reading,
     reviewing,
     translating,

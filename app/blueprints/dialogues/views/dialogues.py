@@ -10,6 +10,7 @@ from app.blueprints.accounts.policies import can_view_organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.bilingual.rules.presenting import reader_of
 from app.blueprints.dialogues import bp, policies, queries, rules
+from app.blueprints.dialogues.services import showing
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.forum import queries as forum
 from app.blueprints.forum.policies import can_take_part
@@ -50,8 +51,7 @@ def card(row: Any) -> tuple[Any, rules.Shown, Stage]:
 
 
 def shown(row: Any, *, original: bool = False) -> rules.Shown:
-    other = (row.other_lang, row.other_title, row.other_summary) if row.other_lang else None
-    return rules.present(locale(), row.lang, row.title, row.summary, other, original=original)
+    return showing.shown(row, locale(), original=original)
 
 
 @bp.get("/dialogues/<int:dialogue_id>")

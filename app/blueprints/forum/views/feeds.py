@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.blueprints.bilingual.rules.presenting import present_name, visitor
-from app.blueprints.bilingual.wordings import origin_words
+from app.blueprints.bilingual.services.showing import origin_words
 from app.blueprints.forum import bp, policies, queries
 from app.blueprints.forum.queries.feeds import last_posts
 from app.blueprints.forum.services.shown import shown_posts, titles_of

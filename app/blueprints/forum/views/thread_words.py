@@ -8,8 +8,8 @@ from flask import request
 from markupsafe import Markup
 
 from app.blueprints.accounts.policies import Anyone
-from app.blueprints.bilingual.rules.aligning import aligned
 from app.blueprints.bilingual.rules.presenting import beside, needs_versions, reader_of, settings_view, shown, with_view
+from app.blueprints.bilingual.services.showing import aligned
 from app.blueprints.bilingual.terms.presenting import READ_ALIKE, Origin, Reader, Shown, View
 from app.blueprints.forum import bp
 from app.blueprints.forum.policies import WRITERS
