@@ -36,6 +36,7 @@ from tests.factories import (
     safety,
     shares,
 )
+from tests.walker.conversation_world import conversation
 from tests.walker.safety_world import safety_records
 
 READERS = (
@@ -44,6 +45,7 @@ READERS = (
 )  # fmt: skip
 MODERATION = Context(platform=("moderator",))
 
+NOBODY: set[str] = set()
 # Who may see what is planted: a canary is found nowhere else.
 CANARIES = {
     "canary-safety-a": {"supplier_a"},
@@ -67,6 +69,12 @@ CANARIES = {
     "canary-invitation-a": {"supplier_a"},
     "canary-claim": {"supplier_a", "supplier_b", "moderator_a", "moderator_b", "administrator"},
     "canary-draft": {"buyer_a"},
+    "canary-own-draft": {"buyer_a"},
+    "canary-unchecked": {"supplier_a", "supplier_b", "buyer_a", "buyer_b", "interest", "moderator_a", "moderator_b"},
+    "canary-withdrawn": {"supplier_a", "moderator_a", "moderator_b"},
+    "canary-forum": {"moderator_a", "moderator_b", "administrator"},
+    "canary-glossary": {"moderator_a"},
+    "canary-file": NOBODY,
     "canary-report": {"moderator_a", "moderator_b"},
     "canary-hidden": {"supplier_a", "moderator_a", "moderator_b"},
     "canary-address-a": {"supplier_a"},
@@ -161,14 +169,14 @@ def build(app: Flask) -> World:
     db.session.add_all([invitation, claim, contest])
     db.session.commit()
 
+    world.values = conversation(world.people, firm_a, thread, reported, waiting, fresh)
     decision = _hide(world, reported)
     world.stored = decision.statement.splitlines()
     second_case = _report(post.id, world.people["interest"])
 
-    mine = Context(person_id=owner.id)
-    with unit_of_work(mine):
+    with unit_of_work(Context(person_id=owner.id)):
         item = db.session.scalars(select(InboxItem.id).where(InboxItem.person_id == owner.id)).first()
-    world.values = {
+    world.values |= {
         "organisation_id": firm_a.id, "action_id": action.id, "assessment_id": assessment.id, "code": "HSE",
         "event_id": event.id, "hours_id": hours.id, "dialogue_id": published.id, "need_id": published.needs[0].id,
         "thread_id": thread.id, "space_id": published.space_id, "post_id": post.id, "case_id": second_case, "decision_id": decision.id, "item_id": item,
@@ -276,6 +284,17 @@ INSTEAD = (
     (r"<int:evidence_id>/file$", {"evidence_id": "shared_evidence_id"}),
     (r"/(effect|again)$", {"action_id": "finished_id"}),
     (r"/frameworks/<code>", {"code": "framework_code"}),
+    (r"/drafts/", {"draft_id": "post_draft_id"}),
+    (r"/forums/", {"space_id": "forum_id"}),
+    (r"/posts/<int:number>", {"number": "post_number"}),
+    (r"/posts/<int:post_id>/files/", {"file_id": "post_file_id", "post_id": "translated_post_id"}),
+    (r"/posts/<int:post_id>/changes/", {"post_id": "translated_post_id"}),
+    (r"/translations/<kind>", {"kind": "translation_kind", "subject_id": "translated_post_id"}),
+    (r"<int:translation_id>/", {"translation_id": "unchecked_id"}),
+    (r"/glossary/file/", {"file_id": "glossary_file_id"}),
+    (r"/posts/<int:post_id>/history$", {"post_id": "withdrawn_post_id"}),
+    (r"/bring-back$", {"concept_id": "gone_concept_id"}),
+    (r"/unsubscribe/", {"token": "unsubscribe_token"}),
     (r"/staff/", {"claim_id": "contest_id", "organisation_id": "fresh_id"}),
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Every statement of the room, one module a noun. Pages that many read get plain rows; forms get objects."""
 
 from app.blueprints.forum.queries.posts import (
+    get_placed_post,
     get_post,
     post_place,
     post_text,
@@ -25,6 +26,7 @@ __all__ = [
     "forum_shown",
     "forums",
     "get_forum",
+    "get_placed_post",
     "get_post",
     "get_space",
     "number_in_thread",

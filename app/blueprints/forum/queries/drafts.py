@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import NoResultFound
 
 from app.blueprints.forum.models import Draft, Post, Space, Thread
-from app.blueprints.forum.queries.posts import get_post
+from app.blueprints.forum.queries.posts import get_placed_post
 from app.blueprints.forum.queries.spaces import space_shown
 from app.blueprints.forum.queries.threads import thread_shown
 from app.blueprints.forum.terms.writing import Place, PlaceKind
@@ -24,7 +24,7 @@ _KEPT = (
 _LOADERS: dict[PlaceKind, Callable[[int], Any]] = {
     PlaceKind.SPACE: space_shown,
     PlaceKind.THREAD: thread_shown,
-    PlaceKind.POST: get_post,
+    PlaceKind.POST: get_placed_post,
 }
 
 

@@ -98,23 +98,34 @@ def unnumbered_posts(thread_id: int, who: Anyone) -> Sequence[Row[Any]]:
 
 
 def get_post(post_id: int) -> Post:
-    """The post, to be changed."""
+    """The post, to be changed, wherever it stands."""
     return db.session.scalars(select(Post).where(Post.id == post_id)).one()
 
 
-def post_place(post_id: int) -> Row[Any]:
-    """Where a post stands: space, thread, number and titles."""
+def get_placed_post(post_id: int) -> Post:
+    """The post, where its space is there for anybody: a forum can be taken away, and its posts go with it."""
+    query = (
+        select(Post)
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Space, Space.id == Thread.space_id)
+        .where(Post.id == post_id, Space.state != SpaceState.HIDDEN)
+    )
+    return db.session.scalars(query).one()
+
+
+def post_place(post_id: int, *, anywhere: bool = False) -> Row[Any]:
+    """Where a post stands: space, thread, number and titles; with `anywhere` also in a forum that was taken away."""
     query = (
         select(
             Post.id, Post.seq, Post.state, Post.thread_id, Post.moved_to_id, Thread.space_id, Thread.title,
             Thread.title_hidden, Thread.lang, Space.kind, Space.path, Space.names, Space.lang.label("space_lang"),
-            Space.organisation_id, Space.machine_allowed,
+            Space.organisation_id, Space.machine_allowed, Space.state.label("space_state"),
         )
         .join(Thread, Thread.id == Post.thread_id)
         .join(Space, Space.id == Thread.space_id)
-        .where(Post.id == post_id, Space.state != SpaceState.HIDDEN)
+        .where(Post.id == post_id)
     )  # fmt: skip
-    return db.session.execute(query).one()
+    return db.session.execute(query if anywhere else query.where(Space.state != SpaceState.HIDDEN)).one()
 
 
 def post_text(post_id: int) -> Row[Any]:

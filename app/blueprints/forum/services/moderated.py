@@ -13,6 +13,7 @@ from app.blueprints.forum.rules.posts import page_of
 from app.blueprints.forum.services import originals
 from app.blueprints.forum.services.shown import as_read
 from app.blueprints.forum.terms.posts import PostState
+from app.blueprints.forum.terms.spaces import SpaceState
 from app.blueprints.journal.services import record
 from app.blueprints.moderation import services as moderation
 from app.blueprints.moderation.terms import Description, Subject, Visibility
@@ -101,9 +102,9 @@ def _locked(post_id: int) -> tuple[Post, int]:
 
 def url(post_id: int) -> str:
     """The page of the thread on which the post stands, at the post."""
-    place = queries.post_place(post_id)
+    place = queries.post_place(post_id, anywhere=True)
     if place.moved_to_id:
-        place = queries.post_place(place.moved_to_id)
+        place = queries.post_place(place.moved_to_id, anywhere=True)
     page = page_of(place.seq or 0)
     return f"/{locale()}/threads/{place.thread_id}{f'?page={page}' if page > 1 else ''}#{anchor(place.seq, place.id)}"
 
@@ -113,7 +114,9 @@ def anchor(seq: int | None, post_id: int) -> str:
 
 
 def can_view(actor: Anyone, post_id: int) -> bool:
-    return policies.can_read_post(actor, queries.get_post(post_id))
+    """With a forum that was taken away, its posts are there for moderators only."""
+    is_there = actor.is_moderator or queries.post_place(post_id, anywhere=True).space_state is not SpaceState.HIDDEN
+    return is_there and policies.can_read_post(actor, queries.get_post(post_id))
 
 
 moderation.register(

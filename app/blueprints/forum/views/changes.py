@@ -12,7 +12,7 @@ from app.core.render import render
 
 
 @bp.get("/posts/<int:post_id>/changes/<int:since>")
-@guard(policies.can_read_post, conceal=True, post=queries.get_post)
+@guard(policies.can_read_post, conceal=True, post=queries.get_placed_post)
 def changes_since(post: Post, since: int) -> ResponseReturnValue:
     """The words of the original, from the revision that a translation was made from to the one that holds now."""
     revisions = {revision.number: revision for revision in queries.revisions_of(post.id)}

@@ -13,7 +13,7 @@ from app.core.downloads import answer
 
 
 @bp.get("/posts/<int:post_id>/files/<int:file_id>")
-@guard(policies.can_read_file, conceal=True, post=queries.get_post, file=served_file)
+@guard(policies.can_read_file, conceal=True, post=queries.get_placed_post, file=served_file)
 def post_file(post: Post, file: Any) -> ResponseReturnValue:
     """A file of a post that the reader sees. Of one that was withdrawn or hidden nobody opens any."""
     return answer(files.open_file(file))

@@ -27,14 +27,14 @@ from app.core.uploads import takes_file
 
 
 @bp.get("/posts/<int:post_id>")
-@guard(policies.can_read_post, conceal=True, post=queries.get_post)
+@guard(policies.can_read_post, conceal=True, post=queries.get_placed_post)
 def show_post(post: Post) -> ResponseReturnValue:
     """A post's own address leads to the page of the thread on which it stands."""
     return redirect(moderated.url(post.id), 302)
 
 
 @bp.get("/posts/<int:post_id>/history")
-@guard(policies.can_read_post, conceal=True, post=queries.get_post)
+@guard(policies.can_read_post, conceal=True, post=queries.get_placed_post)
 def post_history(post: Post) -> ResponseReturnValue:
     """Every version; of one of them, what it changed: the newest, or ?version=N."""
     revisions = queries.revisions_of(post.id)
@@ -44,7 +44,7 @@ def post_history(post: Post) -> ResponseReturnValue:
 
 
 @bp.route("/posts/<int:post_id>/edit", methods=["GET", "POST"])
-@guard(policies.can_change_post, post=signed_in_first(queries.get_post))
+@guard(policies.can_change_post, post=signed_in_first(queries.get_placed_post))
 @takes_file(MOST_FILE_BYTES)
 def edit_post(post: Post) -> ResponseReturnValue:
     text, place = queries.post_text(post.id), queries.post_place(post.id)
@@ -68,7 +68,7 @@ def edit_post(post: Post) -> ResponseReturnValue:
 
 
 @bp.post("/posts/<int:post_id>/language")
-@guard(policies.can_change_post, post=signed_in_first(queries.get_post))
+@guard(policies.can_change_post, post=signed_in_first(queries.get_placed_post))
 def change_language(post: Post) -> ResponseReturnValue:
     """The same words, in another language than their author had said."""
     text, lang = queries.post_text(post.id), understood(request.form.get("lang", ""))
@@ -82,7 +82,7 @@ def change_language(post: Post) -> ResponseReturnValue:
 
 
 @bp.route("/posts/<int:post_id>/withdraw", methods=["GET", "POST"])
-@guard(policies.can_change_post, post=signed_in_first(queries.get_post))
+@guard(policies.can_change_post, post=signed_in_first(queries.get_placed_post))
 def withdraw_post(post: Post) -> ResponseReturnValue:
     form = ConfirmForm()
     if form.validate_on_submit():
