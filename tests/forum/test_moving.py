@@ -168,8 +168,15 @@ def test_what_is_hidden_or_waits_below_a_post_goes_with_it_and_is_counted_when_i
     assert verifying.verify() == []
 
 
-def test_a_whole_thread_goes_to_another_space_with_its_numbers_and_counters(scene) -> None:
-    dialogue, source, _target, _supplier, _who, _host = scene
+def test_a_whole_thread_goes_to_another_space_with_its_numbers_and_counters(scene, owner_sql) -> None:
+    dialogue, source, _target, _supplier, _who, host = scene
+    owner_sql(
+        "INSERT INTO bilingual_translation (kind, subject_id, source_lang, source_revision, lang, title, body, html,"
+        " status, method, translator_id, host_id, created_at, changed_at, engine, wanted, version)"
+        " SELECT 'post', id, 'nb', 1, 'en', '', 'Text.', 'Text.', 'in_review', 'human', author_id, %(host)s, now(),"
+        " now(), '', 0, 1 FROM forum_post WHERE thread_id = %(thread)s AND seq = 2",
+        host=host.memberships[0].organisation_id, thread=source.id,
+    )  # fmt: skip
     forum = open_forum()
     by = actor(person(platform=("moderator",)))
     with unit_of_work():
@@ -177,6 +184,8 @@ def test_a_whole_thread_goes_to_another_space_with_its_numbers_and_counters(scen
     here, there = fresh(Space, dialogue.space_id), fresh(Space, forum.id)
     assert (here.thread_count, here.post_count, there.thread_count, there.post_count) == (1, 1, 1, 5)
     assert counted(source) == (5, 5)
+    hosts = owner_sql("SELECT DISTINCT host_id FROM bilingual_translation")
+    assert hosts == [(None,)], "checked from now on by those who look after the forum"
     with pytest.raises(Refused, match="already_in_this_space"), unit_of_work():
         moving.move_thread(source.id, forum.id, by=by)
     assert verifying.verify() == []

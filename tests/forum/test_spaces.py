@@ -75,8 +75,11 @@ def test_a_forum_that_is_taken_away_is_seen_by_nobody_but_can_be_opened_again(db
     forum = stored()
     forum.state = SpaceState.HIDDEN
     db.session.commit()
-    for path in (f"/en/forums/{forum.id}", f"/en/threads/{opened.id}", f"/en/threads/{opened.id}/posts/1"):
+    post_at = f"/en/posts/{opened.opening_post_id}"
+    for path in (f"/en/forums/{forum.id}", f"/en/threads/{opened.id}", f"/en/threads/{opened.id}/posts/1", post_at):
         assert client.get(path).status_code == 404
+        assert sign_in(person(platform=("moderator",))).get(path).status_code == 404
+    assert client.get(f"{post_at}/history").status_code == 404
     assert "Small firms" not in client.get("/en/forums").text
     assert f"/en/forums/{forum.id}/edit" in sign_in(person(platform=("moderator",))).get("/en/forums").text
 
