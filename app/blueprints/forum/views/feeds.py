@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
-from flask import Response, make_response, request
+from flask import Response, g, make_response, request
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -16,7 +16,6 @@ from app.blueprints.forum import bp, policies, queries
 from app.blueprints.forum.queries.feeds import last_posts
 from app.blueprints.forum.services.shown import shown_posts, titles_of
 from app.blueprints.forum.terms.shown import ShownPost
-from app.blueprints.notifications.messages import settings
 from app.core.access import guard
 from app.core.i18n import locale
 
@@ -103,8 +102,8 @@ def _element(parent: ET.Element | None, name: str, words: str | None = None, **a
 
 
 def _tag(name: str) -> str:
-    return f"tag:{urlsplit(settings().public_url).hostname},{DAY}:{name}"
+    return f"tag:{urlsplit(g.public_url).hostname},{DAY}:{name}"
 
 
 def _address(path: str) -> str:
-    return settings().public_url.rstrip("/") + path
+    return str(g.public_url).rstrip("/") + path
