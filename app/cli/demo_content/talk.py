@@ -56,6 +56,10 @@ class Talk:
         self.space_id = space_id
         self.talk = talk
         self.written: dict[int, Post] = {}
+        # Whoever writes follows the thread and has read it so far: noted of the first and the last that she writes.
+        writers = [post["by"] for post in talk["posts"]]
+        last = {who: place for place, who in enumerate(writers)}
+        self.noted = {*last.values(), *(writers.index(who) for who in last)}
 
     def happenings(self) -> Iterator[Happening]:
         for place, post in enumerate(self.talk["posts"]):
@@ -115,7 +119,8 @@ class Talk:
             written = posts.open_thread(self.space_id, ThreadDraft(title=self.talk["title"], post=draft), by=by)
         else:
             written = posts.write_post(self.thread_id, draft, by=by)
-        following.after_writing(written, by=by)
+        if place in self.noted:
+            following.after_writing(written, by=by)
         self.written[place] = written
         if "key" in post:
             self.world.posts[post["key"]] = written.id

@@ -79,10 +79,12 @@ def keep_drafts(world: World, threads: set[str], *, days_ago: int, hour: int) ->
     """What the machine made of the posts in these threads, now that their space allows it."""
     kept = read_drafts()
     with world.at(days_ago, hour), unit_of_work():
-        for draft in kept["drafts"]:
-            if draft["thread"] not in threads:
-                continue
-            words = sources.words(KIND, world.posts[f"{draft['thread']}/{draft['number']}"])
-            if words is not None and words.visible:
-                body = Drafted(draft["body"], kept["engine"], kept["engine_version"], tuple(draft.get("unknown", ())))
-                machine.keep_draft(words, draft.get("title", ""), body)
+        drafts = {
+            (KIND, world.posts[f"{draft['thread']}/{draft['number']}"]): draft
+            for draft in kept["drafts"]
+            if draft["thread"] in threads
+        }
+        words = sources.words_of_all(drafts)
+        for thing, draft in drafts.items():
+            body = Drafted(draft["body"], kept["engine"], kept["engine_version"], tuple(draft.get("unknown", ())))
+            machine.keep_draft(words[thing], draft.get("title", ""), body)

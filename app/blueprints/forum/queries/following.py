@@ -9,12 +9,12 @@ from sqlalchemy import (
     BigInteger,
     Select,
     all_,
+    any_,
     bindparam,
     case,
     delete,
     exists,
     func,
-    literal_column,
     or_,
     select,
     union_all,
@@ -100,67 +100,87 @@ def _said_nearer(person_id: Any, *conditions: Any) -> Any:
     return exists().where(nearer.person_id == person_id, or_(*(condition(nearer) for condition in conditions)))
 
 
-def followers(post: ToldPost) -> Select[Any]:
-    """`person_id` of everybody who follows where the post is with level "all", by her nearest word, once each."""
+def _followers(*, hosted: bool) -> Select[Any]:
     in_thread, in_space, at_host = aliased(Follow), aliased(Follow), aliased(Follow)
 
     def of_thread(row: Any) -> Any:
-        return row.thread_id == post.thread_id
+        return row.thread_id == bindparam("thread")
 
     def of_space(row: Any) -> Any:
-        return row.space_id == post.space_id
+        return row.space_id == bindparam("space")
 
     parts = [
-        _all(in_thread, post).where(of_thread(in_thread)),
-        _all(in_space, post).where(of_space(in_space), ~_said_nearer(in_space.person_id, of_thread)),
+        _all(in_thread).where(of_thread(in_thread)),
+        _all(in_space).where(of_space(in_space), ~_said_nearer(in_space.person_id, of_thread)),
     ]
-    if post.host_id is not None:
+    if hosted:
         nobody_nearer = ~_said_nearer(at_host.person_id, of_thread, of_space)
-        parts.append(_all(at_host, post).where(at_host.host_id == post.host_id, nobody_nearer))
+        parts.append(_all(at_host).where(at_host.host_id == bindparam("host"), nobody_nearer))
     every = union_all(*parts).subquery()
     return select(every.c.person_id)
 
 
-def _all(follow: Any, post: ToldPost) -> Select[Any]:
+def _all(follow: Any) -> Select[Any]:
     return select(follow.person_id).where(
-        follow.level == Level.ALL, follow.since < post.posted_at, follow.person_id != post.author_id
+        follow.level == Level.ALL, follow.since < bindparam("posted_at"), follow.person_id != bindparam("author")
     )
 
 
-def next_immediate(post: ToldPost, told: Sequence[int], after: int, size: int) -> list[int]:
-    """The next `size` followers, above the person `after`, who want mail at once and are not among `told`."""
-    every = followers(post).subquery()
-    query = (
+def _next_immediate(everybody: Select[Any]) -> Select[Any]:
+    every = everybody.subquery()
+    return (
         select(every.c.person_id)
         .join(PersonPreference, PersonPreference.person_id == every.c.person_id)
         .where(
             PersonPreference.rhythm == Rhythm.IMMEDIATE,
-            every.c.person_id > after,
-            every.c.person_id != all_(bindparam(None, list(told), ARRAY(BigInteger))),
+            every.c.person_id > bindparam("after"),
+            every.c.person_id != all_(bindparam("told", type_=ARRAY(BigInteger))),
         )
         .order_by(every.c.person_id)
-        .limit(size)
+        .limit(bindparam("size"))
     )
-    return list(db.session.scalars(query))
+
+
+# Built once, for posts in a space with a host and in one without: they are asked of every post that is written.
+_FOLLOWERS = {hosted: _followers(hosted=hosted) for hosted in (True, False)}
+_NEXT_IMMEDIATE = {hosted: _next_immediate(everybody) for hosted, everybody in _FOLLOWERS.items()}
+
+
+def _place(post: ToldPost) -> dict[str, Any]:
+    place = {"thread": post.thread_id, "space": post.space_id, "posted_at": post.posted_at, "author": post.author_id}
+    return place if post.host_id is None else {**place, "host": post.host_id}
+
+
+def followers(post: ToldPost) -> Select[Any]:
+    """`person_id` of everybody who follows where the post is with level "all", by her nearest word, once each."""
+    return _FOLLOWERS[post.host_id is not None].params(_place(post))
+
+
+def next_immediate(post: ToldPost, told: Sequence[int], after: int, size: int) -> list[int]:
+    """The next `size` followers, above the person `after`, who want mail at once and are not among `told`."""
+    asked = {**_place(post), "told": list(told), "after": after, "size": size}
+    return list(db.session.scalars(_NEXT_IMMEDIATE[post.host_id is not None], asked))
+
+
+_LEVELS = (
+    select(Follow.person_id, Follow.level)
+    .where(
+        Follow.person_id == any_(bindparam("people", type_=ARRAY(BigInteger))),
+        or_(
+            Follow.thread_id == bindparam("thread"),
+            Follow.space_id == bindparam("space"),
+            Follow.host_id == bindparam("host"),  # nobody follows the host of a space without one: NULL
+        ),
+    )
+    .distinct(Follow.person_id)
+    .order_by(Follow.person_id, func.num_nulls(Follow.thread_id) * 2 + func.num_nulls(Follow.space_id))
+)
 
 
 def levels_of(people: Sequence[int], post: ToldPost) -> dict[int, Level]:
     """What holds for each of the people where the post is: her nearest word; who has said nothing is left out."""
-    rank = func.num_nulls(Follow.thread_id) * 2 + func.num_nulls(Follow.space_id)
-    query = (
-        select(Follow.person_id, Follow.level)
-        .where(
-            Follow.person_id.in_(people),
-            or_(
-                Follow.thread_id == post.thread_id,
-                Follow.space_id == post.space_id,
-                Follow.host_id == post.host_id if post.host_id is not None else literal_column("false"),
-            ),
-        )
-        .distinct(Follow.person_id)
-        .order_by(Follow.person_id, rank)
-    )
-    return {row.person_id: row.level for row in db.session.execute(query)}
+    place = {"thread": post.thread_id, "space": post.space_id, "host": post.host_id}
+    return {row.person_id: row.level for row in db.session.execute(_LEVELS, {"people": list(people), **place})}
 
 
 def thread_exists(thread_id: int) -> bool:

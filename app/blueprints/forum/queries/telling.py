@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Integer, Select, and_, bindparam, case, cast, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Membership, Person
@@ -18,19 +18,51 @@ _PARENT = aliased(Post)
 _OPENING = aliased(Post)
 
 
+_POST: BindParameter[int] = bindparam("post")
+_REVISION = cast(bindparam("revision"), Integer)
+_NAMED = and_(Mention.post_id == _POST, or_(_REVISION.is_(None), Mention.revision == _REVISION))
+_TOLD = (
+    select(
+        Post.id, Post.thread_id, Thread.space_id, Space.organisation_id, Post.author_id, _PARENT.author_id,
+        Post.posted_at,
+    )
+    .join(Thread, Thread.id == Post.thread_id)
+    .join(Space, Space.id == Thread.space_id)
+    .outerjoin(_PARENT, _PARENT.id == Post.parent_id)
+    .where(Post.id == _POST, Post.state == PostState.VISIBLE, Space.state != SpaceState.HIDDEN)
+)  # fmt: skip
+
+
+def _called() -> Select[Any]:
+    """(why, person_id) of everybody whom a post concerns, in the order of the reasons."""
+    reasons = (Why.MENTION, Why.ORGANISATION, Why.REPLY)
+    mentioned = select(literal(0).label("why"), Mention.person_id.label("person_id"))
+    writers = (
+        select(literal(1), Membership.person_id)
+        .join(Mention, Mention.organisation_id == Membership.organisation_id)
+        .where(_NAMED, Membership.ended_at.is_(None), Membership.role.in_((Role.OWNER, Role.EDITOR)))
+    )
+    answered = select(literal(2), _PARENT.author_id).join(Post, Post.parent_id == _PARENT.id)
+    found = union_all(
+        mentioned.where(_NAMED, Mention.person_id.is_not(None)),
+        writers,
+        answered.where(Post.id == _POST, _REVISION.is_(None)),
+    ).subquery()
+    why = case({number: reason.value for number, reason in enumerate(reasons)}, value=found.c.why)
+    return (
+        select(why.label("why"), Person.id)
+        .join(Person, Person.id == found.c.person_id)
+        .where(Person.closed_at.is_(None))
+        .order_by(found.c.why, Person.id)
+    )
+
+
+_CALLED = _called()  # built once: it is asked of every post that is written
+
+
 def post_told(post_id: int) -> ToldPost | None:
     """The post, if everybody may read it now."""
-    query = (
-        select(
-            Post.id, Post.thread_id, Thread.space_id, Space.organisation_id, Post.author_id, _PARENT.author_id,
-            Post.posted_at,
-        )
-        .join(Thread, Thread.id == Post.thread_id)
-        .join(Space, Space.id == Thread.space_id)
-        .outerjoin(_PARENT, _PARENT.id == Post.parent_id)
-        .where(Post.id == post_id, Post.state == PostState.VISIBLE, Space.state != SpaceState.HIDDEN)
-    )  # fmt: skip
-    row = db.session.execute(query).one_or_none()
+    row = db.session.execute(_TOLD, {"post": post_id}).one_or_none()
     return ToldPost(*row) if row else None
 
 
@@ -39,24 +71,12 @@ def called_by(post: ToldPost, revision: int | None = None) -> dict[Why, list[int
 
     With `revision`, those whom that one was the first to name.
     """
-    named = [Mention.post_id == post.id, *([Mention.revision == revision] if revision else [])]
-    writers = (
-        select(Membership.person_id)
-        .join(Mention, Mention.organisation_id == Membership.organisation_id)
-        .where(*named, Membership.ended_at.is_(None), Membership.role.in_((Role.OWNER, Role.EDITOR)))
-    )
-    found: dict[Why, Any] = {
-        Why.MENTION: select(Mention.person_id).where(*named, Mention.person_id.is_not(None)),
-        Why.ORGANISATION: writers,
-    }
-    if revision is None:
-        found[Why.REPLY] = select(_PARENT.author_id).join(Post, Post.parent_id == _PARENT.id).where(Post.id == post.id)
     called: dict[Why, list[int]] = {}
     seen = {post.author_id}
-    for why, people in found.items():
-        query = select(Person.id).where(Person.id.in_(people), Person.closed_at.is_(None)).order_by(Person.id)
-        called[why] = [number for number in db.session.scalars(query) if number not in seen]
-        seen.update(called[why])
+    for why, number in db.session.execute(_CALLED, {"post": post.id, "revision": revision}):
+        if number not in seen:
+            called.setdefault(Why(why), []).append(number)
+            seen.add(number)
     return called
 
 
