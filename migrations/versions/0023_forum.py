@@ -20,6 +20,7 @@ OWN = ("draft", "reading", "read_before", "follow")
 MINE = "person_id = (SELECT app_person())"
 OLD = "saved_at < now() - interval '90 days'"
 LANG = "lang IN ('nb', 'nn', 'en')"
+KINDS = "'supplier', 'buyer', 'interest', 'ministry'"
 STATES = "'visible', 'waiting', 'hidden', 'withdrawn'"
 LOCK_REASONS = "'answered', 'elsewhere', 'over', 'off_topic', 'heated'"
 
@@ -204,8 +205,10 @@ def _posts() -> None:
     )
     op.create_unique_constraint(op.f("uq_forum_post_thread_id_path"), "forum_post", ["thread_id", "path"])
     op.drop_constraint(op.f("ck_forum_post_poststate"), "forum_post")
+    op.drop_constraint(op.f("ck_forum_post_kind"), "forum_post")
     for name, condition in (
         ("poststate", f"state IN ({STATES}, 'moved')"),
+        ("postrole", f"role IN ({KINDS}, 'moderator')"),
         ("numbered_has_a_path", "(seq IS NULL) = (path IS NULL)"),
         ("path_is_in_steps", "octet_length(path) BETWEEN 4 AND 20 AND octet_length(path) % 4 = 0"),
         ("moved_leads_on", "(state = 'moved') = (moved_to_id IS NOT NULL)"),
@@ -503,11 +506,13 @@ def _back_to_dialogues() -> None:
     op.drop_index("ix_forum_post_answer", "forum_post")
     op.drop_index("ix_forum_post_posted", "forum_post")
     for name in (
-        "poststate", "numbered_has_a_path", "path_is_in_steps", "moved_leads_on", "substantive_is_a_revision",
+        "poststate", "postrole", "numbered_has_a_path", "path_is_in_steps", "moved_leads_on", "substantive_is_a_revision",
         "answer_has_who_said_so", "support_is_counted",
     ):  # fmt: skip
         op.drop_constraint(op.f(f"ck_forum_post_{name}"), "forum_post")
     op.create_check_constraint(op.f("ck_forum_post_poststate"), "forum_post", f"state IN ({STATES})")
+    op.execute("UPDATE forum_post SET role = 'ministry' WHERE role = 'moderator'")
+    op.create_check_constraint(op.f("ck_forum_post_kind"), "forum_post", f"role IN ({KINDS})")
     for column in ("path", "substantive", "moved_to_id", "answer_at", "answer_by", "support_count", "file_count", "has_quote"):
         op.drop_column("forum_post", column)
     for column in ("kind", "title", "why"):

@@ -64,3 +64,16 @@ def test_a_post_stands_on_the_page_of_its_number(seq, page) -> None:
 )
 def test_the_round_mark_holds_the_first_letters_of_the_first_and_the_last_name(name, letters) -> None:
     assert rules.initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("kind", "moderator", "role"),
+    [
+        ("supplier", False, "supplier"),
+        ("ministry", False, "ministry"),
+        ("ministry", True, "moderator"),
+        ("buyer", True, "buyer"),
+    ],
+)
+def test_a_moderator_says_so_when_she_speaks_for_the_ministry(kind, moderator, role) -> None:
+    assert rules.spoken_as(kind, moderator=moderator) == role

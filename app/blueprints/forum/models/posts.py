@@ -18,10 +18,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.blueprints.accounts.terms import Kind
 from app.blueprints.attachments.terms import FileKind, FileState
 from app.blueprints.forum.models.spaces import KNOWN_LANGUAGE
-from app.blueprints.forum.terms.posts import EditKind, PostState
+from app.blueprints.forum.terms.posts import EditKind, PostRole, PostState
 from app.blueprints.forum.terms.tending import LockReason
 from app.core.db import Base
 from app.core.text import SafeHtml
@@ -63,7 +62,7 @@ class Post(Base):
     """What a person wrote for an organisation. Its number stays, whatever becomes of it.
 
     A post that waits for a moderator has no number yet: others see nothing, not even a gap, and it stands last when it
-    is let out. `role` is what the organisation was here as when it spoke. `parent_id` is the post that is answered;
+    is let out. `role` is as what its author spoke. `parent_id` is the post that is answered;
     `path` says where in the tree it stands (`rules.paths`). `substantive` is the newest revision that changed the
     meaning. A post that was moved leaves a row in state `moved` at its old number, which leads to `moved_to_id`.
     """
@@ -94,7 +93,7 @@ class Post(Base):
     path: Mapped[bytes | None] = mapped_column(LargeBinary)
     author_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"), index=True)
-    role: Mapped[Kind]
+    role: Mapped[PostRole]
     lang: Mapped[str] = mapped_column(String(2))
     revision: Mapped[int] = mapped_column(default=1)
     substantive: Mapped[int] = mapped_column(default=1, server_default="1")

@@ -4,6 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from app.blueprints.accounts.terms import Authority, Check
+from app.blueprints.forum.terms.posts import PostRole
 from app.blueprints.forum.terms.spaces import SpaceState, Stage
 
 POSTS_PER_PAGE = 20
@@ -19,6 +20,11 @@ def stage(state: str, opens_on: date | None, closes_on: date | None, today: date
 def must_wait(check: str, authority: str) -> bool:
     """True while nobody has shown that these people may speak for the organisation: its posts wait for a moderator."""
     return authority == Authority.UNPROVEN or check == Check.UNCHECKED
+
+
+def spoken_as(kind: str, *, moderator: bool) -> PostRole:
+    """As what somebody speaks for an organisation of this kind: the ministry's moderators say that they are such."""
+    return PostRole.MODERATOR if moderator and kind == PostRole.MINISTRY else PostRole(kind)
 
 
 def page_of(seq: int) -> int:

@@ -6,9 +6,8 @@ Pages are ranges of numbers, so that they never shift; within a page an answer s
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from app.blueprints.accounts.terms import Kind
 from app.blueprints.forum.rules.paths import STEP, below
-from app.blueprints.forum.terms.posts import MOST_DEPTH
+from app.blueprints.forum.terms.posts import MOST_DEPTH, PostRole
 from app.blueprints.forum.terms.tending import Standing
 
 
@@ -38,7 +37,7 @@ def may_be_answer(post: Any) -> bool:
     """Whether a post is its host's own: in the platform's spaces, which have no host, the ministry's."""
     if post.organisation_id is not None:
         return bool(post.speaker_id == post.organisation_id)
-    return bool(post.role == Kind.MINISTRY)
+    return bool(post.role in (PostRole.MINISTRY, PostRole.MODERATOR))
 
 
 def search_from(path: bytes) -> bytes:

@@ -7,7 +7,7 @@ from app.blueprints.forum.models import Post, Thread
 from app.blueprints.forum.policies import WRITERS
 from app.blueprints.forum.queries import writing
 from app.blueprints.forum.rules import paths
-from app.blueprints.forum.rules.posts import must_wait, stage
+from app.blueprints.forum.rules.posts import must_wait, spoken_as, stage
 from app.blueprints.forum.services import drafts, files, mentions, originals, quotes
 from app.blueprints.forum.services.words import make_revision, refuse_identity_numbers
 from app.blueprints.forum.terms.posts import EditKind, PostDraft, PostState, RevisionDraft, ThreadDraft
@@ -78,7 +78,7 @@ def _write(
         parent_id=parent.id if parent else None,
         author_id=by.person_id,
         organisation_id=speaker.organisation_id,
-        role=speaker.kind,
+        role=spoken_as(speaker.kind, moderator=by.is_moderator),
         lang=draft.lang,
         state=PostState.WAITING if waits else PostState.VISIBLE,
         posted_at=now(),
@@ -90,7 +90,7 @@ def _write(
     db.session.add(revision)
     if draft.quote and quoted:
         quotes.add(post.id, draft.quote, quoted)
-    mentions.call(post.id, revision.number, called)
+    mentions.call(post.id, revision.number, called, by_id=by.person_id)
     if draft.files:
         files.hang(post, draft.files)
     if title is not None:
@@ -136,7 +136,7 @@ def edit_post(post: Post, draft: RevisionDraft, *, by: Actor) -> None:
         post.substantive = revision.number
     if revision.title is not None:
         writing.rename(post.thread_id, revision.title, draft.lang)
-    mentions.call(post.id, revision.number, called)
+    mentions.call(post.id, revision.number, called, by_id=by.person_id)
     if draft.files or draft.without:
         files.hang(post, draft.files, draft.without)
     record(

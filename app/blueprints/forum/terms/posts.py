@@ -16,6 +16,16 @@ class PostState(StrEnum):
     MOVED = "moved"
 
 
+class PostRole(StrEnum):
+    """As what somebody spoke: what her organisation is here, or the ministry's moderator."""
+
+    SUPPLIER = "supplier"
+    BUYER = "buyer"
+    INTEREST = "interest"
+    MINISTRY = "ministry"
+    MODERATOR = "moderator"
+
+
 class EditKind(StrEnum):
     """What a revision did. A minor edit leaves the meaning: translations stay good until somebody confirms them."""
 

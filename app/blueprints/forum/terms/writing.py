@@ -9,6 +9,7 @@ from app.blueprints.forum.terms.posts import QuoteDraft
 MOST_FILES = 5
 MOST_FILE_BYTES = 40 * 1024 * 1024  # of one post, together
 MOST_DRAFTS = 200
+MOST_CALLED_A_DAY = 100  # people and organisations that one person calls by name
 
 
 class PlaceKind(StrEnum):
