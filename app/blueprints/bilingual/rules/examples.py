@@ -7,9 +7,9 @@ from app.blueprints.bilingual.rules.presenting import present
 from app.blueprints.bilingual.terms.presenting import LANGUAGES, Origin, Reader, Shown, Source, Version
 
 WORDS = {
-    "nb": "Vi er åtte ansatte, og kan være på plass på to timer.",
-    "nn": "Me er åtte tilsette, og kan vere på plass på to timar.",
-    "en": "We are eight employees, and can be there within two hours.",
+    "nb": "Vi er åtte ansatte og kan være på plass på to timer.",
+    "nn": "Vi er åtte tilsette og kan vere på plass på to timar.",
+    "en": "We are eight employees and can be there within two hours.",
 }
 CHECKED_BY = "Nordfjella kommune"
 
