@@ -52,6 +52,10 @@ WAITING_POST = SimpleNamespace(state="waiting", author_id=99, organisation_id=SU
 HIDDEN_POST = SimpleNamespace(state="hidden", author_id=99, organisation_id=SUPPLIER)
 WITHDRAWN_POST = SimpleNamespace(state="withdrawn", author_id=99, organisation_id=SUPPLIER)
 MOVED_POST = SimpleNamespace(state="moved", author_id=99, organisation_id=SUPPLIER)
+TENDED, MOVED_TENDED, *UNSEEN_TENDED = (
+    SimpleNamespace(organisation_id=BUYER, state="open", post_state=state)
+    for state in ("visible", "moved", "waiting", "hidden", "withdrawn")
+)
 FILED = {"id": 5, "state": "visible", "author_id": 99, "organisation_id": SUPPLIER}
 FILE = SimpleNamespace(post_id=5)
 ALL = set(PEOPLE)
@@ -73,6 +77,11 @@ TABLE = [
     (policies.can_tend_space, CLOSED_SPACE, {"buyer owner", "buyer editor", "moderator"}),
     (policies.can_tend_space, FORUM, {"moderator"}),
     (policies.can_tend_space, HIDDEN_SPACE, set()),
+    (policies.can_tend_thread, THREAD, {"buyer owner", "buyer editor", "moderator"}),
+    (policies.can_tend_thread, WAITING_THREAD, {"moderator"}),
+    (policies.can_tend_post, TENDED, {"buyer owner", "buyer editor", "moderator"}),
+    (policies.can_tend_post, MOVED_TENDED, {"buyer owner", "buyer editor", "moderator"}),
+    *((policies.can_tend_post, post, {"moderator"}) for post in UNSEEN_TENDED),
     (policies.can_read_thread, THREAD, ALL),
     (policies.can_read_thread, WAITING_THREAD, {"author", "moderator"}),
     (policies.can_write_in_thread, THREAD, WRITERS),

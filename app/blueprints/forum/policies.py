@@ -36,6 +36,17 @@ def can_tend_space(actor: Anyone, space: Hosted) -> bool:
     return can_read_space(actor, space) and (actor.is_moderator or _writes_for(actor, space.organisation_id))
 
 
+def can_tend_thread(actor: Anyone, thread: Any) -> bool:
+    """What waits for a moderator is nobody else's yet, a host's neither."""
+    return can_read_thread(actor, thread) and can_tend_space(actor, thread)
+
+
+def can_tend_post(actor: Anyone, post: Any) -> bool:
+    """A row of a post that says its own state as `post_state`: what the host can see of it, or a moderator."""
+    seen = post.post_state in (PostState.VISIBLE, PostState.MOVED) or actor.is_moderator
+    return seen and can_tend_space(actor, post)
+
+
 def can_move_thread(actor: Anyone, thread: Hosted) -> bool:
     """To another space, which may be another's: moderators only."""
     return can_read_space(actor, thread) and actor.is_moderator

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
-from flask import Response, g, make_response, request
+from flask import Response, abort, g, make_response, request
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -29,7 +29,9 @@ DAY = "2026-01-01"
 @bp.get("/threads/<int:thread_id>/feed.atom")
 @guard(policies.can_read_thread, conceal=True, thread=queries.thread_shown)
 def thread_feed(thread: Any) -> Response:
-    """The last posts of a thread."""
+    """The last posts of a thread; of one that waits nobody has a feed, its author neither."""
+    if not thread.seq:
+        abort(404)
     title = titles_of([thread], visitor(locale())).get(thread.id)
     words = (title.text, title.lang) if title else (_("The title is hidden by a moderator"), locale())
     return _feed("thread", thread.id, words, f"threads/{thread.id}")

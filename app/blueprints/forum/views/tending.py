@@ -23,8 +23,8 @@ from app.core.errors import DomainError
 from app.core.i18n import locale
 from app.core.render import render
 
-tends_thread = guard(policies.can_tend_space, conceal=True, thread=signed_in_first(queries.thread_shown))
-tends_post = guard(policies.can_tend_space, conceal=True, post=signed_in_first(queries.post_tended))
+tends_thread = guard(policies.can_tend_thread, conceal=True, thread=signed_in_first(queries.thread_shown))
+tends_post = guard(policies.can_tend_post, conceal=True, post=signed_in_first(queries.post_tended))
 shares_post = guard(policies.can_take_part, conceal=True, post=signed_in_first(queries.post_tended))
 
 
