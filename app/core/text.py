@@ -100,7 +100,9 @@ def to_html(source: str, limit: int = MOST_CHARACTERS) -> Markup:
     text = clean(source)
     check(text, limit)
     text = _INDENT.sub(lambda match: match.group()[:_DEEPEST_INDENT], _part_long_lines(text))
-    return Markup(_cleaner().clean(_markdown().render(text)).strip())  # noqa: S704 - cleaned by the allow-list
+    # Once more at the end: what may not be typed may not come as "&#x202E;" either.
+    html = _UNSEEN.sub("", _cleaner().clean(_markdown().render(text)))
+    return Markup(html.strip())  # noqa: S704 - cleaned by the allow-list
 
 
 class SafeHtml(TypeDecorator[Markup]):
@@ -126,6 +128,11 @@ def _part_long_lines(text: str) -> str:
 def plain(html: str) -> str:
     """The words of stored HTML in one line."""
     return " ".join(unescape(_words().clean(str(html).replace("<", " <"))).split())
+
+
+def as_seen(html: str) -> str:
+    """The words of stored HTML as they stand beside each other on the page: what is emphasised in it parts no word."""
+    return unescape(_words().clean(str(html)))
 
 
 def excerpt(html: str, length: int = 200) -> str:

@@ -20,6 +20,7 @@ CHECKS = (
         "lang IN ('nb', 'nn', 'en') AND source_lang IN ('nb', 'nn', 'en') AND lang <> source_lang",
     ),
     ("checked_by_another", "reviewer_id <> translator_id"),
+    ("checked_by_none_who_wrote", "reviewer_id <> ALL (hands)"),
     (
         "approved_by_somebody",
         "status NOT IN ('approved', 'superseded') OR (reviewer_id IS NOT NULL AND approved_at IS NOT NULL)",
@@ -70,6 +71,7 @@ def upgrade() -> None:
         sa.Column("requested_by", sa.BigInteger(), nullable=True),
         sa.Column("translator_id", sa.BigInteger(), nullable=True),
         sa.Column("translator_for", sa.BigInteger(), nullable=True),
+        sa.Column("hands", ARRAY(sa.BigInteger()), server_default="{}", nullable=False),
         sa.Column("reviewer_id", sa.BigInteger(), nullable=True),
         sa.Column("reviewer_for", sa.BigInteger(), nullable=True),
         sa.Column("review_note", sa.Text(), server_default="", nullable=False),

@@ -11,8 +11,8 @@ from app.blueprints.bilingual.terms.translations import Status, Work
 HOST, FIRM, OTHER = 1, 2, 3
 
 
-def someone(organisation_id=None, role=Role.OWNER, *, number=7, platform=()):
-    facts = (MembershipFact(organisation_id, "Navn", Kind.SUPPLIER, role, Check.VERIFIED, Authority.STAFF),)
+def someone(organisation_id=None, role=Role.OWNER, *, number=7, platform=(), authority=Authority.STAFF):
+    facts = (MembershipFact(organisation_id, "Navn", Kind.SUPPLIER, role, Check.VERIFIED, authority),)
     return Actor(
         person_id=number, name="Navn", email="a@b.example", locale="nb", reads=("nb",), session_id=1, session_token="t",
         memberships=facts if organisation_id else (), platform=frozenset(platform),
@@ -28,6 +28,8 @@ PEOPLE = {
     "author's colleague": someone(FIRM),
     "another firm's editor": someone(OTHER, Role.EDITOR),
     "another firm's reader": someone(OTHER, Role.READER),
+    "author, unproven": someone(FIRM, number=99, authority=Authority.UNPROVEN),
+    "host's writer before": someone(HOST, number=44),
     "translator": someone(OTHER, number=55),
     "host's translator": someone(HOST, number=55),
     "moderator": someone(platform=(PlatformRole.MODERATOR,)),
@@ -38,10 +40,11 @@ PEOPLE = {
 ALL = set(PEOPLE)
 SIGNED_IN = ALL - {"visitor"}
 MODERATORS = {"moderator", "moderator who translated"}
-HOSTS = {"host's owner", "host's editor", "host's translator"}
-WRITERS = HOSTS | MODERATORS | {"author's colleague", "another firm's editor", "translator"}
-REVIEWERS = HOSTS | MODERATORS | {"author"}
+HOSTS = {"host's owner", "host's editor", "host's translator", "host's writer before"}
+WRITERS = HOSTS | MODERATORS | {"author's colleague", "author, unproven", "another firm's editor", "translator"}
+REVIEWERS = HOSTS | MODERATORS | {"author", "author, unproven"}
 TRANSLATORS = {"translator", "host's translator", "moderator who translated"}
+UNFIT = TRANSLATORS | {"host's writer before", "author, unproven"}  # to check it
 
 
 def words(*, visible=True, official=False):
@@ -49,7 +52,8 @@ def words(*, visible=True, official=False):
 
 
 def work(status, **values):
-    return Work(SimpleNamespace(status=status, translator_id=None if status == "machine" else 55), words(**values))
+    made_by = None if status == "machine" else 55
+    return Work(SimpleNamespace(status=status, translator_id=made_by, hands=[44] if made_by else []), words(**values))
 
 
 TABLE = [
@@ -61,7 +65,7 @@ TABLE = [
     (policies.can_translate, words(visible=False), set()),
     (policies.can_edit_translation, work(Status.DRAFT), WRITERS),
     (policies.can_edit_translation, work(Status.DRAFT, visible=False), set()),
-    (policies.can_check, work(Status.IN_REVIEW), REVIEWERS - TRANSLATORS),
+    (policies.can_check, work(Status.IN_REVIEW), REVIEWERS - UNFIT),
     (policies.can_check, work(Status.IN_REVIEW, visible=False), set()),
     (policies.can_withdraw, work(Status.APPROVED), REVIEWERS | TRANSLATORS),
     (policies.can_withdraw, work(Status.APPROVED, visible=False), set()),

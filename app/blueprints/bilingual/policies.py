@@ -1,7 +1,9 @@
 """Who may, in one line each; what is not said here is denied."""
 
+from typing import Any
+
 from app.blueprints.accounts.policies import Anyone
-from app.blueprints.accounts.terms import Role
+from app.blueprints.accounts.terms import Authority, Check, Role
 from app.blueprints.bilingual.terms.presenting import Words
 from app.blueprints.bilingual.terms.translations import Status, Work
 
@@ -37,8 +39,9 @@ def can_edit_translation(actor: Anyone, work: Work) -> bool:
 
 
 def can_check(actor: Anyone, work: Work) -> bool:
-    """The host's writers, moderators, and the author of the original; never the translator."""
-    return work.words.visible and _reviews(actor, work.words) and not _is_translator(actor, work)
+    """The host's writers, moderators, and the author of the original; never who has written a word of it."""
+    may = _answers_for_place(actor, work.words) or _answers_for_words(actor, work.words)
+    return work.words.visible and may and not has_written(actor, work.translation)
 
 
 def can_withdraw(actor: Anyone, work: Work) -> bool:
@@ -63,12 +66,29 @@ def can_see_queues(actor: Anyone, *_things: object) -> bool:
 
 
 def _reviews(actor: Anyone, words: Words) -> bool:
-    if actor.is_moderator:
-        return True
-    if not actor.is_authenticated:
-        return False
+    is_author = actor.is_authenticated and actor.person_id == words.author_id
+    return is_author or _answers_for_place(actor, words)
+
+
+def _answers_for_place(actor: Anyone, words: Words) -> bool:
     member = actor.membership(words.host_id) if words.host_id is not None else None
-    return actor.person_id == words.author_id or (member is not None and member.role in WRITERS)
+    return actor.is_moderator or (member is not None and member.role in WRITERS)
+
+
+def _answers_for_words(actor: Anyone, words: Words) -> bool:
+    """Her own words, for an organisation of which it is known who speaks for it.
+
+    While it is not, a moderator reads what she writes before others do; translations are no way round that.
+    """
+    if words.organisation_id is None or actor.person_id != words.author_id:
+        return False
+    member = actor.membership(words.organisation_id)
+    return member is not None and member.check != Check.UNCHECKED and member.authority != Authority.UNPROVEN
+
+
+def has_written(actor: Anyone, translation: Any) -> bool:
+    """Whether words of it are hers, whoever has changed others since."""
+    return actor.is_authenticated and actor.person_id in (translation.translator_id, *translation.hands)
 
 
 def _is_translator(actor: Anyone, work: Work) -> bool:

@@ -27,6 +27,7 @@ class Translation(Base):
     __table_args__ = (
         CheckConstraint(KNOWN, name="langs_are_two_that_we_know"),
         CheckConstraint("reviewer_id <> translator_id", name="checked_by_another"),
+        CheckConstraint("reviewer_id <> ALL (hands)", name="checked_by_none_who_wrote"),
         CheckConstraint(
             "status NOT IN ('approved', 'superseded') OR (reviewer_id IS NOT NULL AND approved_at IS NOT NULL)",
             name="approved_by_somebody",
@@ -88,6 +89,8 @@ class Translation(Base):
     translator_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     translator_for: Mapped[int | None] = mapped_column(ForeignKey("accounts_organisation.id"), index=True)
     reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    # Everybody who has written a word of it: a last comma by another makes nobody fit to check her own words.
+    hands: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), default=list, server_default="{}")
     # For whom the reviewer spoke; None for the ministry's own moderators.
     reviewer_for: Mapped[int | None] = mapped_column(ForeignKey("accounts_organisation.id"), index=True)
     review_note: Mapped[str] = mapped_column(Text, default="", server_default="")

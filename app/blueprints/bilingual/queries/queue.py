@@ -10,7 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, literal_column, or_, select, true, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    all_,
+    and_,
+    false,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 
 from app.blueprints.bilingual.models import Translation
 from app.blueprints.bilingual.queries.work import WITHOUT_TEXT
@@ -75,6 +89,7 @@ def _conditions(queue: Queue, eyes: Eyes) -> tuple[Any, ...]:
         _IN_REVIEW if queue is Queue.CHECK else _MINOR,
         Translation.visible,
         Translation.translator_id != eyes.person_id,
+        literal(eyes.person_id, BigInteger) != all_(Translation.hands),
         _may_check(eyes),
     )
 

@@ -6,7 +6,7 @@ The reviewer is never the translator: the policy says so, this says so, and a co
 from app.blueprints.accounts.queries.names import name_of
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual.models import Translation
-from app.blueprints.bilingual.policies import can_check, can_withdraw
+from app.blueprints.bilingual.policies import can_check, can_withdraw, has_written
 from app.blueprints.bilingual.queries import work as queries
 from app.blueprints.bilingual.queries.glossary import glossary
 from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
@@ -131,7 +131,7 @@ def _to_decide(translation: Translation, verdict: Verdict, by: Actor, *, whateve
 
 
 def _refuse_translator(translation: Translation, words: Words, by: Actor) -> None:
-    if translation.translator_id == by.person_id:
+    if has_written(by, translation):
         raise Conflict("checked_by_another")
     if not can_check(by, Work(translation, words)):
         raise Conflict("checking_not_yours")

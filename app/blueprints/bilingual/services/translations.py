@@ -134,6 +134,7 @@ def _checked(draft: TranslationDraft, words: Words, *, whole: bool) -> tuple[str
         html = text.to_html(body)
     except Refused as error:
         raise Refused(error.code, field="parts", **error.params) from None
+    refuse_identity_numbers(text.as_seen(html), field="parts")  # spelt with marks or codes, it is read all the same
     if whole and (not text.plain(html) or (_says(words.body) and not _says(body))):
         raise Refused("translation_is_empty", field="parts")
     if whole and words.title and not title:
@@ -180,6 +181,7 @@ def speaks_for(words: Words, by: Anyone) -> int | None:
 def _be_translator(translation: Translation, words: Words, by: Actor) -> None:
     """Her words from now on. Whoever sent it back is no longer its reviewer if it is she."""
     translation.translator_id, translation.translator_for = by.person_id, speaks_for(words, by)
+    translation.hands = sorted({*translation.hands, by.person_id})
     if translation.reviewer_id == by.person_id:
         translation.reviewer_id = translation.reviewer_for = None
     if translation.method is not Method.EDITED:

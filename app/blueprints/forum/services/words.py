@@ -49,6 +49,7 @@ def shown_as(body: str, *, title: str | None = None) -> Markup:
         html = text.to_html(body)
     except Refused as error:
         raise Refused(error.code, field="body", **error.params) from None
+    refuse_identity_numbers(text.as_seen(html), field="body")  # spelt with marks or codes, it is read all the same
     if not text.plain(html):
         raise Refused("text_is_empty", field="body")
     return html
