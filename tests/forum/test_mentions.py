@@ -88,8 +88,9 @@ def test_more_than_twenty_are_refused_kindly_and_the_text_is_kept(scene, sign_in
 
 
 def test_three_letters_offer_names_and_never_an_address(scene, sign_in, client) -> None:
-    _firm, host, _supplier, who, opened = scene
+    firm, host, supplier, who, opened = scene
     writer, address = sign_in(who), f"/en/threads/{opened.id}/mentionable"
+    post(opened, firm, host, "Ja, tre uker.")
     offered = writer.get(f"{address}?q=hau")
     assert offered.json == [{"name": "Arne Hauge", "organisation": "Kystfylket"}]
     assert host.email not in offered.text
@@ -97,6 +98,18 @@ def test_three_letters_offer_names_and_never_an_address(scene, sign_in, client) 
     assert writer.get(f"{address}?q=%25%25%25").json == [], "a sign of SQL is a letter like any other"
     assert client.get(f"{address}?q=hau").status_code == 401
     assert sign_in(member(organisation("supplier"), "reader")).get(f"{address}?q=hau").status_code == 403
+
+
+def test_who_works_where_is_offered_to_colleagues_only_until_she_has_spoken(scene, sign_in) -> None:
+    """The list of members is for members; three letters at a time would be the same list."""
+    _firm, _host, supplier, who, opened = scene
+    member(supplier, "editor", name="Taus Tausen")
+    address = f"/en/threads/{opened.id}/mentionable"
+    stranger = sign_in(member(organisation("supplier"), "editor"))
+    for letters in ("tau", "arne", "hau"):
+        assert stranger.get(f"{address}?q={letters}").json == []
+    assert [row["name"] for row in stranger.get(f"{address}?q=eid").json] == ["Solveig Eide"]
+    assert [row["name"] for row in sign_in(who).get(f"{address}?q=tau").json] == ["Taus Tausen"]
 
 
 def test_a_preview_says_who_will_be_told_and_whom_nobody_knows(scene, sign_in) -> None:

@@ -42,4 +42,7 @@ LIMITS = {
     # near misses told at a poster: each counts. A shift that shares one network address tells what it has to tell;
     # whoever sends ten thousand gets through with a few an hour.
     "report": Limit(free=20, first=timedelta(minutes=5), longest=timedelta(minutes=30), memory=timedelta(minutes=40)),
+    # posts and edits by one person: each counts, and each may be a mail to everybody who follows the thread. Nobody who
+    # reads what she answers comes near; whoever floods gets on with a few an hour.
+    "post": Limit(free=60, first=timedelta(minutes=1), longest=timedelta(minutes=15), memory=timedelta(minutes=20)),
 }

@@ -50,6 +50,11 @@ def poster_door(poster_id: int, remote: str | None) -> Door:
     return ("report", f"{poster_id}|{network_of(remote)}")
 
 
+def writing_door(person_id: int) -> Door:
+    """What one person may publish in conversations, whoever she speaks for."""
+    return ("post", str(person_id))
+
+
 def remaining(doors: Iterable[Door]) -> timedelta:
     """How long until these doors are open; zero when they are."""
     closed = queries.longest_wait([_key(door) for door in doors])

@@ -55,6 +55,10 @@ words(
         ),
         "quote_too_long": _l("A quote may have at most %(limit)s characters. Keep the words that you answer."),
         "too_many_mentions": _l("A post may call at most %(limit)s people and organisations by name."),
+        "too_many_mentions_today": _l(
+            "You can call at most %(limit)s people and organisations by name in a day. Take the names out, and your "
+            "text can be published."
+        ),
         "too_many_files": _l("A post may have at most %(limit)s files."),
         "too_many_drafts": _l("You have %(limit)s drafts already. Throw some away, and this one can be saved."),
         "draft_changed_elsewhere": _l(

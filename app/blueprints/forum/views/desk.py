@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from app.blueprints.accounts.services import throttles
 from app.blueprints.attachments.terms import ACCEPTED, MEGABYTE
 from app.blueprints.bilingual.services.detection import Detected, warning
 from app.blueprints.forum.models import Post
@@ -19,7 +20,7 @@ from app.blueprints.forum.terms.writing import MOST_FILE_BYTES, MOST_FILES, Call
 from app.blueprints.forum.views.thread_following import after_writing
 from app.core import text
 from app.core.access import actor
-from app.core.errors import Refused
+from app.core.errors import Refused, Throttled
 from app.core.i18n import LOCALES, locale
 from app.core.language_tags import understood
 
@@ -66,10 +67,11 @@ class Desk:
     saved: Kept | None = None
     restored: Kept | None = None
     other: Kept | None = None
+    throttled: bool = False
 
     @property
     def status(self) -> int:
-        return 409 if self.other else int(self.form.status)
+        return 409 if self.other else 429 if self.throttled else int(self.form.status)
 
 
 def sit_down(form: Any, place: Place) -> Desk:
@@ -104,11 +106,23 @@ def take(
             desk.preview = _preview(form, thread_id, host_id)
             _keep(desk)
         else:
-            desk.answer = publish()
+            desk.answer = _published(publish)
     except Refused as error:
         _let_go(form, error)
         form.take(error)
+    except Throttled as error:
+        desk.throttled = True
+        form.take(error)
     return desk
+
+
+def _published(publish: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    """Publish, and count it: each post may be a mail to thousands, so nobody floods a thread."""
+    door = throttles.writing_door(actor().person_id)
+    throttles.check(door)
+    answer = publish()
+    throttles.count(door)
+    return answer
 
 
 def _keep(desk: Desk) -> None:
@@ -166,12 +180,14 @@ def _asked(declared: str, found: Detected) -> str:
     if not found.mixed:
         reads_like = in_words(found.language or declared)
         told = _("You have said %(declared)s, but this reads like %(found)s.", declared=said, found=reads_like)
-        return f"{told} {_('Which is right?')}"
+        which = _("Which is right?")  # not within the braces of a string: there no translator would find it
+        return f"{told} {which}"
     several = ", ".join(in_words(code) for code in found.mixed)
     told = _(
         "You have said %(declared)s, but this is in several languages: %(several)s.", declared=said, several=several
     )
-    return f"{told} {_('Readers are told one. Which is most of it in?')}"
+    which = _("Readers are told one. Which is most of it in?")
+    return f"{told} {which}"
 
 
 def led_to(post: Post, form: Any) -> ResponseReturnValue:

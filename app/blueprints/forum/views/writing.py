@@ -91,5 +91,5 @@ def _quoted(thread_id: int, form: PostForm) -> quotes.Quotable | None:
 def mentionable(thread: Any) -> ResponseReturnValue:
     """Names that begin with what somebody types after an @: [{"name": ..., "organisation": ...}], at most eight."""
     typed = request.args.get("q", "").strip()[:60]
-    found = mentions.offered(thread.id, thread.organisation_id, typed)
+    found = mentions.offered(thread.id, typed, by=actor())
     return [{"name": name, "organisation": organisation} for name, organisation in found]
