@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, case, select
+from sqlalchemy import Row, and_, bindparam, case, exists, select
 
 from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.bilingual.models import Translation
 from app.blueprints.bilingual.terms.translations import Status
-from app.blueprints.forum.models import Post, Quote, Revision
+from app.blueprints.forum.models import Post, Quote, Revision, Space, Thread
 from app.blueprints.forum.queries.reading import read
 from app.blueprints.forum.terms.posts import PostState
+from app.blueprints.forum.terms.spaces import SpaceState
 from app.core.db import db
 
 
@@ -44,6 +45,10 @@ def checked_translation(post_id: int, revision: int, lang: str) -> Row[Any] | No
 
 
 _QUOTED_FROM = Post.__table__.alias("quoted")
+# It can have been moved since, to a thread that now stands in a forum that was taken away.
+_IS_GONE = exists().where(
+    Thread.id == _QUOTED_FROM.c.thread_id, Space.id == Thread.space_id, Space.state == SpaceState.HIDDEN
+)
 _QUOTES = (
     select(
         Quote.post_id,
@@ -52,9 +57,9 @@ _QUOTES = (
         Quote.translated,
         Revision.lang.label("original_lang"),
         _QUOTED_FROM.c.seq,
-        _QUOTED_FROM.c.state,
+        case((_IS_GONE, PostState.WITHDRAWN.value), else_=_QUOTED_FROM.c.state).label("state"),
         # Words of a post that is gone do not leave the database by way of whoever quoted them.
-        case((_QUOTED_FROM.c.state == PostState.VISIBLE, Quote.words), else_="").label("words"),
+        case((and_(_QUOTED_FROM.c.state == PostState.VISIBLE, ~_IS_GONE), Quote.words), else_="").label("words"),
         Person.name.label("author"),
     )
     .join(_QUOTED_FROM, _QUOTED_FROM.c.id == Quote.quoted_id)

@@ -46,7 +46,8 @@ def save(place: Place, typed: Typed, *, by: Actor) -> Kept | None:
         if found and found.version == typed.version:
             queries.forget_draft(by.person_id, str(place))
         return None
-    if not typed.version and queries.count_drafts(by.person_id) >= MOST_DRAFTS:
+    # Whatever version is said to have been read: where there is no draft, one more is made.
+    if queries.count_drafts(by.person_id) >= MOST_DRAFTS and draft_at(place, by) is None:
         raise Refused("too_many_drafts", limit=MOST_DRAFTS)
     values = {
         "organisation_id": typed.organisation_id if by.membership(typed.organisation_id or 0) else None,
