@@ -217,6 +217,10 @@ def decide(case: Case, draft: DecisionDraft, *, by: Actor) -> Decision:
         raise _already_decided(case)
     at = now()
     _carry_out(case, draft, about, at)
+    # Whoever carries it out holds the thing, and may have waited for its author's edit to get hold of it.
+    after = describe(case.subject_type, case.subject_id)
+    if after is not None and after.sha256 != draft.seen_sha256:
+        raise Conflict("subject_was_changed")
     return _write_down(case, draft, about, by)
 
 
