@@ -12,12 +12,16 @@ from app.core.addresses import this_address
 from app.core.i18n import locale
 
 
-def navigation_items() -> list[navigation.Item]:
-    """The main menu of this reader, for the organisation whose pages are shown (or her first)."""
+def navigation_items(within: str | None = None) -> list[navigation.Item]:
+    """The main menu of this reader, for the organisation whose pages are shown (or her first).
+
+    `within` is the address of what the page stands below, where its own does not tell.
+    """
     who = actor()
+    here = within or request.path
     if who.is_authenticated:
-        return navigation.marked(navigation.items(who, organisation_shown()), request.path)
-    return navigation.marked(_once("menu", lambda: navigation.items(who, None)), request.path)
+        return navigation.marked(navigation.items(who, organisation_shown()), here)
+    return navigation.marked(_once("menu", lambda: navigation.items(who, None)), here)
 
 
 def sections(group: str, organisation: Any) -> Markup:

@@ -81,7 +81,7 @@ def test_each_is_told_once_for_the_nearest_reason_in_her_language(scene, run_job
     assert set(got) == {everything.email, of_firm.email, owner, asker.email, follower.email}
     assert len(mails) == 5, "nobody twice"
     assert firm_reader.email not in got
-    assert got[everything.email]["Subject"] == "Solveig Eide mentions you in Kva med returmat?"
+    assert got[everything.email]["Subject"] == "Solveig Eide mentions you in “Kva med returmat?”"
     assert "Vi har svar til alle." in got[follower.email].get_body(("plain",)).get_content()
     assert '<p lang="nn">Vi har svar til alle.</p>' in got[everything.email].get_body(("html",)).get_content()
     assert "Original, Nynorsk" in got[everything.email].get_body(("plain",)).get_content()
@@ -93,7 +93,7 @@ def test_each_is_told_once_for_the_nearest_reason_in_her_language(scene, run_job
     assert {everything.id, of_firm.id, asker.id} <= direct
     assert not {follower.id, daily.id, muted.id, firm_reader.id} & direct, "followers have no rows"
     inbox = sign_in(asker).get("/en/inbox").text
-    assert "Solveig Eide answers you in Kva med returmat?" in inbox
+    assert "Solveig Eide answers you in “Kva med returmat?”" in inbox
     assert '<p class="prose small" lang="nn">Vi har svar til alle.</p>' in inbox
     # The link in the mail stops the thread, and nothing else.
     stop = got[follower.email]["List-Unsubscribe"].strip("<>").partition("localhost")[2]

@@ -14,6 +14,7 @@ from app.blueprints.forum.forms.tending import LOCK_WORDS
 from app.blueprints.forum.rules.posts import POSTS_PER_PAGE, initials, stage
 from app.blueprints.forum.rules.tree import arranged
 from app.blueprints.forum.services import spaces
+from app.blueprints.forum.terms.posts import PostState
 from app.blueprints.forum.terms.spaces import Stage
 from app.blueprints.forum.views.thread_extras import begun_in, extras_of
 from app.blueprints.forum.views.thread_following import following_of
@@ -46,6 +47,7 @@ def show_thread(thread: Any) -> ResponseReturnValue:
         tends=policies.can_tend_space(who, thread),
         lock_words=LOCK_WORDS.get(thread.lock_reason),
         initials=initials,
+        voices={post.organisation_id: post.organisation for post in posts if post.state == PostState.VISIBLE},
         waiting=waiting,
         reasons={post.id: hidden_words(post) for post in posts if post.reason},
         page=typed,
