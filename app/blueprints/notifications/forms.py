@@ -36,7 +36,7 @@ class PreferenceForm(VersionedForm):
     hour = SelectField(
         _l("From what hour?"), coerce=number, choices=[SelectChoice(hour, f"{hour:02d}:00") for hour in range(24)]
     )
-    time_zone = SelectField(_l("Where does your clock stand?"))
+    time_zone = SelectField(_l("Which time zone are you in?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

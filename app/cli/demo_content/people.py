@@ -75,7 +75,12 @@ PEOPLE = {
         "Tor Asle Brekke", "tor.asle.brekke", "havndal", OWNER, "nb", "project lead at a municipality"
     ),
     "fjordane_lead": _member(
-        "Gunnhild Sande", "gunnhild.sande", "fjordane", OWNER, "nn", "project lead at another municipality"
+        "Gunnhild Sande",
+        "gunnhild.sande",
+        "fjordane",
+        OWNER,
+        "nn",
+        "project lead at another municipality, checks translations",
     ),
     # The ministry.
     "moderator": _ministry(
@@ -97,12 +102,16 @@ PEOPLE = {
     # Other suppliers.
     "data_owner": _member("James Okafor", "james", "data", OWNER, "en", "manages a small data company"),
     "cleaning_owner": _member("Silje Fredriksen", "silje", "cleaning", OWNER, "nb", "manages a cleaning company"),
-    "cleaning_editor": _member("Amina Warsame", "amina", "cleaning", EDITOR, "en"),
+    "cleaning_editor": _member(
+        "Amina Warsame", "amina", "cleaning", EDITOR, "en", "translates, at the same cleaning company"
+    ),
     "electro_owner": _member("Oddbjørn Molvær", "oddbjorn", "electro", OWNER, "nn"),
     "kitchen_owner": _member("Bente Hauan", "bente", "kitchen", OWNER),
     "seafood_owner": _member("Stig Are Nilsen", "stig.are", "seafood", OWNER),
     "textile_owner": _member("Wenche Bakkejord", "wenche", "textile", OWNER),
-    "canteen_owner": _member("Olav Innstrand", "olav", "canteen", OWNER),
+    "canteen_owner": _member(
+        "Olav Innstrand", "olav", "canteen", OWNER, "nb", "reads Bokmål only, with machine drafts"
+    ),
     "compost_owner": _member("Trude Vefsnmo", "trude", "compost", OWNER),
     "joinery_owner": _member("Arnfinn Angedal", "arnfinn", "joinery", OWNER, "nn"),
     "medical_owner": _member("Camilla Frønningen", "camilla", "medical", OWNER),
