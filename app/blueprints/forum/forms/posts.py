@@ -70,14 +70,17 @@ class Writing:
         return [(name, self.fields_of[name]) for name in names if name in self.fields_of]
 
 
+TITLE = fields.line(_l("Title"))  # made before the fields of a post: what is wrong is told in the order of the page
+
+
 class PostForm(Writing, OnceForm):
-    organisation_id = fields.ChoiceField(_l("On behalf of"), [InputRequired(fields.NEEDED)])
-    lang = fields.language(_l("Which language do you write in?"))
     quoted = TextAreaField(_l("What you quote"), [Optional(), Limit(MOST_QUOTED)])
     quoted_seq = HiddenField()
     quoted_revision = HiddenField()
     quoted_lang = HiddenField()
     body = fields.paragraph(_l("Your text"), fields.LONGEST)
+    lang = fields.language(_l("Which language do you write in?"))
+    organisation_id = fields.ChoiceField(_l("On behalf of"), [InputRequired(fields.NEEDED)])
     files = fields.FilesField(_l("Files"))
     reply_to = HiddenField(_l("In reply to"))
     draft_version = VersionField(default=0)
@@ -95,16 +98,16 @@ class PostForm(Writing, OnceForm):
 
 
 class ThreadForm(PostForm):
-    title = fields.line(_l("Title"))
+    title = TITLE
 
     def thread_draft(self, files: tuple[int, ...] = ()) -> ThreadDraft:
         return ThreadDraft(title=self.title.data, post=self.draft(files))
 
 
 class RevisionForm(Writing, Form):
-    lang = fields.language(_l("Which language do you write in?"))
     title = fields.line(_l("Title"))
     body = fields.paragraph(_l("Your text"), fields.LONGEST)
+    lang = fields.language(_l("Which language do you write in?"))
     kind = fields.OptionsField(
         _l("What have you changed?"),
         choices=[
