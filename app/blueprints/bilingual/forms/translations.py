@@ -110,8 +110,14 @@ class TranslationForm(VersionedForm):
         return False
 
     def take(self, error: errors.DomainError, *, now_at: int | None = None) -> None:
-        """What is wrong with the text as a whole stands above the boxes: no one of them is to blame."""
+        """What is wrong with the text as a whole stands above the boxes: no one of them is to blame.
+
+        With nothing in any of them, the first is where to begin.
+        """
         if isinstance(error, errors.Refused) and error.field == "parts":
+            if error.code == "translation_is_empty" and len(self.parts):
+                self.parts[0].errors = self.parts.errors = [error.message]
+                return
             error.field = None
         super().take(error, now_at=now_at)
 

@@ -140,6 +140,7 @@ def edit_translation(translation: Work) -> ResponseReturnValue:
         status_words=STATUS_WORDS,
         method_words=METHOD_WORDS,
         translator=names_of({row.translator_id, row.reviewer_id}),
+        home=sources.url(words.kind, words.id),
         back=url_for(".show_text", kind=words.kind, subject_id=words.id),
     ), form.status
 
