@@ -45,6 +45,7 @@ _QUOTE_MARKS = re.compile(r"^[ \t]*((?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*)+)", re.MUL
 _MARKER = re.compile(r">|[-*+]|\d{1,9}[.)]")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _DEEPEST_INDENT = 60
+_PARTS_WORDS = re.compile(r"<(?!/?(?:a|code|em|strong)\b)")  # every tag but those within a line
 _LONG_LINE = re.compile(r"^([^\W\d_].{140,}\n)(?=[^\W\d_])", re.MULTILINE)
 MENTION = re.compile(r"@\[([^\[\]\n]{1,160})\](?!\()")  # somebody called by name: @[Solveig Eide]
 _LONE_ITEM = (
@@ -127,7 +128,7 @@ def _part_long_lines(text: str) -> str:
 
 def plain(html: str) -> str:
     """The words of stored HTML in one line."""
-    return " ".join(unescape(_words().clean(str(html).replace("<", " <"))).split())
+    return " ".join(unescape(_words().clean(_PARTS_WORDS.sub(" <", str(html)))).split())
 
 
 def as_seen(html: str) -> str:

@@ -160,6 +160,7 @@ def test_only_html_that_was_made_here_is_stored_as_safe() -> None:
 def test_an_excerpt_is_words_cut_between_two_of_them() -> None:
     html = text.to_html("# Tittel\n\nFørste *avsnitt* & mer\n\n- en\n- to")
     assert text.plain(html) == "Tittel Første avsnitt & mer en to"
+    assert text.plain(text.to_html("Spør @[Verk AS], *takk*!")) == "Spør @Verk AS, takk!", "as it is read on the page"
     assert text.excerpt(html, 20) == "Tittel Første…"
     assert text.excerpt("<p>kort</p>") == "kort"
     assert text.excerpt("<p>" + "x" * 50 + "</p>", 10) == "x" * 10 + "…"

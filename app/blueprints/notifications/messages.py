@@ -80,7 +80,8 @@ def footer(locale: str, stop: str | None = None) -> str:
     """The last lines of the plain text."""
     with in_language(locale):
         said = render("mail/footer.txt", site=settings().public_url).strip()
-        return said if stop is None else f"{said}\n\n{_('Stop getting this mail')}:\n{stop}"
+        label = _("Stop getting this mail")
+        return said if stop is None else f"{said}\n\n{label}:\n{stop}"
 
 
 def word_item(template: str, params: dict[str, Any] | None, locale: str) -> Message:
