@@ -70,9 +70,9 @@ def draft(kind: str, subject_id: int, revision: int) -> None:
         _keep(made, kind, subject_id, revision)
 
 
-def _still(kind: str, subject_id: int, revision: int) -> Words | None:
+def _still(kind: str, subject_id: int, revision: int, *, hold: bool = False) -> Words | None:
     """The text, if it still says what it said when the draft was wanted, and a machine may still see it."""
-    words = sources.words(kind, subject_id)
+    words = (sources.held if hold else sources.words)(kind, subject_id)
     return words if words is not None and words.revision == revision and _may_be_drafted(words) else None
 
 
@@ -82,7 +82,7 @@ def keep_draft(words: Words, title: str, body: Drafted) -> None:
 
 
 def _keep(made: _Draft, kind: str, subject_id: int, revision: int) -> None:
-    words = _still(kind, subject_id, revision)
+    words = _still(kind, subject_id, revision, hold=True)
     if words is None:
         return
     lang = TARGETS[words.lang]

@@ -9,6 +9,7 @@ from app.blueprints.bilingual.models import Translation
 from app.blueprints.bilingual.policies import can_check, can_withdraw, has_written
 from app.blueprints.bilingual.queries import work as queries
 from app.blueprints.bilingual.queries.glossary import glossary
+from app.blueprints.bilingual.services import sources
 from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.bilingual.services.translations import how_fresh, speaks_for, words_now
 from app.blueprints.bilingual.terms.glossary import Findings
@@ -98,6 +99,7 @@ def confirm(translation: Translation, verdict: Verdict, *, by: Actor) -> None:
 
 def withdraw(translation: Translation, version: int, *, by: Actor) -> None:
     """Take a version away. Whoever had asked for one that was not finished still waits for it."""
+    sources.held(translation.kind, translation.subject_id)  # whoever waits for it gets a new row
     translation = queries.lock_translation(translation.id)
     words = words_now(translation)
     if not can_withdraw(by, Work(translation, words)):

@@ -22,6 +22,13 @@ def words(kind: str, subject_id: int) -> Words | None:
     return found.describe([subject_id]).get(subject_id) if found else None
 
 
+def held(kind: str, subject_id: int) -> Words | None:
+    """The same, and the thing stays so until this transaction ends."""
+    if found := _kinds.get(kind):
+        found.hold(subject_id)
+    return words(kind, subject_id)
+
+
 def url(kind: str, subject_id: int) -> str:
     """The thing's own page."""
     return _kinds[kind].url(subject_id)

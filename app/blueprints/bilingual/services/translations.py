@@ -1,7 +1,7 @@
 """Translations are asked for, begun, written and sent to be checked; and all of them go when their original goes.
 
 Every write holds the row first and asks the original afterwards, in that order, so that an edit of the original either
-has been seen or finds the row when it comes to `original_changed`.
+has been seen or finds the row when it comes to `original_changed`. What makes a new row holds the original before it.
 """
 
 from typing import Any
@@ -47,7 +47,7 @@ def how_fresh(words: Words, source_revision: int) -> Freshness:
 
 def request(words: Words, lang: str, *, by: Actor) -> Translation:
     """Ask for a text in a language. Whoever asks twice is counted once."""
-    _check_language(words, lang)
+    words = _held(words, lang)
     approved = queries.in_state(words.kind, words.id, lang, Status.APPROVED)
     if approved is not None and how_fresh(words, approved.source_revision) is not Freshness.STALE:
         raise Conflict("translation_is_there")
@@ -63,7 +63,7 @@ def begin(words: Words, lang: str, start: Start, *, by: Actor) -> Translation:
 
     One that somebody has begun already is given as it is: nothing of it is written over.
     """
-    _check_language(words, lang)
+    words = _held(words, lang)
     translation = queries.lock_translation(_open(words, lang, requested_by=None).id)
     if translation.status is not Status.REQUESTED:
         return translation
@@ -195,6 +195,15 @@ def _open(words: Words, lang: str, *, requested_by: int | None) -> Translation:
     if found is None:  # approved or withdrawn in the moment since
         raise Conflict("translation_is_there")
     return found
+
+
+def _held(words: Words, lang: str) -> Words:
+    """The original as it is now and stays: one withdrawn meanwhile would leave the new version behind."""
+    now_said = sources.held(words.kind, words.id)
+    if now_said is None:
+        raise Conflict("original_not_visible")
+    _check_language(now_said, lang)
+    return now_said
 
 
 def _check_language(words: Words, lang: str) -> None:

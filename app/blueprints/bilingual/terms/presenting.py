@@ -147,10 +147,13 @@ class Handlers:
     """How a room's kind of thing is asked about. All take ids; what is not there is left out, or `NoResultFound`.
 
     `describe(ids)` gives the words as they are now; `said(id, revision)` the title and body of an earlier revision, for
-    the diff; `url(id)` its own page; `may_read(actor, id)` whether this reader may see it at all.
+    the diff; `url(id)` its own page; `may_read(actor, id)` whether this reader may see it at all. `hold(id)` keeps the
+    thing as it is until the transaction ends: asked before a version of it is made, so that none is left behind by its
+    withdrawal, and before any version is held, as those do who write in the thing itself.
     """
 
     describe: Callable[[Sequence[int]], Mapping[int, Words]]
     said: Callable[[int, int], tuple[str, str]]
     url: Callable[[int], str]
     may_read: Callable[[Any, int], bool]
+    hold: Callable[[int], None]

@@ -30,6 +30,11 @@ def posts_in_words(ids: Sequence[int]) -> list[Row[Any]]:
     return list(db.session.execute(query))
 
 
+def hold(post_id: int) -> None:
+    """The post is neither edited, hidden nor withdrawn until this transaction ends; others may hold it as well."""
+    db.session.execute(select(Post.id).where(Post.id == post_id).with_for_update(read=True))
+
+
 def ids_in_thread(thread_id: int) -> Select[Any]:
     """A SELECT of the posts of a thread."""
     return select(Post.id).where(Post.thread_id == thread_id)

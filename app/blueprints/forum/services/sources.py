@@ -49,4 +49,4 @@ def may_read(actor: Anyone, post_id: int) -> bool:
     return policies.can_read_post(actor, queries.get_post(post_id))
 
 
-sources.register(KIND, Handlers(describe=describe, said=said, url=url, may_read=may_read))
+sources.register(KIND, Handlers(describe=describe, said=said, url=url, may_read=may_read, hold=post_words.hold))
