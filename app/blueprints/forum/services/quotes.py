@@ -8,6 +8,7 @@ from app.blueprints.forum.rules.quotes import MOST_QUOTED, is_said, offered
 from app.blueprints.forum.terms.posts import QuoteDraft
 from app.core.db import db
 from app.core.errors import Refused
+from app.core.i18n import LOCALES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def quotable(thread_id: int, seq: int, revision: int, lang: str) -> Quotable | N
         return None
     html = row.html
     if lang != row.lang:
-        checked = queries.checked_translation(row.id, revision, lang)
+        checked = queries.checked_translation(row.id, revision, lang) if lang in LOCALES else None
         lang, html = (lang, checked.html) if checked else (row.lang, html)
     return Quotable(row.id, row.seq, row.number, lang, row.lang, row.author, html, offered(html))
 

@@ -92,7 +92,7 @@ def _typed() -> Typed:
         title=clean(given.get("title", "")),
         body=clean(given.get("body", "")),
         reply_to=number_of(given.get("reply_to")),
-        quote=quote_typed(given),
+        quote=quote_typed({name: clean(typed) for name, typed in given.items()}),
     )
 
 
