@@ -56,6 +56,12 @@ def original_words(lang: str) -> str:
     return str(words[lang])
 
 
+def in_a_sentence(lang: str) -> str:
+    """A language as it stands within a sentence of the page: "English", "engelsk"."""
+    words = {"nb": _("Bokmål"), "nn": _("Nynorsk"), "en": _("English")}
+    return str(words[lang]) if locale() == "en" else str(words[lang]).lower()
+
+
 def translated_from(original: str) -> str:
     """For one line: that it is a translation, and from what."""
     words = {"nb": _("Translated from Bokmål"), "nn": _("Translated from Nynorsk"), "en": _("Translated from English")}

@@ -2,5 +2,11 @@
 
 from app.blueprints.bilingual import bp, wordings
 
-for words in (wordings.origin_words, wordings.origin_parts, wordings.original_words, wordings.translated_from):
+for words in (
+    wordings.origin_words,
+    wordings.origin_parts,
+    wordings.original_words,
+    wordings.in_a_sentence,
+    wordings.translated_from,
+):
     bp.app_template_global()(words)
