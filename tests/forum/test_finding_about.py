@@ -21,7 +21,7 @@ def firm(db_session):
 
 
 def marked(page: str) -> list[str]:
-    menu = page.split('<nav class="mainnav')[1].split("</nav>")[0]
+    menu = page.split('<nav class="mainnav')[1].split("</nav>", maxsplit=1)[0]
     return re.findall(r'aria-current="page">([^<]+)<', menu)
 
 

@@ -361,6 +361,7 @@ def read_to_the_end(reader: Reader, number: int) -> None:
     assert reader.words.code == "en" or not told.startswith("Read"), "said in the page's own language"
     reader.page.locator("[data-read-here]").scroll_into_view_if_needed()
     expect(reader.page.locator("[data-read-done]")).to_have_text(told)
+    expect(reader.page.locator("[data-read-here]")).to_be_hidden()
 
 
 def share(her: Reader, made: dict[str, Any]) -> None:
