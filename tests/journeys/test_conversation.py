@@ -182,13 +182,13 @@ def publish_with_a_file(her: Reader) -> None:
 
 
 def answer_and_call_the_host(her: Reader, place: Hall) -> None:
-    """In the box below the thread; the host's writer is called by name, and is told."""
+    """In the box below the thread; the host is called by its name, and its writer told."""
     set_field(her, "body", "Vi kan vise dykk tala.")
     tick(her, "lang", "nn")
-    call_by_name(her, "Vert", place.host["called"])
+    call_by_name(her, "Vert", place.host["name"])
     her.check_axe()
     pressing(her, "publish")
-    assert place.host["called"] in post(her, 2).inner_text()
+    assert place.host["name"] in post(her, 2).inner_text()
     mail = her.site.mail_to(place.host["email"], containing="/posts/")
     assert "Vi kan vise dykk tala" in text_of(mail)
     assert "/nb/posts/" in link_in(mail), "in the language of who reads it"
