@@ -94,10 +94,20 @@ def test_where_the_space_no_longer_allows_machines_their_words_are_gone(client, 
     assert "We have two cars." not in client.get(scene[0] + "?view=both").text
 
 
-def test_side_by_side_says_so_when_nothing_has_been_translated(client, scene, owner_sql) -> None:
-    assert "No post on this page has a translation" not in client.get(scene[0] + "?view=both").text
+@pytest.mark.parametrize("view", ["both", "mine", ""])
+def test_a_view_says_so_when_nothing_has_been_translated(client, scene, owner_sql, view) -> None:
+    address = f"{scene[0]}?view={view}"
+    assert "No post on this page has a translation" not in client.get(address).text
     owner_sql("DELETE FROM bilingual_translation")
-    assert "No post on this page has a translation" in client.get(scene[0] + "?view=both").text
+    assert "No post on this page has a translation" in client.get(address).text
+
+
+def test_my_language_says_that_some_posts_are_still_as_they_were_written(client, scene, owner_sql) -> None:
+    said = "Posts that nobody has translated yet are shown as they were written."
+    assert said in client.get(scene[0]).text
+    assert said not in client.get(scene[0] + "?view=original").text
+    owner_sql("UPDATE forum_post SET lang = 'en' WHERE seq > 1")
+    assert said not in client.get(scene[0]).text, "what is left is in English already"
 
 
 def test_an_official_answer_stands_beside_checked_words_or_none(client, scene, owner_sql) -> None:

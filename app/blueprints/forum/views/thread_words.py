@@ -99,6 +99,8 @@ def words_of(posts: Sequence[Any], thread: Any, who: Anyone) -> dict[str, Any]:
     return {
         "shown": said,
         "nothing_beside": view is View.BOTH and not any(one.pairs for one in said.values()),
+        "untranslated": any(one.shown.may_ask for one in said.values()),
+        "none_translated": not any(one.shown.version for one in said.values()),
         "labels": page.labels,
         "title": _title(thread, versions, page.reader),
         "title_beside": _title_beside(thread, versions, page.reader) if view is View.BOTH else None,
