@@ -24,6 +24,10 @@ PAGES = {
         "/threads/<int:thread_id>", "/confirm/<token>", "/new-password/<token>", "/no-such-page",
         "/requirements", "/requirements/<int:profile_id>", "/frameworks", "/frameworks/<code>/<int:version>",
         "/near-miss/<poster_token>", "/near-miss/<poster_token>/<receipt>", "/near-miss/<ended_token>", "/safety/method",
+        "/threads/<int:thread_id>?view=both", "/threads/<int:thread_id>?view=mine", "/forums", "/forums/<int:space_id>",
+        "/glossary", "/glossary/<int:concept_id>", "/translations/<kind>/<int:subject_id>",
+        "/translations/<int:translation_id>", "/posts/<int:post_id>/changes/<int:since>", "/posts/<int:post_id>/support",
+        "/unsubscribe/<token>",
     ),
     "supplier_a": (
         f"{OWN}/overview", OWN, f"{OWN}/members", f"{OWN}/members/<int:membership_id>/role",
@@ -51,6 +55,7 @@ PAGES = {
         f"{OWN}/safety/hours/<int:hours_id>", f"{OWN}/safety/hours/<int:hours_id>/correct",
         f"{OWN}/safety/injuries/new", f"{OWN}/safety/near-misses/new", "/account", "/account/address",
         "/account/password", "/account/profile", "/account/close", "/second-factor/set-up", "/step-up", "/inbox",
+        "/account/languages", "/notifications", "/drafts", "/following", "/inbox/following", "/translations?queue=mine",
         "/decisions/<int:decision_id>", "/posts/<int:post_id>/edit", "/posts/<int:post_id>/history",
         "/posts/<int:post_id>/withdraw",
     ),
@@ -101,6 +106,8 @@ PAGES = {
         "/dialogues/<int:dialogue_id>/edit/plan", "/dialogues/<int:dialogue_id>/edit/preview",
         "/dialogues/<int:dialogue_id>/edit/texts", "/dialogues/<int:dialogue_id>/close",
         "/dialogues/<int:dialogue_id>", "/threads/<int:thread_id>",
+        "/drafts", "/translations?queue=check", "/threads/<int:thread_id>/tend", "/posts/<int:post_id>/tend",
+        "/posts/<int:post_id>/move", "/posts/<int:post_id>/support", "/translations/<int:unchecked_id>",
         f"{OWN}/requirements", f"{OWN}/requirements/new", f"{OWN}/requirements/<int:profile_id>",
         f"{OWN}/requirements/<int:profile_id>/publish", f"{OWN}/requirements/<int:profile_id>/delete",
         f"{OWN}/requirements/<int:profile_id>/withdraw", f"{OWN}/requirements/copy/<int:profile_id>",
@@ -118,6 +125,8 @@ PAGES = {
         f"{TOWN}/evidence-requests/new?firm=<int:organisation_id>", f"{TOWN}/portfolio",
     ),
     "interest": (
+        "/translations", "/translations?queue=wanted", "/translations/<int:translation_id>/edit",
+        "/translations/<int:translation_id>/withdraw", "/following", "/inbox/following",
         "/spaces/<int:space_id>/threads/new", "/threads/<int:thread_id>/reply",
         "/report/<subject_type>/<int:subject_id>", f"{OWN}/reviews", f"{OWN}/reviews/<int:review_id>",
         f"{OWN}/reviews/<int:review_id>/decide",
@@ -128,7 +137,10 @@ PAGES = {
     ),
     "moderator_a": (
         "/moderation", "/moderation/cases/<int:case_id>", "/staff/organisations",
-        "/staff/organisations/claims/<int:claim_id>", "/threads/<int:thread_id>",
+        "/staff/organisations/claims/<int:claim_id>", "/threads/<int:thread_id>", "/threads/<int:thread_id>/move",
+        "/forums", "/forums/new", "/forums/<int:space_id>/edit", "/glossary", "/glossary/new",
+        "/glossary/<int:concept_id>", "/glossary/<int:concept_id>/change", "/glossary/<int:concept_id>/withdraw",
+        "/glossary/<int:concept_id>/bring-back", "/glossary/file", "/glossary/file/<int:file_id>",
     ),
     "administrator": ("/administration/jobs", "/administration/journal", "/mails", "/frameworks/import"),
 }  # fmt: skip
@@ -140,7 +152,7 @@ NAMED = {
     "<int:serious_id>": "<int:event_id>", "<int:measure_id>": "<int:action_id>", "<int:year_review_id>": "<int:review_id>",
     "<told_code>": "<code>", "<figure_code>": "<code>", "<duty_code>": "<code>", "<int:point_number>": "<int:number>",
     "<int:last_year>": "<int:year>", "<int:trust_id>": "<int:organisation_id>",
-    "<int:kept_id>": "<int:organisation_id>",
+    "<int:kept_id>": "<int:organisation_id>", "<int:unchecked_id>": "<int:translation_id>",
 }  # fmt: skip
 SPEAKS = {
     "supplier_a": "en",
@@ -158,12 +170,13 @@ SPEAKS = {
 }
 # A page that is only a way to another, or is looked at elsewhere in these journeys.
 ELSEWHERE = {
-    "/posts/<int:post_id>", "/second-factor", "/styleguide",
+    "/posts/<int:post_id>", "/threads/<int:thread_id>/posts/<int:number>", "/second-factor", "/styleguide",
     # These answer a file.
     "/frameworks/<code>/<int:version>.<any(json, xlsx):kind>", f"{OWN}/capability/dimensions/template.<any(json, xlsx):kind>",
     f"{OWN}/comparison.xlsx", f"{OWN}/evidence/<int:evidence_id>/file", f"{OWN}/plan.xlsx", f"{OWN}/portfolio.xlsx",
     f"{OWN}/safety/events.xlsx", f"{OWN}/safety/hours.xlsx", f"{OWN}/safety/events/<int:event_id>/photo",
-    f"{OWN}/training.xlsx",
+    f"{OWN}/training.xlsx", "/glossary.csv", "/posts/<int:post_id>/files/<int:file_id>", "/spaces/<int:space_id>/feed.atom",
+    "/forums/<int:forum_id>/feed.atom", "/threads/<int:thread_id>/feed.atom", "/threads/<int:thread_id>/mentionable",
     # There is nothing to move to before somebody has read in a newer framework.
     f"{OWN}/capability/move",
 }  # fmt: skip

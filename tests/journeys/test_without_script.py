@@ -138,6 +138,10 @@ def test_the_readers_own_settings_are_respected(signed_in: Any, world: Furnished
         f"/organisations/{firm}/safety",
         world.path("/organisations/<int:organisation_id>/capability/assessments/<int:done_id>"),
         world.path(THREAD),
+        f"{world.path(THREAD)}?view=both",
+        "/glossary",
+        "/account/languages",
+        world.path("/translations/<kind>/<int:subject_id>"),
     ):
         person.go(path)
         assert person.page.locator("h1").is_visible()
