@@ -292,7 +292,6 @@ INSTEAD = (
     (r"/translations/<kind>", {"kind": "translation_kind", "subject_id": "translated_post_id"}),
     (r"<int:translation_id>/", {"translation_id": "unchecked_id"}),
     (r"/glossary/file/", {"file_id": "glossary_file_id"}),
-    (r"/posts/<int:post_id>/history$", {"post_id": "withdrawn_post_id"}),
     (r"/bring-back$", {"concept_id": "gone_concept_id"}),
     (r"/unsubscribe/", {"token": "unsubscribe_token"}),
     (r"/staff/", {"claim_id": "contest_id", "organisation_id": "fresh_id"}),
