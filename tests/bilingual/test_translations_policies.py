@@ -24,7 +24,8 @@ PEOPLE = {
     "host's owner": someone(HOST),
     "host's editor": someone(HOST, Role.EDITOR),
     "host's reader": someone(HOST, Role.READER),
-    "author": someone(FIRM, Role.READER, number=99),
+    "author": someone(FIRM, Role.EDITOR, number=99),
+    "author who only reads now": someone(FIRM, Role.READER, number=99),
     "author's colleague": someone(FIRM),
     "another firm's editor": someone(OTHER, Role.EDITOR),
     "another firm's reader": someone(OTHER, Role.READER),
@@ -41,10 +42,12 @@ ALL = set(PEOPLE)
 SIGNED_IN = ALL - {"visitor"}
 MODERATORS = {"moderator", "moderator who translated"}
 HOSTS = {"host's owner", "host's editor", "host's translator", "host's writer before"}
-WRITERS = HOSTS | MODERATORS | {"author's colleague", "author, unproven", "another firm's editor", "translator"}
-REVIEWERS = HOSTS | MODERATORS | {"author", "author, unproven"}
+WRITERS = (
+    HOSTS | MODERATORS | {"author", "author's colleague", "author, unproven", "another firm's editor", "translator"}
+)
+REVIEWERS = HOSTS | MODERATORS | {"author", "author who only reads now", "author, unproven"}
 TRANSLATORS = {"translator", "host's translator", "moderator who translated"}
-UNFIT = TRANSLATORS | {"host's writer before", "author, unproven"}  # to check it
+UNFIT = TRANSLATORS | {"host's writer before", "author, unproven", "author who only reads now"}  # to check it
 
 
 def words(*, visible=True, official=False):
@@ -72,9 +75,9 @@ TABLE = [
     (policies.can_read_translation, work(Status.APPROVED), ALL),
     (policies.can_read_translation, work(Status.SUPERSEDED), ALL),
     (policies.can_read_translation, work(Status.MACHINE), ALL),
-    (policies.can_read_translation, work(Status.MACHINE, official=True), WRITERS | {"author"}),
-    (policies.can_read_translation, work(Status.DRAFT), WRITERS | {"author"}),
-    (policies.can_read_translation, work(Status.IN_REVIEW), WRITERS | {"author"}),
+    (policies.can_read_translation, work(Status.MACHINE, official=True), WRITERS | {"author who only reads now"}),
+    (policies.can_read_translation, work(Status.DRAFT), WRITERS | {"author who only reads now"}),
+    (policies.can_read_translation, work(Status.IN_REVIEW), WRITERS | {"author who only reads now"}),
     (policies.can_read_translation, work(Status.WITHDRAWN), REVIEWERS | TRANSLATORS),
     (policies.can_read_translation, work(Status.APPROVED, visible=False), MODERATORS),
     (policies.can_see_queues, None, SIGNED_IN),

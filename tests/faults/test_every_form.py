@@ -219,7 +219,8 @@ SAME = {
     "improvement.change_action",
 }
 TAKE_HUNDRED_THOUSAND = [
-    "dialogues.edit_texts background", "forum.edit_post body", "forum.new_thread body", "forum.reply body",
+    "bilingual.edit_translation parts-0", "dialogues.edit_texts background", "forum.edit_post body",
+    "forum.new_thread body", "forum.reply body",
 ]  # fmt: skip
 
 

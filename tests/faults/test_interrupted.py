@@ -26,6 +26,7 @@ OPEN = {
     "accounts.reset_password",
     "accounts.confirm_address",
     "safety.report_near_miss",  # whoever stands at the poster: nobody is signed in there
+    "notifications.unsubscribe_now",  # the address in the mail is what opens it
 }
 
 
@@ -156,6 +157,8 @@ RIGHT = {
     "improvement.plan_advisers": {"email": "ny.radgiver@prove.example", "until": (today() + timedelta(days=60)).isoformat()},
     "requirements.new_profile": {"title": "Hei", "purpose": "Hei", "language": "nb"},
     "requirements.copy_profile": {"title": "Hei", "purpose": "Hei", "language": "nb"},
+    "bilingual.new_concept": {"en": "Kiln", "nb": "Ovn", "nn": "Omn", "source_url": ""}
+    | {f"{part}_{code}": "" for part in ("synonyms", "forbidden", "definition") for code in ("en", "nb", "nn")},
     "internal_control.new_training": {"course": "first_aid", "holders": "Ny Person", "completed_on": "2026-01-05", "expires_on": "", "evidence_id": ""},
 }  # fmt: skip
 MAKES = (
@@ -163,7 +166,7 @@ MAKES = (
     "safety.new_near_miss", "improvement.new_action", "accounts.invite", "accounts.sign_up", "accounts.found_organisation", "moderation.report",
     "improvement.comment_on_action", "improvement.plan_comments", "improvement.plan_advisers", "requirements.new_profile",
     "requirements.copy_profile", "safety.new_site", "safety.new_poster", "safety.remark_on_event", "safety.remark_on_year",
-    "internal_control.new_training",
+    "internal_control.new_training", "bilingual.new_concept", "forum.new_forum",
 )  # fmt: skip
 
 
@@ -229,11 +232,24 @@ def test_every_form_that_makes_something_is_among_them(forms):
         "internal_control.end_training",
         "internal_control.renew_training",
         "internal_control.sign_for_firm",
+        "bilingual.bring_back_concept",
+        "bilingual.change_concept",
+        "bilingual.choose_reading",
+        "bilingual.show_glossary_file",
+        "bilingual.withdraw_concept",
+        "bilingual.withdraw_translation",
+        "forum.edit_forum",
+        "forum.move_post",
+        "forum.move_thread",
+        "notifications.edit_preference",
     }
     asks = {
         "accounts.ask_for_verification",
         "accounts.contest_organisation",
         "accounts.join_organisation",
+        "bilingual.begin_translation",
+        "bilingual.new_glossary_file",
+        "bilingual.request_translation",
         "capability.ask_for_review",
         "capability.put_forward",
         "disclosure.document_datum",
@@ -259,7 +275,8 @@ NEEDS = {
 }
 # What a person may do for herself, whatever becomes of her organisation.
 HERS = re.compile(
-    r"accounts\.(account|change_address|change_password|close_account|edit_profile|end_other|end_session|confirm|join_|contest_|new_org|found_|prepare|prove|renew|second|sign_out|switch|accept|withdraw_claim)|notifications\.mark|moderation\.report"
+    r"accounts\.(account|change_address|change_password|close_account|edit_profile|end_other|end_session|confirm|join_|contest_|new_org|found_|prepare|prove|renew|second|sign_out|switch|accept|withdraw_claim)|notifications\.(mark|edit_preference|take_up_again)|moderation\.report"
+    r"|bilingual\.(choose_reading|request_translation|withdraw_translation)|forum\.(follow_space|follow_thread|read_)"
 )
 
 

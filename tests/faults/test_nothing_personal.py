@@ -147,7 +147,11 @@ def test_a_whole_day_of_work_leaves_no_personal_word_where_it_does_not_belong(
         whole = mail.as_string() + "".join(
             part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"
         )
-        assert not [canary for canary in (PASSWORD, NUMBER, TEXT) if canary in whole], mail["Subject"]
+        # What everybody can read is told to those who follow it; they can stop such mail, and are told so.
+        public = (TEXT,) if mail["List-Unsubscribe"] else ()
+        assert not [canary for canary in (PASSWORD, NUMBER, TEXT) if canary in whole and canary not in public], mail[
+            "Subject"
+        ]
         assert len(mail.recipients) == 1
         others = mail.recipients[0] != EMAIL and not mail.recipients[0].endswith(EMAIL)
         assert not (others and EMAIL in whole), mail["Subject"]

@@ -76,14 +76,16 @@ def _answers_for_place(actor: Anyone, words: Words) -> bool:
 
 
 def _answers_for_words(actor: Anyone, words: Words) -> bool:
-    """Her own words, for an organisation of which it is known who speaks for it.
+    """Her own words, for an organisation for which she still writes and of which it is known who speaks for it.
 
     While it is not, a moderator reads what she writes before others do; translations are no way round that.
     """
     if words.organisation_id is None or actor.person_id != words.author_id:
         return False
     member = actor.membership(words.organisation_id)
-    return member is not None and member.check != Check.UNCHECKED and member.authority != Authority.UNPROVEN
+    if member is None or member.role not in WRITERS:
+        return False
+    return member.check != Check.UNCHECKED and member.authority != Authority.UNPROVEN
 
 
 def has_written(actor: Anyone, translation: Any) -> bool:

@@ -14,6 +14,7 @@ from app.blueprints.bilingual.queries import glossary as queries
 from app.blueprints.bilingual.rules import glossary_csv
 from app.blueprints.bilingual.rules.glossary_content import changes, from_json
 from app.blueprints.bilingual.terms.glossary import Change, Domain
+from app.core import text
 from app.core.access import actor, guard, public
 from app.core.addresses import asked_number
 from app.core.clock import today
@@ -34,7 +35,7 @@ def list_glossary() -> ResponseReturnValue:
     """The terms in the alphabet of the page's language; in the address: words, domain, withdrawn ones, page."""
     found = queries.glossary()
     may_edit = policies.can_edit_glossary(actor())
-    words = " ".join(request.args.get("q", "").split())[:LONGEST_SEARCH]
+    words = " ".join(text.clean(request.args.get("q", "")).split())[:LONGEST_SEARCH]
     domain = next((one for one in Domain if one.value == request.args.get("domain")), None)
     withdrawn = may_edit and request.args.get("state") == "withdrawn"
     entries = found.listed(locale(), words=words, domain=domain, withdrawn=withdrawn)
@@ -74,7 +75,7 @@ def download_glossary() -> ResponseReturnValue:
     found = queries.glossary()
     response = Response(content_type="text/csv; charset=utf-8")
     response.set_etag(f"glossary-{found.version}")
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Cache-Control"] = "public, no-cache"
     response.make_conditional(request)
     if response.status_code == 304:
         return response
