@@ -513,7 +513,16 @@ def _back_to_dialogues() -> None:
     op.create_check_constraint(op.f("ck_forum_post_poststate"), "forum_post", f"state IN ({STATES})")
     op.execute("UPDATE forum_post SET role = 'ministry' WHERE role = 'moderator'")
     op.create_check_constraint(op.f("ck_forum_post_kind"), "forum_post", f"role IN ({KINDS})")
-    for column in ("path", "substantive", "moved_to_id", "answer_at", "answer_by", "support_count", "file_count", "has_quote"):
+    for column in (
+        "path",
+        "substantive",
+        "moved_to_id",
+        "answer_at",
+        "answer_by",
+        "support_count",
+        "file_count",
+        "has_quote",
+    ):
         op.drop_column("forum_post", column)
     for column in ("kind", "title", "why"):
         op.drop_column("forum_revision", column)

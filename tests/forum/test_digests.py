@@ -114,9 +114,7 @@ def test_what_was_read_withdrawn_or_muted_before_it_left_makes_no_mail(
     owner_sql(f"UPDATE forum_follow SET level = 'replies' WHERE person_id = {people['mutes'].id}")
     owner_sql(f"INSERT INTO forum_read_before (person_id, before) VALUES ({people['all read'].id}, now())")
     run_jobs()
-    assert [mail["To"] for mail in mails if "følger" in mail["Subject"]] == [
-        people["stays"].email
-    ]
+    assert [mail["To"] for mail in mails if "følger" in mail["Subject"]] == [people["stays"].email]
     with unit_of_work():
         posts.withdraw_post(made, by=actor(who))
     assert notices.digest(people["stays"].id, clock.now() - timedelta(days=1), "nb") == []

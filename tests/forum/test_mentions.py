@@ -88,7 +88,7 @@ def test_more_than_twenty_are_refused_kindly_and_the_text_is_kept(scene, sign_in
 
 
 def test_three_letters_offer_names_and_never_an_address(scene, sign_in, client) -> None:
-    firm, host, supplier, who, opened = scene
+    firm, host, _supplier, who, opened = scene
     writer, address = sign_in(who), f"/en/threads/{opened.id}/mentionable"
     post(opened, firm, host, "Ja, tre uker.")
     offered = writer.get(f"{address}?q=hau")
