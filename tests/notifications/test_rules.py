@@ -47,6 +47,8 @@ def test_any_text_can_be_read_and_a_subject_has_one_line(text):
 def test_the_plain_text_has_each_link_on_a_line_of_its_own():
     text = rules.as_text(rules.read_message(f"S\n\nHei.\n\nLes: {BASE}/nb/x", BASE))
     assert text == f"Hei.\n\nLes:\n{BASE}/nb/x\n"
+    asked = rules.as_text(rules.read_message(f"S\n\nHva er med?: {BASE}/nb/x", BASE))
+    assert asked == f"Hva er med?\n{BASE}/nb/x\n"
 
 
 def test_waits_double_up_to_an_hour():

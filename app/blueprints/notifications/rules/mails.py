@@ -43,7 +43,14 @@ def first_in(message: Message, language: str) -> Message:
 
 def as_text(message: Message) -> str:
     """The plain text of a mail."""
-    return "\n\n".join(f"{block.text}:\n{block.url}" if block.url else block.text for block in message.blocks) + "\n"
+    return "\n\n".join(_line(block) for block in message.blocks) + "\n"
+
+
+def _line(block: Block) -> str:
+    if not block.url:
+        return block.text
+    colon = "" if block.text.endswith((".", "?", "!", "…")) else ":"
+    return f"{block.text}{colon}\n{block.url}"
 
 
 def wait_before_try(attempts: int) -> timedelta:
