@@ -42,6 +42,8 @@ FORUM_PAGES = {
     "thread_first": 4, "thread_middle": 4, "thread_last": 4, "list": 2, "list_older": 2, "inbox": 8, "posting": 40,
 }  # fmt: skip
 FORUM_GROWTH, FORUM_OVER_CORE, FORUM_LAST_PAGE = 1.15, 1.3, 1.15
+# Of 50,000 who follow: how many a statement finds (half want a digest; mail goes to a thousand at a time), blocks for each.
+FOLLOWING = {"digest": (25_000, 30), "immediate": (1_000, 30)}
 COLUMNS = (
     ("cpu_ms", 8, 2), ("app_ms", 8, 2), ("db_ms", 7, 2), ("rps", 7, 0), ("sql", 5, 0), ("buffers", 9, 1),
     ("bytes", 8, 0), ("bytes_gz", 9, 0),
@@ -117,7 +119,7 @@ def goals(figures: Figures) -> tuple[str, int]:
 
 
 def forum_goals(figures: Figures) -> tuple[list[str], int]:
-    """Threads: what must not grow with what has been written, and the long thread's last page beside its first."""
+    """What must not grow with what is written, the long thread's last page beside its first, and whom news goes to."""
     lines, missed = [], 0
     sizes = sorted({key.split(".")[2] for key in figures if key.startswith("forum.") and key.endswith(".sql")})
     for name, most in FORUM_PAGES.items():
@@ -135,4 +137,10 @@ def forum_goals(figures: Figures) -> tuple[list[str], int]:
         met = figures[key] <= most
         missed += not met
         lines.append(f"{key:34}{most:>8g}{figures[key]:>10.2f}  {'yes' if met else 'NO'}")
+    for name, (people, blocks) in FOLLOWING.items():
+        found, each = figures[f"following.{name}.people"], figures[f"following.{name}.buffers"] / people
+        met = found == people and each <= blocks
+        missed += not met
+        reached = f"{found:,} people found by one statement, {each:.1f} blocks for each"
+        lines.append(f"{'following.' + name:34}{reached}  {'yes' if met else 'NO'}")
     return lines, missed
