@@ -42,7 +42,7 @@ FORUM_PAGES = {
     "thread_first": 4, "thread_middle": 4, "thread_last": 4, "list": 2, "list_older": 2, "inbox": 8, "posting": 40,
 }  # fmt: skip
 FORUM_GROWTH, FORUM_OVER_CORE, FORUM_LAST_PAGE = 1.15, 1.3, 1.15
-# Of 50,000 who follow: how many a statement finds (half want a digest; mail goes to a thousand at a time), blocks for each.
+# Of 50,000 who follow: how many a statement finds (half want a digest; mail goes to a thousand at a time); blocks each.
 FOLLOWING = {"digest": (25_000, 30), "immediate": (1_000, 30)}
 COLUMNS = (
     ("cpu_ms", 8, 2), ("app_ms", 8, 2), ("db_ms", 7, 2), ("rps", 7, 0), ("sql", 5, 0), ("buffers", 9, 1),

@@ -105,9 +105,3 @@ def set_answer(post_id: int, by_id: int | None) -> None:
     values = {"answer_at": now() if by_id else None, "answer_by": by_id}
     statement = update(Post).where(Post.id == post_id).values(**values)
     db.session.execute(statement.execution_options(synchronize_session=False))
-
-
-def answer_candidate(post_id: int) -> Row[Any]:
-    """What decides whether a post can be its host's answer: (state, speaker_id, role, thread_id, answer_at)."""
-    query = select(Post.state, Post.organisation_id.label("speaker_id"), Post.role, Post.thread_id, Post.answer_at)
-    return db.session.execute(query.where(Post.id == post_id)).one()
