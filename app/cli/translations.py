@@ -19,11 +19,11 @@ from babel.messages.pofile import read_po, write_po
 from app.adapters import apertium
 from app.adapters.translation import Provider, TranslationError
 from app.blueprints.bilingual.services.engine import draft_texts
+from app.core.language_tags import OTHER_FORM
 from config import ROOT, Settings
 
 TRANSLATIONS = ROOT / "app" / "translations"
 LOCALES = ("nb", "nn")  # English is the source
-OTHER = {"nn": "nb", "nb": "nn"}
 KEYWORDS = ("_l", "_n:1,2", "lazy_gettext", "lazy_ngettext:1,2")
 
 
@@ -110,10 +110,10 @@ def draft(code: str, catalogue: Catalog, engine: Provider | None) -> int:
 
     What comes back with other placeholders, or not in all its forms, is left empty.
     """
-    wanted = wishes(catalogue, read(OTHER[code]))
+    wanted = wishes(catalogue, read(OTHER_FORM[code]))
     if not wanted:
         return 0
-    drafts = iter(draft_texts(engine, [form for wish in wanted for form in wish.forms], OTHER[code], code))
+    drafts = iter(draft_texts(engine, [form for wish in wanted for form in wish.forms], OTHER_FORM[code], code))
     drafted = 0
     for wish in wanted:
         forms = [next(drafts) for _ in wish.forms]

@@ -6,6 +6,8 @@ Source: BCP 47 (subtags, their order and the registry's grandfathered `no-bok` a
 
 import re
 
+OTHER_FORM = {"nb": "nn", "nn": "nb"}
+"""The other written form of Norwegian: what a machine drafts."""
 _LANGUAGES = {"no": "nb", "nor": "nb", "nb": "nb", "nob": "nb", "nn": "nn", "nno": "nn", "en": "en", "eng": "en"}
 _NYNORSK = {"nyn", "nynorsk", "nn", "ny"}
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")

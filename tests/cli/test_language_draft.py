@@ -4,7 +4,6 @@ import pytest
 from flask import Flask
 
 from app.blueprints.bilingual.services import engine as drafts
-from app.cli import language_draft
 from app.cli.language import language
 from tests.adapters.engines import APERTIUM, fake, real, settings_with  # noqa: F401 - fixtures
 
@@ -20,7 +19,6 @@ def ask(monkeypatch):
         app.cli.add_command(language)
         return app.test_cli_runner().invoke(args=["language", "draft", *words], input=given)
 
-    assert language_draft.print_draft in language.commands.values()
     return _ask
 
 

@@ -22,8 +22,8 @@ from app.core.clock import now
 from app.core.db import db, unit_of_work
 from app.core.errors import Refused
 from app.core.jobs import defer, job
+from app.core.language_tags import OTHER_FORM
 
-TARGETS = {"nb": "nn", "nn": "nb"}
 JOB = "bilingual.draft"
 MOST_UNKNOWN, LONGEST_WORD = 200, 80
 log = logging.getLogger("samhandel.drafts")
@@ -44,7 +44,7 @@ def want_draft(words: Words) -> None:
 
 
 def _may_be_drafted(words: Words) -> bool:
-    return words.visible and words.machine_allowed and words.lang in TARGETS
+    return words.visible and words.machine_allowed and words.lang in OTHER_FORM
 
 
 @job(JOB, priority=-1)
@@ -52,12 +52,12 @@ def draft(kind: str, subject_id: int, revision: int) -> None:
     """Ask the engine, outside of any transaction, and keep the draft unless the text has changed or gone meanwhile."""
     with unit_of_work():
         words = _still(kind, subject_id, revision)
-        there = words and queries.in_state(kind, subject_id, TARGETS[words.lang], Status.MACHINE)
+        there = words and queries.in_state(kind, subject_id, OTHER_FORM[words.lang], Status.MACHINE)
     provider = engine()
     if words is None or provider is None or (there and there.source_revision == revision):
         return
     names = [name for name in (words.author_name, words.organisation_name) if name]
-    lang = TARGETS[words.lang]
+    lang = OTHER_FORM[words.lang]
     try:
         title = draft_text(provider, words.title, words.lang, lang, names).text if words.title else ""
         made = _Draft(title, draft_text(provider, words.body, words.lang, lang, names))
@@ -85,7 +85,7 @@ def _keep(made: _Draft, kind: str, subject_id: int, revision: int) -> None:
     words = _still(kind, subject_id, revision, hold=True)
     if words is None:
         return
-    lang = TARGETS[words.lang]
+    lang = OTHER_FORM[words.lang]
     try:
         html = text.to_html(made.body.text)
     except Refused as error:

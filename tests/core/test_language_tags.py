@@ -1,7 +1,7 @@
 import pytest
 
-from app.blueprints.bilingual.rules.tags import understood
 from app.core import i18n
+from app.core.language_tags import understood
 
 
 @pytest.mark.parametrize(
