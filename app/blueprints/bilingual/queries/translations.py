@@ -11,7 +11,7 @@ from app.blueprints.bilingual.models import Translation
 from app.blueprints.bilingual.terms.presenting import EMPTY, READ_ALIKE, Origin, Version
 from app.blueprints.bilingual.terms.translations import SHOWN, Status
 from app.core.clock import local
-from app.core.db import db
+from app.core.db import read
 
 _CHECKED_BY = aliased(Organisation)
 # Written out, not as parameters: a prepared plan can only use a partial index whose condition it can read.
@@ -53,7 +53,7 @@ def versions_of(kind: str, subjects: Sequence[int], locale: str) -> dict[int, li
 
 def _rows(kind: str, subjects: Iterable[int], langs: Sequence[str]) -> Any:
     values = {"kind": kind, "subjects": list(subjects), "langs": list(langs)}
-    return db.session.connection().execute(VERSIONS, values)
+    return read(VERSIONS, values)
 
 
 def version(row: Any) -> Version:

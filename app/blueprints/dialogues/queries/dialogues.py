@@ -18,10 +18,9 @@ from app.blueprints.bilingual.terms.presenting import READ_ALIKE
 from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.forum.models import Space
-from app.blueprints.forum.queries.reading import read
 from app.blueprints.forum.terms.spaces import Stage
 from app.core.clock import today
-from app.core.db import db
+from app.core.db import db, read
 from app.core.i18n import locale as current_locale
 from app.core.pages import LENGTH, cut
 

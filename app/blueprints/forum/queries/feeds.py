@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import DateTime, Row, bindparam, text
 
-from app.blueprints.forum.queries.reading import read
+from app.core.db import read
 
 _OF_THREAD = """
 SELECT p.id, p.state, coalesce(p.edited_at, p.posted_at) AS updated,

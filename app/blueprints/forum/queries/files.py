@@ -7,9 +7,8 @@ from sqlalchemy import Row, bindparam, func, select, update
 
 from app.blueprints.attachments.terms import FileState
 from app.blueprints.forum.models import Attachment, Post, Space, Thread
-from app.blueprints.forum.queries.reading import read
 from app.blueprints.forum.terms.spaces import SpaceState
-from app.core.db import db
+from app.core.db import db, read
 
 _FILES = (
     select(

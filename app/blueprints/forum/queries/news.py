@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import BigInteger, DateTime, Row, Select, bindparam, select, text
 
 from app.blueprints.forum.models import Space
-from app.blueprints.forum.queries.reading import read
 from app.core.clock import now
+from app.core.db import read
 from app.core.pages import LENGTH, Page, cut
 
 # What is older is told by no digest any more; the page of what one follows still has it.

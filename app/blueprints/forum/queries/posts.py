@@ -9,10 +9,9 @@ from sqlalchemy.orm import aliased
 from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.forum.models import Post, Revision, Space, Thread
-from app.blueprints.forum.queries.reading import read
 from app.blueprints.forum.rules.posts import POSTS_PER_PAGE
 from app.blueprints.forum.terms.spaces import SpaceState
-from app.core.db import db
+from app.core.db import db, read
 
 _PARENT, _ANSWER = aliased(Post), aliased(Post)
 _PAGE = literal_column(str(POSTS_PER_PAGE), Integer)

@@ -9,10 +9,9 @@ from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.bilingual.models import Translation
 from app.blueprints.bilingual.terms.translations import Status
 from app.blueprints.forum.models import Post, Quote, Revision, Space, Thread
-from app.blueprints.forum.queries.reading import read
 from app.blueprints.forum.terms.posts import PostState
 from app.blueprints.forum.terms.spaces import SpaceState
-from app.core.db import db
+from app.core.db import db, read
 
 
 def quotable(thread_id: int, seq: int, revision: int) -> Row[Any] | None:

@@ -10,9 +10,9 @@ from app.blueprints.bilingual.models import Translation
 from app.blueprints.bilingual.queries.translations import HEADS, VERSIONS, version
 from app.blueprints.bilingual.terms.presenting import READ_ALIKE, Source
 from app.blueprints.forum.models import Post, Revision, Space, Thread
-from app.blueprints.forum.queries.reading import read
 from app.blueprints.forum.terms.shown import Versions
 from app.blueprints.forum.terms.spaces import SpaceState
+from app.core.db import read
 
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", type_=ARRAY(BigInteger))
 # Written out, not as a parameter, so that one prepared plan serves.

@@ -7,9 +7,8 @@ from sqlalchemy import Row, bindparam, func, literal_column, select
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.forum.models import Space, Thread
-from app.blueprints.forum.queries.reading import read
 from app.blueprints.forum.terms.spaces import SpaceKind, SpaceState
-from app.core.db import db
+from app.core.db import db, read
 
 _SHOWN = (
     select(

@@ -20,9 +20,9 @@ from sqlalchemy import (
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.forum.models import Post, Space, Thread
-from app.blueprints.forum.queries.reading import read
 from app.blueprints.forum.terms.spaces import SpaceState
 from app.blueprints.forum.terms.tending import MOST_PINNED
+from app.core.db import read
 from app.core.pages import LENGTH, cut
 
 # Written out, not as parameters: a prepared plan for any number of rows would sort the whole table.

@@ -26,9 +26,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import aliased
 
 from app.blueprints.forum.models import Follow, Post, ReadBefore, Reading, Thread
-from app.blueprints.forum.queries.reading import read
 from app.blueprints.forum.terms.following import Level, SpaceStanding, Standing, Unread
-from app.core.db import db
+from app.core.db import db, read
 
 _PERSON: BindParameter[int] = bindparam("person")
 
