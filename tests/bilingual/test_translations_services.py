@@ -9,10 +9,10 @@ import psycopg
 import pytest
 
 from app.blueprints.bilingual.models import Translation
-from app.blueprints.bilingual.queries.translations import versions_of
 from app.blueprints.bilingual.services import reviewing, translations
 from app.blueprints.bilingual.services.reviewing import AlreadyDecided, OriginalChanged
 from app.blueprints.bilingual.terms.translations import Method, Start, Status, TranslationDraft
+from app.blueprints.forum.queries.shown import versions_of_posts
 from app.blueprints.forum.services import moderated, posts
 from app.blueprints.forum.services.moving import move_thread
 from app.blueprints.forum.terms.posts import EditKind, RevisionDraft
@@ -91,7 +91,7 @@ def test_what_was_approved_is_shown_with_who_checked_it_and_the_one_before_it_no
     with unit_of_work():
         reviewing.approve(second, make.verdict(second, scene.post), by=actor(scene.other_host))
     assert make.fresh(first).status is Status.SUPERSEDED
-    (shown,) = versions_of("post", [scene.post.id], "en")[scene.post.id]
+    (shown,) = versions_of_posts([scene.post.id], "en")[scene.post.id].versions
     assert (shown.id, shown.checked_by, shown.source_revision) == (second.id, "Helse Prøve", 2)
     assert "little" in shown.html
 
@@ -227,7 +227,7 @@ def test_the_versions_go_with_the_original_in_the_same_transaction(scene):
     with unit_of_work():
         posts.withdraw_post(db.session.merge(scene.post), by=actor(scene.author))
     assert make.fresh(made).status is Status.WITHDRAWN
-    assert versions_of("post", [scene.post.id], "en") == {}
+    assert versions_of_posts([scene.post.id], "en") == {}
 
 
 def test_what_is_hidden_leaves_the_queues_and_comes_back(scene):

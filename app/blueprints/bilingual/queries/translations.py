@@ -1,6 +1,8 @@
-"""Versions to be shown: for a page of texts with one statement, whatever their kind."""
+"""Versions to be shown, whatever the kind of their texts: statements that a room joins its own tables to.
 
-from collections.abc import Iterable, Sequence
+Whether a text itself may be seen is not asked here: the room asks, in the same statement.
+"""
+
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, ColumnElement, Text, any_, bindparam, literal_column, select
@@ -8,10 +10,9 @@ from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.bilingual.models import Translation
-from app.blueprints.bilingual.terms.presenting import EMPTY, READ_ALIKE, Origin, Version
+from app.blueprints.bilingual.terms.presenting import EMPTY, Origin, Version
 from app.blueprints.bilingual.terms.translations import SHOWN, Status
 from app.core.clock import local
-from app.core.db import read
 
 _CHECKED_BY = aliased(Organisation)
 # Written out, not as parameters: a prepared plan can only use a partial index whose condition it can read.
@@ -36,24 +37,6 @@ VERSIONS = (
 HEADS = VERSIONS.with_only_columns(
     *(column for column in VERSIONS.selected_columns if column.key != "html"), maintain_column_froms=True
 )
-
-
-def versions_of(kind: str, subjects: Sequence[int], locale: str) -> dict[int, list[Version]]:
-    """What may be shown of these texts to a reader of `locale`, by text: checked ones and machines'.
-
-    Whether a text itself may be seen is not asked here: ask for those that have been found visible, and no others.
-    """
-    if not subjects:
-        return {}
-    found: dict[int, list[Version]] = {}
-    for row in _rows(kind, subjects, READ_ALIKE[locale]):
-        found.setdefault(row.subject_id, []).append(version(row))
-    return found
-
-
-def _rows(kind: str, subjects: Iterable[int], langs: Sequence[str]) -> Any:
-    values = {"kind": kind, "subjects": list(subjects), "langs": list(langs)}
-    return read(VERSIONS, values)
 
 
 def version(row: Any) -> Version:

@@ -9,7 +9,7 @@ from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.bilingual.models import Translation
 from app.blueprints.bilingual.terms.translations import Status
 from app.blueprints.forum.models import Post, Quote, Revision, Space, Thread
-from app.blueprints.forum.terms.posts import PostState
+from app.blueprints.forum.terms.posts import KIND, PostState
 from app.blueprints.forum.terms.spaces import SpaceState
 from app.core.db import db, read
 
@@ -34,7 +34,7 @@ def checked_translation(post_id: int, revision: int, lang: str) -> Row[Any] | No
     query = (
         select(Translation.html)
         .where(
-            Translation.kind == "post", Translation.subject_id == post_id, Translation.source_revision == revision,
+            Translation.kind == KIND, Translation.subject_id == post_id, Translation.source_revision == revision,
             Translation.lang == lang, Translation.status.in_((Status.APPROVED, Status.SUPERSEDED)),
         )
         .order_by(Translation.id.desc())

@@ -10,6 +10,7 @@ from app.blueprints.bilingual.models import Translation
 from app.blueprints.bilingual.queries.translations import HEADS, VERSIONS, version
 from app.blueprints.bilingual.terms.presenting import READ_ALIKE, Source
 from app.blueprints.forum.models import Post, Revision, Space, Thread
+from app.blueprints.forum.terms.posts import KIND
 from app.blueprints.forum.terms.shown import Versions
 from app.blueprints.forum.terms.spaces import SpaceState
 from app.core.db import read
@@ -88,7 +89,7 @@ def versions_of_posts(
     found: dict[int, Versions] = {}
     if not ids:
         return found
-    values = {"kind": "post", "subjects": list(ids), "langs": list(READ_ALIKE[locale])}
+    values = {"kind": KIND, "subjects": list(ids), "langs": list(READ_ALIKE[locale])}
     for row in read(_ALL_VERSIONS if moderated else _HEADS if heads else _VERSIONS, values):
         source = Source(
             lang=row.original_lang,

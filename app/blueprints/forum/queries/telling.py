@@ -23,12 +23,10 @@ _REVISION = cast(bindparam("revision"), Integer)
 _NAMED = and_(Mention.post_id == _POST, or_(_REVISION.is_(None), Mention.revision == _REVISION))
 _TOLD = (
     select(
-        Post.id, Post.thread_id, Thread.space_id, Space.organisation_id, Post.author_id, _PARENT.author_id,
-        Post.posted_at,
+        Post.id, Post.thread_id, Thread.space_id, Space.organisation_id, Post.author_id, Post.posted_at,
     )
     .join(Thread, Thread.id == Post.thread_id)
     .join(Space, Space.id == Thread.space_id)
-    .outerjoin(_PARENT, _PARENT.id == Post.parent_id)
     .where(Post.id == _POST, Post.state == PostState.VISIBLE, Space.state != SpaceState.HIDDEN)
 )  # fmt: skip
 

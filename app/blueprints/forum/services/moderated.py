@@ -12,7 +12,7 @@ from app.blueprints.forum.rules import paths
 from app.blueprints.forum.rules.posts import page_of
 from app.blueprints.forum.services import originals
 from app.blueprints.forum.services.shown import as_read
-from app.blueprints.forum.terms.posts import PostState
+from app.blueprints.forum.terms.posts import KIND, PostState
 from app.blueprints.forum.terms.spaces import SpaceState
 from app.blueprints.journal.services import record
 from app.blueprints.moderation import services as moderation
@@ -21,7 +21,6 @@ from app.core.clock import now
 from app.core.db import db
 from app.core.i18n import locale
 
-KIND = "post"
 _VISIBILITY = {
     PostState.VISIBLE: Visibility.PUBLIC,
     PostState.WAITING: Visibility.WAITING,

@@ -2,8 +2,7 @@
 
 from app.blueprints.bilingual.services import machine, sources, translations
 from app.blueprints.forum.queries.words import ids_in_thread
-
-KIND = "post"
+from app.blueprints.forum.terms.posts import KIND
 
 
 def post_written(post_id: int) -> None:

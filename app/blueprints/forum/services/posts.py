@@ -10,7 +10,7 @@ from app.blueprints.forum.rules import paths
 from app.blueprints.forum.rules.posts import must_wait, spoken_as, stage
 from app.blueprints.forum.services import drafts, files, mentions, originals, quotes
 from app.blueprints.forum.services.words import make_revision, refuse_identity_numbers
-from app.blueprints.forum.terms.posts import EditKind, PostDraft, PostState, RevisionDraft, ThreadDraft
+from app.blueprints.forum.terms.posts import KIND, EditKind, PostDraft, PostState, RevisionDraft, ThreadDraft
 from app.blueprints.forum.terms.spaces import SpaceState, Stage
 from app.blueprints.forum.terms.writing import Place, PlaceKind
 from app.blueprints.journal.services import record
@@ -100,7 +100,7 @@ def _write(
         space_id=space_id, seq=post.seq, lang=draft.lang, sha256=revision.sha256.hex(), waits=waits,
     )  # fmt: skip
     if waits:
-        open_case("post", post.id, source=Source.PRE_MODERATION, reason=UNVERIFIED, by=by)
+        open_case(KIND, post.id, source=Source.PRE_MODERATION, reason=UNVERIFIED, by=by)
     elif writing.count_posts(thread_id, space_id, 1, threads=int(post.seq == 1)) is not SpaceState.OPEN:
         raise Conflict("space_is_closed")  # in the moment since it was asked
     elif space.machine_allowed:

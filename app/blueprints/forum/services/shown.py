@@ -22,7 +22,7 @@ def shown_posts(post_ids: Sequence[int], reader: Reader) -> list[ShownPost]:
     rows = {row.id: row for row in queries.posts_to_show(post_ids)}
     texts = [(row.id, row.lang) for row in rows.values()]
     titles = [(row.opening_post_id, row.title_lang) for row in rows.values()]
-    versions = queries.versions_of_posts(unread(texts + titles, reader), reader.locale)
+    versions = queries.versions_of_posts(need_versions(texts + titles, reader), reader.locale)
     return [_shown_post(rows[number], versions, reader) for number in post_ids if number in rows]
 
 
@@ -37,7 +37,7 @@ def titles_of(threads: Iterable[Any], reader: Reader) -> dict[int, Title | None]
     A row has id, title, title_hidden, lang and opening_post_id.
     """
     rows = list(threads)
-    wanted = unread(((row.opening_post_id, row.lang) for row in rows if not row.title_hidden), reader)
+    wanted = need_versions(((row.opening_post_id, row.lang) for row in rows if not row.title_hidden), reader)
     versions = queries.versions_of_posts(wanted, reader.locale, heads=True)
     return {
         row.id: None
@@ -70,7 +70,7 @@ def _as_read(row: Any, versions: dict[int, Versions], reader: Reader) -> AsRead:
     )
 
 
-def unread(posts: Iterable[tuple[int | None, str]], reader: Reader) -> list[int]:
+def need_versions(posts: Iterable[tuple[int | None, str]], reader: Reader) -> list[int]:
     """Those of the posts (number and language) that may be shown to her in other words than their own."""
     return sorted({number for number, lang in posts if number is not None and needs_versions([lang], reader)})
 

@@ -7,8 +7,8 @@ from app.blueprints.bilingual.services import sources
 from app.blueprints.bilingual.terms.presenting import Handlers, Words
 from app.blueprints.forum import policies, queries
 from app.blueprints.forum.queries import words as post_words
-from app.blueprints.forum.services.moderated import KIND, url
-from app.blueprints.forum.terms.posts import PostState
+from app.blueprints.forum.services.moderated import url
+from app.blueprints.forum.terms.posts import KIND, PostState
 from app.blueprints.forum.terms.spaces import SpaceState
 
 

@@ -31,7 +31,7 @@ def make_revision(
 ) -> Revision:
     """What a post says from now on, as it was written and as it is shown; `title` if it opens its thread."""
     words = text.clean(body)
-    html = shown_as(words, title=title)
+    html = as_html(words, title=title)
     refuse_identity_numbers(why, field="reason")
     digest = hashlib.sha256(words.encode()).digest()
     return Revision(
@@ -40,7 +40,7 @@ def make_revision(
     )  # fmt: skip
 
 
-def shown_as(body: str, *, title: str | None = None) -> Markup:
+def as_html(body: str, *, title: str | None = None) -> Markup:
     """How a text will be shown, or what is refused in it; nothing is stored."""
     refuse_identity_numbers(body, field="body")
     if title is not None:

@@ -66,7 +66,6 @@ class ToldPost:
     space_id: int
     host_id: int | None
     author_id: int
-    parent_author_id: int | None
     posted_at: datetime
 
 

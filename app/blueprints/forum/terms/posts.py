@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+KIND = "post"
+"""What the rooms below know a post as: moderation, and the languages."""
 MOST_DEPTH = 5
 
 

@@ -15,7 +15,7 @@ from app.blueprints.attachments.terms import ACCEPTED, MEGABYTE
 from app.blueprints.bilingual.services.detection import Detected, warning
 from app.blueprints.forum.models import Post
 from app.blueprints.forum.services import drafts, mentions, moderated, quotes
-from app.blueprints.forum.services.words import shown_as
+from app.blueprints.forum.services.words import as_html
 from app.blueprints.forum.terms.writing import MOST_FILE_BYTES, MOST_FILES, Called, Kept, Place
 from app.blueprints.forum.views.thread_following import after_writing
 from app.core import text
@@ -148,7 +148,7 @@ def _preview(form: Any, thread_id: int | None, host_id: int | None) -> Preview:
     title = form.title.data if "title" in form else ""
     called = mentions.called_in(form.body.data, thread_id=thread_id, host_id=host_id, by_id=who.person_id)
     return Preview(
-        html=shown_as(text.clean(form.body.data), title=title or None),
+        html=as_html(text.clean(form.body.data), title=title or None),
         lang=form.lang.data,
         title=title or "",
         called=called,

@@ -14,7 +14,7 @@ from app.blueprints.bilingual.terms.presenting import READ_ALIKE, Origin, Reader
 from app.blueprints.forum import bp
 from app.blueprints.forum.policies import WRITERS
 from app.blueprints.forum.queries.shown import versions_of_posts
-from app.blueprints.forum.services.shown import shown_as, shown_title, titles_of, unread
+from app.blueprints.forum.services.shown import need_versions, shown_as, shown_title, titles_of
 from app.blueprints.forum.terms.posts import PostState
 from app.blueprints.forum.terms.shown import Title, Versions
 from app.core.access import actor
@@ -160,6 +160,6 @@ def words_of_answered(thread: Any, answered: Any) -> dict[str, Any]:
     texts: list[tuple[int | None, str]] = [(title, thread.lang)]
     if answered:
         texts.append((answered.id, answered.lang))
-    versions = versions_of_posts(unread(texts, reader), reader.locale)
+    versions = versions_of_posts(need_versions(texts, reader), reader.locale)
     says = shown_as(answered.lang, versions.get(answered.id), reader) if answered else None
     return {"title": _title(thread, versions, reader), "answered_says": says}
