@@ -1,7 +1,7 @@
 """What people write, in nb, nn and en: the language it is in, its checked translations, machine drafts, the glossary.
 
-Knows no post and no dialogue: a room above registers a kind of thing that has words (`services.register`), and asks
-one function (`rules.present`) what a reader is shown of it.
+Knows no post and no dialogue: a room above registers a kind of thing that has words (`services.sources.register`), and
+asks one function (`rules.presenting.present`) what a reader is shown of it.
 """
 
 from flask import Blueprint

@@ -2,13 +2,13 @@
 
 from app.blueprints.accounts.queries.names import name_of
 from app.blueprints.accounts.terms import Actor
+from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.dialogues import rules
 from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
 from app.blueprints.dialogues.terms import DialogueState, NeedDraft, PlanDraft, TextsDraft
 from app.blueprints.forum.queries import get_space
 from app.blueprints.forum.queries.writing import flush
 from app.blueprints.forum.services import spaces
-from app.blueprints.forum.services.words import refuse_identity_numbers
 from app.blueprints.forum.terms.spaces import SpaceDraft, SpaceKind, SpaceState
 from app.blueprints.journal.services import record
 from app.core import text

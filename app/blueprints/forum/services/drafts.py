@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 from app.blueprints.accounts.terms import Actor
+from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.forum.queries import drafts as queries
 from app.blueprints.forum.rules.writing import place_of, quote_found, quote_kept
-from app.blueprints.forum.services.words import refuse_identity_numbers
 from app.blueprints.forum.terms.writing import MOST_DRAFTS, Kept, Place, Typed
 from app.core.clock import now
 from app.core.db import unit_of_work

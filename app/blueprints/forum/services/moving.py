@@ -4,12 +4,13 @@ A post that is moved gets a new number, and its old one leads on: no link breaks
 """
 
 from app.blueprints.accounts.terms import Actor
+from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.forum import queries
 from app.blueprints.forum.models import Post, Thread
 from app.blueprints.forum.queries import moving
 from app.blueprints.forum.rules.tree import branch, replanted
 from app.blueprints.forum.services import originals
-from app.blueprints.forum.services.words import make_revision, refuse_identity_numbers
+from app.blueprints.forum.services.words import make_revision
 from app.blueprints.forum.terms.posts import EditKind
 from app.blueprints.forum.terms.spaces import SpaceState
 from app.blueprints.forum.terms.tending import MoveDraft, Standing

@@ -3,13 +3,14 @@
 from typing import Any
 
 from app.blueprints.accounts.terms import Actor, MembershipFact
+from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.forum.models import Post, Thread
 from app.blueprints.forum.policies import WRITERS
 from app.blueprints.forum.queries import writing
 from app.blueprints.forum.rules import paths
 from app.blueprints.forum.rules.posts import must_wait, spoken_as, stage
 from app.blueprints.forum.services import drafts, files, mentions, originals, quotes
-from app.blueprints.forum.services.words import make_revision, refuse_identity_numbers
+from app.blueprints.forum.services.words import make_revision
 from app.blueprints.forum.terms.posts import KIND, EditKind, PostDraft, PostState, RevisionDraft, ThreadDraft
 from app.blueprints.forum.terms.spaces import SpaceState, Stage
 from app.blueprints.forum.terms.writing import Place, PlaceKind

@@ -2,9 +2,9 @@
 
 from app.blueprints.accounts.queries.names import name_of
 from app.blueprints.accounts.terms import Actor
+from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.forum.models import Space
 from app.blueprints.forum.queries.writing import flush
-from app.blueprints.forum.services.words import refuse_identity_numbers
 from app.blueprints.forum.terms.spaces import ForumDraft, KindShown, SpaceDraft, SpaceKind
 from app.blueprints.journal.services import record
 from app.core.clock import now

@@ -4,18 +4,12 @@ import hashlib
 
 from markupsafe import Markup
 
+from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.forum.models import Revision
 from app.blueprints.forum.terms.posts import EditKind
-from app.blueprints.moderation.services import find_identity_numbers
 from app.core import text
 from app.core.clock import now
 from app.core.errors import Refused
-
-
-def refuse_identity_numbers(words: str, *, field: str) -> None:
-    """An identity number stops the text: it must not be stored, not even hidden."""
-    if find_identity_numbers(words):
-        raise Refused("identity_number_in_text", field=field)
 
 
 def make_revision(
