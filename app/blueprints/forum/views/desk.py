@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from app.blueprints.accounts.services import throttles
 from app.blueprints.attachments.terms import ACCEPTED, MEGABYTE
-from app.blueprints.bilingual.rules.detection import Detected, warning
+from app.blueprints.bilingual.services.detection import Detected, warning
 from app.blueprints.forum.models import Post
 from app.blueprints.forum.services import drafts, mentions, moderated, quotes
 from app.blueprints.forum.services.words import as_html
