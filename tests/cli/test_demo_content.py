@@ -135,7 +135,7 @@ def test_the_demo_has_threads_and_posts_in_three_languages_and_every_state(demo)
     edited = sum("edited" in post for _, _, post in POSTS)
     assert db.session.scalar(select(func.count()).where(Post.revision == 2)) == edited == 4
     assert db.session.scalar(select(func.count()).where(Post.parent_id.is_not(None))) > 20
-    assert counted(Post.role).keys() == {"buyer", "supplier", "interest", "moderator"}
+    assert counted(Post.role).keys() == {"buyer", "supplier", "interest", "ministry", "moderator"}
 
 
 def test_a_firm_from_another_country_takes_part_and_one_that_is_not_verified_waits(demo):

@@ -38,8 +38,9 @@ def tick(reader: Reader, name: str, value: str) -> None:
 
 
 def submit(reader: Reader) -> None:
-    """The page's first button inside a form of its main part."""
-    reader.click(reader.page.locator("main form button[type=submit]").first)
+    """What publishes, where one can look first or keep a draft; else the first button inside a form of the main part."""
+    publish = reader.page.locator("main form button[name=do][value=publish]")
+    reader.click(publish.last if publish.count() else reader.page.locator("main form button[type=submit]").first)
 
 
 def create(site: Site, key: str, kind: str, code: str, *, platform: tuple[str, ...] = ()) -> dict[str, Any]:
