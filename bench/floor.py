@@ -59,9 +59,9 @@ class _Spy:
     def render(self, context: dict[str, Any]) -> str:
         found = self.recording
         found.context = {key: value for key, value in context.items() if key not in OF_THE_REQUEST}
-        found.menu, found.languages = (
-            self.environment.globals[name]() for name in ("navigation_items", "language_urls")
-        )
+        above = context.get("above")
+        found.menu = self.environment.globals["navigation_items"](above[-1][1] if above else None)
+        found.languages = self.environment.globals["language_urls"]()
         return str(self.environment.get_template(found.template).render(context))
 
 
@@ -110,7 +110,7 @@ def bare_environment(recording: Recording, code: str) -> Any:
         | {
             "actor": lambda: visitor,
             "space_standing": lambda *_: None,
-            "navigation_items": lambda: recording.menu,
+            "navigation_items": lambda *_: recording.menu,
             "language_urls": lambda: recording.languages,
             "get_flashed_messages": lambda **_: [],
             "link": link,

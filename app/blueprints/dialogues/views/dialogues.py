@@ -76,6 +76,7 @@ def page_of_dialogue(dialogue: Any) -> dict[str, Any]:
         "threads": threads,
         "titles": titles_of(threads, reader_of(actor(), locale())),
         "after": after,
+        "below_the_latest": bool(request.args.get("after")),
         "can_edit": policies.can_edit_dialogue(actor(), dialogue),
         "can_take_part": dialogue.state != DialogueState.DRAFT and can_take_part(actor(), dialogue),
     }

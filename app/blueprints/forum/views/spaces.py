@@ -55,6 +55,7 @@ def show_forum(space: Any) -> ResponseReturnValue:
         threads=threads,
         titles=titles_of(threads, reader_of(who, locale())),
         after=after,
+        below_the_latest=bool(request.args.get("after")),
         can_take_part=policies.can_take_part(who, space),
         may_keep=policies.can_keep_forums(who),
     )
