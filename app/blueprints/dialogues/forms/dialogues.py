@@ -9,9 +9,10 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.blueprints.dialogues import rules
-from app.blueprints.dialogues.forms import fields
+from app.blueprints.dialogues.forms import wordings  # noqa: F401 - the words of the room's errors
 from app.blueprints.dialogues.models import Dialogue, Need
 from app.blueprints.dialogues.terms import NeedDraft, NeedKind, PhaseDraft, PlanDraft, TextsDraft
+from app.core import written
 from app.core.fields import VersionField
 from app.core.forms import Form, OnceForm
 from app.core.localized import Localized
@@ -27,20 +28,20 @@ KINDS = [
 class NeedFields:
     """A need as an outcome: the questions, in the order in which one thinks."""
 
-    title = fields.line(_l("The need in one line"))
-    affected = fields.paragraph(_l("Who is affected?"))
-    baseline = fields.paragraph(_l("How is it today?"))
-    effect = fields.paragraph(_l("What should be different?"))
-    indicator = fields.paragraph(_l("How will you know?"))
-    by_when = fields.day(_l("By when should it be so?"))
-    open_for = fields.paragraph(_l("What is open for the market to propose?"))
-    kind = fields.OptionsField(_l("What kind of need is it?"), [InputRequired(fields.NEEDED)], choices=KINDS)
+    title = written.line(_l("The need in one line"))
+    affected = written.paragraph(_l("Who is affected?"))
+    baseline = written.paragraph(_l("How is it today?"))
+    effect = written.paragraph(_l("What should be different?"))
+    indicator = written.paragraph(_l("How will you know?"))
+    by_when = written.day(_l("By when should it be so?"))
+    open_for = written.paragraph(_l("What is open for the market to propose?"))
+    kind = written.OptionsField(_l("What kind of need is it?"), [InputRequired(written.NEEDED)], choices=KINDS)
 
 
 class NewDialogueForm(NeedFields, OnceForm):
     """The first step: the need, and the language that you write in."""
 
-    lang = fields.language(_l("Which language do you write in?"))
+    lang = written.language(_l("Which language do you write in?"))
 
     def draft(self) -> NeedDraft:
         return _need_draft(self)
@@ -74,12 +75,12 @@ def _need_draft(form: Any) -> NeedDraft:
 class TextsForm(Form):
     """The second step. The second language is demanded at publication, not while one writes."""
 
-    title = fields.line(_l("Title"))
-    summary = fields.paragraph(_l("Summary"), fields.SUMMARY)
-    background = fields.optional_paragraph(_l("Background"), fields.LONGEST)
-    contact = fields.line(_l("Contact"))
-    other_title = fields.optional_line(_l("Title in English"))
-    other_summary = fields.optional_paragraph(_l("Summary in English"), fields.SUMMARY)
+    title = written.line(_l("Title"))
+    summary = written.paragraph(_l("Summary"), written.SUMMARY)
+    background = written.optional_paragraph(_l("Background"), written.LONGEST)
+    contact = written.line(_l("Contact"))
+    other_title = written.optional_line(_l("Title in English"))
+    other_summary = written.optional_paragraph(_l("Summary in English"), written.SUMMARY)
     version = VersionField()
 
     def draft(self) -> TextsDraft:
@@ -108,8 +109,8 @@ def texts_form(dialogue: Dialogue) -> TextsForm:
 class PlanForm(Form):
     """The third step: when input is taken, and up to six phases, each a row of fields."""
 
-    opens_on = fields.day(_l("First day for input"))
-    closes_on = fields.day(_l("Last day for input"))
+    opens_on = written.day(_l("First day for input"))
+    closes_on = written.day(_l("Last day for input"))
     machine_allowed = BooleanField(_l("A machine may draft translations of what is written in the dialogue"))
     version = VersionField()
 
@@ -152,10 +153,10 @@ class PlanForm(Form):
 
 
 for _n in range(1, MOST_PHASES + 1):
-    setattr(PlanForm, f"name_{_n}", fields.optional_line(_l("Name of the phase"), 80))
-    setattr(PlanForm, f"other_{_n}", fields.optional_line(_l("The same in English"), 80))
-    setattr(PlanForm, f"from_{_n}", fields.optional_day(_l("From")))
-    setattr(PlanForm, f"to_{_n}", fields.optional_day(_l("To")))
+    setattr(PlanForm, f"name_{_n}", written.optional_line(_l("Name of the phase"), 80))
+    setattr(PlanForm, f"other_{_n}", written.optional_line(_l("The same in English"), 80))
+    setattr(PlanForm, f"from_{_n}", written.optional_day(_l("From")))
+    setattr(PlanForm, f"to_{_n}", written.optional_day(_l("To")))
 
 
 def plan_form(dialogue: Dialogue, *, machine_allowed: bool) -> PlanForm:

@@ -14,6 +14,7 @@ from app.blueprints.forum.rules.quotes import MOST_QUOTED
 from app.blueprints.forum.rules.writing import number_of, quote_typed
 from app.blueprints.forum.terms.posts import EditKind, PostDraft, QuoteDraft, RevisionDraft, ThreadDraft
 from app.blueprints.forum.terms.writing import Kept, Typed
+from app.core import written
 from app.core.fields import VersionField
 from app.core.forms import Form, Limit, OnceForm
 
@@ -70,7 +71,7 @@ class Writing:
         return [(name, self.fields_of[name]) for name in names if name in self.fields_of]
 
 
-TITLE = fields.line(_l("Title"))  # made before the fields of a post: what is wrong is told in the order of the page
+TITLE = written.line(_l("Title"))  # made before the fields of a post: what is wrong is told in the order of the page
 
 
 class PostForm(Writing, OnceForm):
@@ -78,9 +79,9 @@ class PostForm(Writing, OnceForm):
     quoted_seq = HiddenField()
     quoted_revision = HiddenField()
     quoted_lang = HiddenField()
-    body = fields.paragraph(_l("Your text"), fields.LONGEST)
+    body = written.paragraph(_l("Your text"), written.LONGEST)
     lang = fields.language(_l("Which language do you write in?"))
-    organisation_id = fields.ChoiceField(_l("On behalf of"), [InputRequired(fields.NEEDED)])
+    organisation_id = written.ChoiceField(_l("On behalf of"), [InputRequired(written.NEEDED)])
     files = fields.FilesField(_l("Files"))
     reply_to = HiddenField(_l("In reply to"))
     draft_version = VersionField(default=0)
@@ -105,10 +106,10 @@ class ThreadForm(PostForm):
 
 
 class RevisionForm(Writing, Form):
-    title = fields.line(_l("Title"))
-    body = fields.paragraph(_l("Your text"), fields.LONGEST)
+    title = written.line(_l("Title"))
+    body = written.paragraph(_l("Your text"), written.LONGEST)
     lang = fields.language(_l("Which language do you write in?"))
-    kind = fields.OptionsField(
+    kind = written.OptionsField(
         _l("What have you changed?"),
         choices=[
             SelectChoice(EditKind.MINOR.value, _l("Only spelling or links")),
@@ -116,7 +117,7 @@ class RevisionForm(Writing, Form):
         ],
         default=EditKind.SUBSTANTIVE.value,
     )
-    reason = fields.optional_line(_l("Why?"))
+    reason = written.optional_line(_l("Why?"))
     files = fields.FilesField(_l("Add files"))
     based_on = VersionField()
     draft_version = VersionField(default=0)

@@ -9,11 +9,11 @@ from wtforms import BooleanField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
-from app.blueprints.forum.forms import fields
 from app.blueprints.forum.models import Space
 from app.blueprints.forum.terms.shown import Title
 from app.blueprints.forum.terms.spaces import ForumDraft, SpaceState
 from app.blueprints.forum.terms.tending import LockReason, MoveDraft
+from app.core import written
 from app.core.forms import Form, OnceForm
 from app.core.localized import Localized
 from app.core.versioned import VersionedForm
@@ -36,9 +36,9 @@ STATES = [
 
 
 class LockForm(Form):
-    reason = fields.OptionsField(
+    reason = written.OptionsField(
         _l("Why do you lock it?"),
-        [InputRequired(fields.NEEDED)],
+        [InputRequired(written.NEEDED)],
         choices=[SelectChoice(reason.value, words) for reason, words in LOCK_WORDS.items()],
     )
 
@@ -46,9 +46,9 @@ class LockForm(Form):
 class MoveForm(OnceForm):
     """Where a post goes: one of the space's latest threads, another of it by its number, or a new one."""
 
-    thread_id = fields.OptionsField(_l("Where should it go?"), [InputRequired(_l("Choose where it should go."))])
-    number = fields.optional_line(_l("Number of the thread"), 12)
-    title = fields.optional_line(_l("Title of the new thread"))
+    thread_id = written.OptionsField(_l("Where should it go?"), [InputRequired(_l("Choose where it should go."))])
+    number = written.optional_line(_l("Number of the thread"), 12)
+    title = written.optional_line(_l("Title of the new thread"))
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
@@ -82,20 +82,22 @@ def move_form(threads: Mapping[int, Title | None]) -> MoveForm:
 
 
 class MoveThreadForm(OnceForm):
-    space_id = fields.OptionsField(_l("Where should the thread go?"), [InputRequired(_l("Choose where it should go."))])
+    space_id = written.OptionsField(
+        _l("Where should the thread go?"), [InputRequired(_l("Choose where it should go."))]
+    )
 
 
 class ForumForm(VersionedForm):
     """A forum in all three languages: readers meet its name in their own."""
 
-    name_nb = fields.line(_l("Name in Bokmål"))
-    name_nn = fields.line(_l("Name in Nynorsk"))
-    name_en = fields.line(_l("Name in English"))
-    about_nb = fields.paragraph(_l("What it is for, in Bokmål"), fields.SUMMARY)
-    about_nn = fields.paragraph(_l("What it is for, in Nynorsk"), fields.SUMMARY)
-    about_en = fields.paragraph(_l("What it is for, in English"), fields.SUMMARY)
+    name_nb = written.line(_l("Name in Bokmål"))
+    name_nn = written.line(_l("Name in Nynorsk"))
+    name_en = written.line(_l("Name in English"))
+    about_nb = written.paragraph(_l("What it is for, in Bokmål"), written.SUMMARY)
+    about_nn = written.paragraph(_l("What it is for, in Nynorsk"), written.SUMMARY)
+    about_en = written.paragraph(_l("What it is for, in English"), written.SUMMARY)
     machine_allowed = BooleanField(_l("A machine may draft translations of what is written here"))
-    state = fields.OptionsField(_l("Who can read and write?"), [InputRequired(fields.NEEDED)], choices=STATES)
+    state = written.OptionsField(_l("Who can read and write?"), [InputRequired(written.NEEDED)], choices=STATES)
 
     def draft(self) -> ForumDraft:
         return ForumDraft(

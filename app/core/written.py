@@ -1,5 +1,6 @@
-"""Fields that several forms of the room have, with our own words for what is wrong."""
+"""Fields for what people write: a line, a paragraph, a day, a choice, a language; with our words for what is wrong."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,6 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField, Validat
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
-from app.blueprints.dialogues.forms import wordings  # noqa: F401 - the words of the room's errors
 from app.core.fields import DayField
 from app.core.forms import Limit
 from app.core.i18n import LOCALES, NAMES
@@ -55,11 +55,13 @@ def optional_day(label: Any) -> DayField:
     return DayField(label, [Optional()], **SPAN)
 
 
-def language(label: Any) -> OptionsField:
+def language(label: Any, *filters: Callable[[Any], Any]) -> OptionsField:
+    """One of our three; `filters` see what was sent before it is judged."""
     return OptionsField(
         label,
         [InputRequired(_l("Say which language you write."))],
         choices=[SelectChoice(code, NAMES[code]) for code in LOCALES],
+        filters=filters,
     )
 
 
