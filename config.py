@@ -65,6 +65,13 @@ class Settings(BaseSettings):
     apertium: str = "apertium"
     apertium_timeout: float = 20
 
+    # So long a moderator can undo what she has decided; the author is told when it is over. 0: at once.
+    moderation_undo_seconds: int = 30
+    # How many of a hundred decisions a second moderator judges again, without seeing the first.
+    moderation_sampled_percent: int = 5
+    # Whether authors are told which moderator decided. The journal knows in any case.
+    moderation_shows_names: bool = False
+
     moderation_mail: str = "moderering@samhandel.example"
     contact_mail: str = "kontakt@samhandel.example"
 

@@ -15,7 +15,7 @@ from app.core.application import Application
 from config import ROOT, Settings
 
 ROOMS = (
-    "accounts", "attachments", "notifications", "bilingual", "moderation", "forum",
+    "accounts", "attachments", "notifications", "bilingual", "screening", "moderation", "forum",
     "improvement", "capability", "internal_control", "safety", "disclosure",
     "requirements", "dialogues", "home", "admin",
 )  # fmt: skip

@@ -52,6 +52,8 @@ def settings_for(database: str, **other: Any) -> Settings:
         "smtp_port": 9,
         "worker_heartbeat": 1,
         "worker_patience": 2,
+        "moderation_undo_seconds": 0,
+        "moderation_sampled_percent": 0,
     }
     return Settings(_env_file=None, **(values | other))
 

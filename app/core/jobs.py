@@ -7,12 +7,14 @@ more than once (a killed worker's job is taken up again), so every job is writte
 import functools
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import procrastinate
 from flask import Flask
 from procrastinate import JobContext, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
 
+from app.core.clock import now
 from app.core.db import conninfo, db
 from config import Settings
 
@@ -69,12 +71,13 @@ def periodic(cron: str, name: str) -> Callable[[Callable[[], None]], Callable[[]
     return decorate
 
 
-def defer(name: str, **arguments: Any) -> None:
-    """Put the job `name` on the queue in the session's own transaction."""
+def defer(name: str, *, after: timedelta | None = None, **arguments: Any) -> None:
+    """Put the job `name` on the queue in the session's own transaction; it runs `after` so long, at the earliest."""
     session = db.session()
     session.flush()
     connection = session.connection().connection.dbapi_connection
-    task = _deferring.configure_task(name, connection=connection, priority=_priorities.get(name, 0))
+    at = now() + after if after else None
+    task = _deferring.configure_task(name, connection=connection, priority=_priorities.get(name, 0), schedule_at=at)
     task.defer(**arguments)
 
 

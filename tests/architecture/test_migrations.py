@@ -30,6 +30,14 @@ CONFIDENTIAL = {
     "moderation_case",
     "moderation_signal",
     "moderation_decision",
+    "moderation_snapshot",
+    "moderation_proposal",
+    "moderation_sample",
+    "moderation_measure",
+    "moderation_appeal",
+    "moderation_keys",
+    "moderation_legal_opinion",
+    "moderation_protected_input",
     "attachments_file",
     "improvement_action",
     "improvement_evidence",
@@ -222,4 +230,9 @@ def test_the_site_and_the_worker_own_nothing_and_may_not_empty_or_alter_a_table(
     )
     assert owner_sql(
         "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY proname"
-    ) == [("journal_append",), ("moderation_open_case",)]
+    ) == [
+        ("journal_append",),
+        ("moderation_author_answered",),
+        ("moderation_open_appeal",),
+        ("moderation_open_case",),
+    ]

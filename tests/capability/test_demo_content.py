@@ -18,12 +18,12 @@ from app.blueprints.capability.terms import Cause, Number, ReviewState
 from app.blueprints.improvement import queries as improvement
 from app.blueprints.improvement.models import Action, Evidence, Opening, Request, UnfinishedEvidence
 from app.blueprints.improvement.terms import EVIDENCE_TYPES, ActionStatus, EvidenceState, RequestState, Source
-from app.blueprints.moderation.rules import find_possible_identity_numbers
 from app.blueprints.notifications.models import InboxItem
 from app.blueprints.requirements import queries as requirement_queries
 from app.blueprints.requirements import services as requirement_services
 from app.blueprints.requirements.models import Profile, Share, ShareOpening
 from app.blueprints.requirements.terms import NEVER_MUST, ProfileState, Purpose, ShareKind, ShareState, Verdict
+from app.blueprints.screening.rules.identity_numbers import find_possible_identity_numbers
 from app.cli.demo_content import (
     capability,
     capability_reviews,

@@ -14,7 +14,7 @@ from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
 from app.blueprints.forum import policies
 from app.blueprints.forum.models import Post, Quote, Revision, Space, Support, Thread
 from app.blueprints.forum.services.verifying import verify
-from app.blueprints.moderation.rules import find_possible_identity_numbers
+from app.blueprints.screening.rules.identity_numbers import find_possible_identity_numbers
 from app.cli import register_double
 from app.cli.demo_content import accounts, dialogues, forum, moderation, people, talk, versions
 from app.cli.demo_content.world import SATURDAY, World
@@ -161,7 +161,7 @@ def test_the_moderators_find_two_cases_that_wait_and_three_that_are_decided(demo
         ("open", "M6", None, 2),
         ("open", "unverified", None, 1),
     ]
-    hidden = as_owner("SELECT action, reason_code, statement, statement_language FROM moderation_decision ORDER BY id")
+    hidden = as_owner("SELECT action, reasons[1], statement, statement_language FROM moderation_decision ORDER BY id")
     assert [row[:2] for row in hidden] == [("approve", None), ("hide", "M1"), ("approve", None)]
     assert "names an employee" in hidden[1][2]
     assert hidden[1][3] == "en"

@@ -9,7 +9,10 @@ from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.moderation import services
 from app.blueprints.moderation.models import Case
 from app.blueprints.moderation.queries import get_case
-from app.blueprints.moderation.terms import Action, DecisionDraft, Description, ReasonCode, Source, Subject, Visibility
+from app.blueprints.moderation.terms.cases import SignalDraft, Source
+from app.blueprints.moderation.terms.decisions import Action, DecisionDraft
+from app.blueprints.moderation.terms.reasons import ReasonCode
+from app.blueprints.moderation.terms.subjects import Description, Subject, Visibility
 from app.core.db import Context, unit_of_work
 from tests.factories.accounts import actor
 
@@ -80,7 +83,7 @@ def case(key: int, *, reporter: Person | None = None, reason: str = "M1", note: 
     who = actor(reporter) if reporter else None
     source = Source.REPORT if reporter else Source.PRE_MODERATION
     with unit_of_work(Context(person_id=who.person_id if who else None)):
-        case_id = services.open_case("fake", key, source=source, reason=reason, by=who, note=note)
+        case_id = services.open_case("fake", key, SignalDraft(source=source, reason=reason, note=note), by=who)
     return find(case_id)
 
 
@@ -102,7 +105,7 @@ def draft(of: Case, action: Action = Action.HIDE, **values: Any) -> DecisionDraf
     about = FAKES.things[of.subject_id]
     given = {
         "action": action,
-        "reason_code": ReasonCode.M1 if action is Action.HIDE else None,
+        "reasons": (ReasonCode.M1,) if action is Action.HIDE else (),
         "facts": "Innlegget nevner en ansatt ved navn og telefonnummer.",
         "version": of.version,
         "seen_sha256": about.sha256,

@@ -11,7 +11,7 @@ import pytest
 
 from app.blueprints.accounts.models import Person
 from app.blueprints.accounts.services.passwords import hash_password
-from app.blueprints.moderation.rules import find_identity_numbers
+from app.blueprints.screening.rules.identity_numbers import find_identity_numbers
 from app.core import jobs
 from app.core.clock import today
 from app.core.db import commit, db

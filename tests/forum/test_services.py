@@ -34,7 +34,7 @@ def fresh(kind, number):
 
 def synthetic() -> str:
     """A number of the synthetic series that passes both control digits."""
-    from app.blueprints.moderation.rules import find_identity_numbers
+    from app.blueprints.screening.rules.identity_numbers import find_identity_numbers
 
     return next(n for n in (f"2148360{i:04d}" for i in range(10_000)) if find_identity_numbers(n))
 

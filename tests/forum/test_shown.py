@@ -20,7 +20,7 @@ from app.blueprints.forum.terms.following import Followed, Level
 from app.blueprints.forum.terms.posts import EditKind, RevisionDraft
 from app.blueprints.moderation.notices import outcomes_in_words
 from app.blueprints.moderation.services import open_case
-from app.blueprints.moderation.terms import Source
+from app.blueprints.moderation.terms.cases import Source
 from app.core import clock
 from app.core.db import Context, db, unit_of_work
 from app.core.i18n import in_language

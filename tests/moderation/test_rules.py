@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.blueprints.moderation import rules
-from app.blueprints.moderation.rules import find_identity_numbers, find_possible_identity_numbers
-from app.blueprints.moderation.terms import REASONS, ReasonCode
+from app.blueprints.moderation.rules import reasons as rules
+from app.blueprints.moderation.terms.reasons import REASONS, ReasonCode
+from app.blueprints.screening.rules import identity_numbers
+from app.blueprints.screening.rules.identity_numbers import find_identity_numbers, find_possible_identity_numbers
 
 LOCALES = ("nb", "nn", "en")
 
@@ -47,10 +48,10 @@ def test_every_identity_number_is_found_however_it_is_parted_after_the_date(numb
 @given(identity_numbers(), st.integers(0, 10), st.integers(1, 9))
 def test_one_wrong_digit_is_no_identity_number(number, place, shift):
     wrong = number[:place] + str((int(number[place]) + shift) % 10) + number[place + 1 :]
-    if rules._judge(wrong) != "valid":
+    if identity_numbers._judge(wrong) != "valid":
         assert find_identity_numbers(f"ref. {wrong}") == []
     assert (
-        rules._left([int(d) for d in wrong], rules.SECOND_WEIGHTS) != 0
+        identity_numbers._left([int(d) for d in wrong], identity_numbers.SECOND_WEIGHTS) != 0
     )  # the second control digit sees any one error
 
 

@@ -6,7 +6,9 @@ from sqlalchemy.exc import DBAPIError
 
 from app.blueprints.moderation import queries, services
 from app.blueprints.moderation.models import Decision
-from app.blueprints.moderation.terms import Action, CaseState, ReasonCode, Source, Visibility
+from app.blueprints.moderation.terms.cases import CaseState, SignalDraft, Source
+from app.blueprints.moderation.terms.decisions import Action
+from app.blueprints.moderation.terms.subjects import Visibility
 from app.core import clock
 from app.core.db import Context, db, unit_of_work
 from app.core.errors import Conflict, Refused
@@ -44,7 +46,7 @@ def test_reports_at_the_same_moment_make_one_case(app, owner_sql):
 
     def report(reader):
         with app.app_context(), unit_of_work(Context(person_id=reader.person_id)):
-            return services.open_case("fake", key, source=Source.REPORT, reason="M2", by=reader)
+            return services.open_case("fake", key, SignalDraft(source=Source.REPORT, reason="M2"), by=reader)
 
     with ThreadPoolExecutor(8) as pool:
         cases = set(pool.map(report, readers))
@@ -55,7 +57,7 @@ def test_reports_at_the_same_moment_make_one_case(app, owner_sql):
 def test_nobody_reports_in_anothers_name():
     key, reader, other = make.thing(person()), actor(person()), person()
     with pytest.raises(DBAPIError, match="oneself"), unit_of_work(Context(person_id=other.id)):
-        services.open_case("fake", key, source=Source.REPORT, reason="M2", by=reader)
+        services.open_case("fake", key, SignalDraft(source=Source.REPORT, reason="M2"), by=reader)
 
 
 def test_a_report_after_the_decision_opens_a_new_case(moderator):
@@ -73,7 +75,7 @@ def test_hiding_calls_the_room_and_keeps_the_statement_as_it_was_sent(moderator)
     decision = make.decided(make.case(key), moderator)
     assert make.FAKES.calls[-1] == ("hide", key, "M1")
     assert make.FAKES.things[key].visibility is Visibility.HIDDEN
-    assert (decision.reason_code, decision.reason_version, decision.statement_language) == (ReasonCode.M1, 1, "nn")
+    assert (decision.reasons, decision.reason_versions, decision.statement_language) == (["M1"], [1], "nn")
     assert "Innlegget inneheld personopplysningar om enkeltpersonar." in decision.statement
     assert "nevner en ansatt" in decision.statement
 
@@ -119,8 +121,8 @@ def test_a_hidden_thing_is_shown_again_by_a_new_decision_in_the_closed_case(mode
 def test_hiding_needs_a_reason_and_facts(moderator):
     case = make.case(make.thing(person()))
     with pytest.raises(Refused) as missing:
-        make.decided(case, moderator, reason_code=None)
-    assert missing.value.field == "reason_code"
+        make.decided(case, moderator, reasons=())
+    assert missing.value.field == "reasons"
     with pytest.raises(Refused) as missing:
         make.decided(case, moderator, facts="")
     assert missing.value.field == "facts"

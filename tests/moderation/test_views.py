@@ -3,8 +3,10 @@ from datetime import timedelta
 
 import pytest
 
-from app.blueprints.moderation.terms import Action, Visibility
-from app.blueprints.moderation.views import lasting, marked_lines
+from app.blueprints.moderation.terms.decisions import Action
+from app.blueprints.moderation.terms.subjects import Visibility
+from app.blueprints.moderation.views.cases import marked_lines
+from app.blueprints.moderation.views.queue import lasting
 from tests.factories import moderation as make
 from tests.factories.accounts import member, organisation, person
 

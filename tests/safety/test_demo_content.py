@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from app.blueprints.attachments.models import File
 from app.blueprints.improvement.models import Action, EffectCheck
 from app.blueprints.improvement.terms import ActionStatus
-from app.blueprints.moderation.rules import find_possible_identity_numbers
 from app.blueprints.safety import queries
 from app.blueprints.safety.models import (
     Event,
@@ -23,6 +22,7 @@ from app.blueprints.safety.models import (
     Remark,
 )
 from app.blueprints.safety.terms import Basis, Channel, EventKind, Month, Window
+from app.blueprints.screening.rules.identity_numbers import find_possible_identity_numbers
 from app.cli.demo_content import safety
 from app.cli.demo_content.capability_story import Told, tell
 from app.cli.demo_content.safety_story import pool_day, pool_year

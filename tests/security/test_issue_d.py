@@ -26,7 +26,7 @@ from app.blueprints.forum.terms.tending import MoveDraft
 from app.blueprints.forum.terms.writing import Place, PlaceKind, Typed
 from app.blueprints.moderation import services as moderation
 from app.blueprints.moderation.models import Case
-from app.blueprints.moderation.terms import Action, DecisionDraft
+from app.blueprints.moderation.terms.decisions import Action, DecisionDraft
 from app.core import text
 from app.core.db import Context, db, unit_of_work
 from app.core.diffs import word_diff
@@ -136,9 +136,7 @@ def test_a_text_changed_while_a_moderator_lets_it_out_is_not_let_out_unread(app,
     with unit_of_work(Context(platform=("moderator",))):
         case = db.session.query(Case).filter_by(subject_id=made.id).one()
         about = moderation.describe("post", made.id)
-    verdict = DecisionDraft(
-        action=Action.APPROVE, reason_code=None, facts="", version=case.version, seen_sha256=about.sha256
-    )
+    verdict = DecisionDraft(action=Action.APPROVE, reasons=(), facts="", version=case.version, seen_sha256=about.sha256)
     case_id, made_id, by, author = case.id, made.id, actor(scene.moderator), actor(scene.stranger)
     db.session.remove()
     faults, waits = [], threading.Event()

@@ -19,7 +19,9 @@ from app.blueprints.capability.models import Answer
 from app.blueprints.improvement.models import UnfinishedEvidence
 from app.blueprints.moderation import services as moderation
 from app.blueprints.moderation.models import Case
-from app.blueprints.moderation.terms import Action, DecisionDraft, ReasonCode, ReportDraft
+from app.blueprints.moderation.terms.cases import SignalDraft, Source
+from app.blueprints.moderation.terms.decisions import Action, DecisionDraft
+from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.blueprints.notifications import services as notifications
 from app.blueprints.notifications.models import InboxItem
 from app.core.clock import now
@@ -248,7 +250,7 @@ def _hide(world: World, post: Any) -> Any:
         seen = moderation.describe("post", post.id)
         return moderation.decide(
             case,
-            DecisionDraft(action=Action.HIDE, reason_code=ReasonCode.M6, facts="¤ canary-hidden", version=case.version,
+            DecisionDraft(action=Action.HIDE, reasons=(ReasonCode.M6,), facts="¤ canary-hidden", version=case.version,
                           seen_sha256=seen.sha256),
             by=moderator,
         )  # fmt: skip
@@ -257,8 +259,8 @@ def _hide(world: World, post: Any) -> Any:
 def _report(post_id: int, who: Any) -> int:
     reporter = accounts.actor(who)
     with unit_of_work(Context(person_id=reporter.person_id)):
-        return moderation.report(
-            moderation.find_thing("post", post_id), ReportDraft(reason="M6", note="¤ canary-report"), by=reporter
+        return moderation.open_case(
+            "post", post_id, SignalDraft(source=Source.REPORT, reason="M6", note="¤ canary-report"), by=reporter
         )
 
 

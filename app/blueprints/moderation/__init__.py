@@ -28,9 +28,4 @@ errors.words(
     }
 )
 
-from app.blueprints.attachments.services import register_name_check  # noqa: E402
-from app.blueprints.bilingual.services.text_checks import register_text_check  # noqa: E402
-from app.blueprints.moderation import notices, services, views  # noqa: E402, F401
-
-register_name_check(services.find_identity_numbers)
-register_text_check(services.find_identity_numbers)
+from app.blueprints.moderation import notices, views  # noqa: E402, F401

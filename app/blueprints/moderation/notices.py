@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.blueprints.bilingual.queries.readers import reader_with
-from app.blueprints.moderation import queries, rules, services
+from app.blueprints.moderation import queries, services
 from app.blueprints.moderation.models import Decision
-from app.blueprints.moderation.terms import Action, AsRead, Visibility
+from app.blueprints.moderation.rules.reasons import reason_as_given
+from app.blueprints.moderation.terms.decisions import Action
+from app.blueprints.moderation.terms.reasons import ReasonCode
+from app.blueprints.moderation.terms.subjects import AsRead, Visibility
 from app.blueprints.notifications.services import notify, register, register_words
 from app.core.db import Context
 
@@ -38,8 +41,8 @@ def tell_of_decision(entry: dict[str, Any]) -> None:
 def tell_reporters(entry_key: str, decision: Decision) -> None:
     """How it ended; never who wrote the decision, nor what the author was told."""
     reason = {}
-    if decision.reason_code and decision.reason_version:
-        reason = dict(rules.reason_as_given(decision.reason_code, decision.reason_version).text)
+    if decision.reasons:
+        reason = dict(reason_as_given(ReasonCode(decision.reasons[0]), decision.reason_versions[0]).text)
     for reporter_id in queries.reporters(decision.case_id):
         notify(
             reporter_id,

@@ -2,7 +2,7 @@
 
 from app.blueprints.accounts.terms import Actor, Visitor
 from app.blueprints.moderation.models import Case, Decision
-from app.blueprints.moderation.terms import Thing
+from app.blueprints.moderation.terms.subjects import Thing
 
 Anyone = Actor | Visitor
 

@@ -7,7 +7,9 @@ and who reported, hear of it in the inbox and by mail as soon as the worker runs
 from dataclasses import dataclass
 
 from app.blueprints.moderation import queries, services
-from app.blueprints.moderation.terms import OTHER, Action, DecisionDraft, ReasonCode, ReportDraft
+from app.blueprints.moderation.terms.cases import OTHER, SignalDraft, Source
+from app.blueprints.moderation.terms.decisions import Action, DecisionDraft
+from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.cli.demo_content.world import World
 from app.core.db import db
 
@@ -81,16 +83,17 @@ def seed(world: World) -> None:
         ) as actor:
             thing = services.find_thing(POST, world.posts[happening.post])
             if isinstance(happening, Report):
-                services.report(thing, ReportDraft(reason=happening.reason, note=happening.note), by=actor)
+                draft = SignalDraft(source=Source.REPORT, reason=happening.reason, note=happening.note)
+                services.open_case(POST, thing.subject_id, draft, by=actor)
                 continue
             case = queries.open_case_about(POST, thing.subject_id)
             services.take(case, by=actor)
             db.session.refresh(case)
-            draft = DecisionDraft(
+            decision = DecisionDraft(
                 action=happening.action,
-                reason_code=happening.reason,
+                reasons=(happening.reason,) if happening.reason else (),
                 facts=happening.facts,
                 version=case.version,
                 seen_sha256=thing.about.sha256,
             )
-            services.decide(case, draft, by=actor)
+            services.decide(case, decision, by=actor)

@@ -8,7 +8,7 @@ from app.blueprints.disclosure.queries import consents as queries
 from app.blueprints.disclosure.services.writing import everything_shown
 from app.blueprints.disclosure.terms import LONGEST_CONSENT_MONTHS, MOST_PURPOSE, ConsentDraft
 from app.blueprints.journal.services import record
-from app.blueprints.moderation.services import find_identity_numbers
+from app.blueprints.screening.services import find_identity_numbers
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Conflict, Refused

@@ -21,7 +21,7 @@ from app.blueprints.disclosure.terms import (
     VerificationDraft,
 )
 from app.blueprints.journal.services import record
-from app.blueprints.moderation.services import find_identity_numbers
+from app.blueprints.screening.services import find_identity_numbers
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Conflict, Refused

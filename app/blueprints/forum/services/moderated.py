@@ -16,7 +16,7 @@ from app.blueprints.forum.terms.posts import KIND, PostState
 from app.blueprints.forum.terms.spaces import SpaceState
 from app.blueprints.journal.services import record
 from app.blueprints.moderation import services as moderation
-from app.blueprints.moderation.terms import Description, Subject, Visibility
+from app.blueprints.moderation.terms.subjects import Description, Subject, Visibility
 from app.core.clock import now
 from app.core.db import db
 from app.core.i18n import locale

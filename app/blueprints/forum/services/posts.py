@@ -16,7 +16,7 @@ from app.blueprints.forum.terms.spaces import SpaceState, Stage
 from app.blueprints.forum.terms.writing import Place, PlaceKind
 from app.blueprints.journal.services import record
 from app.blueprints.moderation.services import open_case
-from app.blueprints.moderation.terms import UNVERIFIED, Source
+from app.blueprints.moderation.terms.cases import UNVERIFIED, SignalDraft, Source
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Conflict, Refused, StaleVersion
@@ -101,7 +101,7 @@ def _write(
         space_id=space_id, seq=post.seq, lang=draft.lang, sha256=revision.sha256.hex(), waits=waits,
     )  # fmt: skip
     if waits:
-        open_case(KIND, post.id, source=Source.PRE_MODERATION, reason=UNVERIFIED, by=by)
+        open_case(KIND, post.id, SignalDraft(source=Source.PRE_MODERATION, reason=UNVERIFIED), by=by)
     elif writing.count_posts(thread_id, space_id, 1, threads=int(post.seq == 1)) is not SpaceState.OPEN:
         raise Conflict("space_is_closed")  # in the moment since it was asked
     elif space.machine_allowed:

@@ -11,7 +11,7 @@ from app.blueprints.bilingual.terms.presenting import Origin, Reader, Shown, Sou
 from app.blueprints.forum.queries import shown as queries
 from app.blueprints.forum.rules.posts import page_of
 from app.blueprints.forum.terms.shown import ShownPost, Title, Versions
-from app.blueprints.moderation.terms import AsRead
+from app.blueprints.moderation.terms.subjects import AsRead
 
 
 def shown_posts(post_ids: Sequence[int], reader: Reader) -> list[ShownPost]:

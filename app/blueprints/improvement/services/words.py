@@ -1,6 +1,6 @@
 """What nobody may write in a field of a plan, of evidence or of a review."""
 
-from app.blueprints.moderation.services import find_identity_numbers
+from app.blueprints.screening.services import find_identity_numbers
 from app.core.errors import Refused
 
 

@@ -11,7 +11,6 @@ from app.blueprints.accounts.terms import Actor
 from app.blueprints.capability.models import Dimension
 from app.blueprints.capability.terms import HIGHEST, LANGUAGES, LEVELS
 from app.blueprints.journal.services import record
-from app.blueprints.moderation.services import find_identity_numbers
 from app.blueprints.requirements import queries
 from app.blueprints.requirements.models import Profile, RequirementRow
 from app.blueprints.requirements.terms import (
@@ -23,6 +22,7 @@ from app.blueprints.requirements.terms import (
     ProfileState,
     RequirementDraft,
 )
+from app.blueprints.screening.services import find_identity_numbers
 from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Conflict, Refused, StaleVersion

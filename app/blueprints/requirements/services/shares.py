@@ -16,7 +16,6 @@ from app.blueprints.improvement import queries as improvement
 from app.blueprints.improvement.services import end_permits, give_permits, on_plan
 from app.blueprints.improvement.terms import EvidenceState, Visibility
 from app.blueprints.journal.services import record
-from app.blueprints.moderation.services import find_identity_numbers
 from app.blueprints.requirements import queries, rules
 from app.blueprints.requirements.models import Share, ShareContent
 from app.blueprints.requirements.services.shares_plan import plan_content
@@ -30,6 +29,7 @@ from app.blueprints.requirements.terms import (
     ShareKind,
     ShareState,
 )
+from app.blueprints.screening.services import find_identity_numbers
 from app.core.clock import now, today
 from app.core.db import acting_for, aside, db, unit_of_work
 from app.core.errors import Conflict, Refused

@@ -1,8 +1,8 @@
 """What every write of the room is checked for."""
 
-from app.blueprints.moderation.services import find_identity_numbers
 from app.blueprints.safety import queries
 from app.blueprints.safety.models import Event, Hours, Investigation, Site
+from app.blueprints.screening.services import find_identity_numbers
 from app.core.errors import Refused, StaleVersion
 
 FIRST_YEAR = 2000

@@ -1,35 +1,34 @@
-"""Every statement about cases, signals and decisions."""
+"""Cases: opening them, the queue, the lease, and moving on by compare and swap."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, func, or_, select, text, update
-from sqlalchemy.exc import NoResultFound
 
-from app.blueprints.accounts.models import Organisation, Person
+from app.blueprints.accounts.models import Person
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.moderation.models import Case, Decision, Signal
-from app.blueprints.moderation.terms import (
-    Action,
+from app.blueprints.moderation.terms.cases import (
+    IN_QUEUE,
+    LEASE,
     CaseFilter,
+    CaseKind,
     CaseState,
-    Description,
     Figures,
-    Source,
+    SignalDraft,
 )
+from app.blueprints.moderation.terms.decisions import Action
+from app.blueprints.moderation.terms.subjects import Description, fingerprint
 from app.core.clock import now
 from app.core.db import db
 from app.core.pages import Page, cut
 
-T = TypeVar("T")
-DUE_AFTER = timedelta(hours=4)
-LEASE = timedelta(minutes=15)
 MEDIAN_OVER = timedelta(days=7)
 
 OPEN_CASE = text(
-    "SELECT moderation_open_case(:subject_type, :subject_id, :source, :reason, :reporter_id, :note, :sha256, :title,"
-    " :language, :author_id, :organisation_id, :at)"
+    "SELECT moderation_open_case(:subject_type, :subject_id, :source, :reason, :severity, :found, :due, :due_if_many,"
+    " :reporter_id, :reporter_organisation_id, :note, :reply_to, :reply_lang, :title, :language, :author_id,"
+    " :organisation_id, :seen_title, :seen_body, :sha256, :at)"
 )
 
 
@@ -37,25 +36,40 @@ def open_case(
     subject_type: str,
     subject_id: int,
     about: Description,
+    draft: SignalDraft,
     *,
-    source: Source,
-    reason: str,
+    due: datetime,
+    due_if_many: datetime,
     reporter_id: int | None,
-    **signal: str,
+    reporter_organisation_id: int | None = None,
+    reply_to: bytes | None = None,
+    reply_lang: str | None = None,
 ) -> int:
     """The id of the thing's one open case, with this signal on it. A reporter may not read: the database does it."""
+    seen_title = about.title if draft.seen_title is None else draft.seen_title
+    seen_body = about.text if draft.seen_text is None else draft.seen_text
     values = {
         "subject_type": subject_type,
         "subject_id": subject_id,
-        "source": source.value,
-        "reason": reason,
+        "source": draft.source.value,
+        "reason": draft.reason,
+        "severity": int(draft.severity),
+        "found": list(draft.found),
+        "due": due,
+        "due_if_many": due_if_many,
         "reporter_id": reporter_id,
+        "reporter_organisation_id": reporter_organisation_id,
+        "note": draft.note,
+        "reply_to": reply_to,
+        "reply_lang": reply_lang,
         "title": about.title[:300],
         "language": about.language,
         "author_id": about.author_id,
         "organisation_id": about.organisation_id,
+        "seen_title": seen_title[:300],
+        "seen_body": seen_body,
+        "sha256": fingerprint(seen_title, seen_body),
         "at": now(),
-        **signal,
     }
     return int(db.session.execute(OPEN_CASE, values).scalar_one())
 
@@ -67,14 +81,12 @@ def get_case(case_id: int) -> Case:
 def open_case_about(subject_type: str, subject_id: int) -> Case:
     """The one open case about a thing."""
     query = select(Case).where(
-        Case.subject_type == subject_type, Case.subject_id == subject_id, Case.state == CaseState.OPEN
+        Case.subject_type == subject_type,
+        Case.subject_id == subject_id,
+        Case.state != CaseState.CLOSED,
+        Case.kind == CaseKind.CONTENT,
     )
     return db.session.scalars(query).one()
-
-
-def get_decision(decision_id: int) -> Decision:
-    """Row-level security lets moderators and the author find it."""
-    return db.session.scalars(select(Decision).where(Decision.id == decision_id)).one()
 
 
 def _unless_conflicted(actor: Actor) -> ColumnElement[bool]:
@@ -86,12 +98,12 @@ def _unless_conflicted(actor: Actor) -> ColumnElement[bool]:
 
 
 def queue(wanted: CaseFilter, after: tuple[datetime, int] | None = None) -> Page:
-    """Open cases, the longest waiting first, with the name of whoever has each in hand."""
+    """Open cases, the soonest due first, with the name of whoever has each in hand."""
     query = (
         select(Case, Person.name.label("claimed_by_name"))
         .outerjoin(Person, Person.id == Case.claimed_by)
-        .where(Case.state == CaseState.OPEN)
-        .order_by(Case.created_at, Case.id)
+        .where(Case.state.in_(IN_QUEUE))
+        .order_by(Case.due_at, Case.id)
         .limit(21)
     )
     if wanted.reason:
@@ -99,8 +111,8 @@ def queue(wanted: CaseFilter, after: tuple[datetime, int] | None = None) -> Page
     if wanted.language:
         query = query.where(Case.subject_language == wanted.language)
     if after is not None:
-        query = query.where(or_(Case.created_at > after[0], (Case.created_at == after[0]) & (Case.id > after[1])))
-    return cut(list(db.session.execute(query)), lambda row: f"{row.Case.created_at.isoformat()}_{row.Case.id}")
+        query = query.where(or_(Case.due_at > after[0], (Case.due_at == after[0]) & (Case.id > after[1])))
+    return cut(list(db.session.execute(query)), lambda row: f"{row.Case.due_at.isoformat()}_{row.Case.id}")
 
 
 def figures(at: datetime, day_began: datetime) -> Figures:
@@ -108,9 +120,10 @@ def figures(at: datetime, day_began: datetime) -> Figures:
     waiting = db.session.execute(
         select(
             func.count(),
-            func.count().filter(Case.created_at < at - DUE_AFTER),
+            func.count().filter(Case.due_at < at),
             func.count().filter(Case.claimed_until > at),
-        ).where(Case.state == CaseState.OPEN)
+            func.count().filter(Case.kind == CaseKind.APPEAL),
+        ).where(Case.state.in_(IN_QUEUE))
     ).one()
     lasted = func.extract("epoch", Case.closed_at - Case.created_at)
     median = (
@@ -121,26 +134,26 @@ def figures(at: datetime, day_began: datetime) -> Figures:
     today = db.session.execute(
         select(
             median,
-            *(
-                func.count().filter(Decision.action == action)
-                for action in (Action.APPROVE, Action.HIDE, Action.RESTORE)
-            ),
+            func.count(),
+            *(func.count().filter(Decision.action == action) for action in (Action.APPROVE, Action.HIDE)),
         ).where(Decision.created_at >= day_began)
     ).one()
     return Figures(
         waiting=waiting[0],
         overdue=waiting[1],
         in_hand=waiting[2],
+        appeals=waiting[3],
         median_seconds=None if today[0] is None else int(today[0]),
-        approved_today=today[1],
-        hidden_today=today[2],
-        restored_today=today[3],
+        decided_today=today[1],
+        approved_today=today[2],
+        changed_today=today[1] - today[2] - today[3],
+        hidden_today=today[3],
     )
 
 
 def waiting_count() -> int:
     """How many open cases there are; for the menu."""
-    return db.session.scalar(select(func.count()).select_from(Case).where(Case.state == CaseState.OPEN)) or 0
+    return db.session.scalar(select(func.count()).select_from(Case).where(Case.state.in_(IN_QUEUE))) or 0
 
 
 def next_case(actor: Actor, at: datetime) -> Case | None:
@@ -148,11 +161,11 @@ def next_case(actor: Actor, at: datetime) -> Case | None:
     query = (
         select(Case)
         .where(
-            Case.state == CaseState.OPEN,
+            Case.state.in_(IN_QUEUE),
             or_(Case.claimed_until.is_(None), Case.claimed_until <= at, Case.claimed_by == actor.person_id),
             _unless_conflicted(actor),
         )
-        .order_by(case((Case.claimed_by == actor.person_id, 0), else_=1), Case.created_at, Case.id)
+        .order_by(case((Case.claimed_by == actor.person_id, 0), else_=1), Case.due_at, Case.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
@@ -163,7 +176,7 @@ def claim(case_id: int, person_id: int, at: datetime, *, break_in: bool) -> bool
     """Take the lease on an open case; False when somebody else has it (unless broken into) or it is closed."""
     query = (
         update(Case)
-        .where(Case.id == case_id, Case.state == CaseState.OPEN)
+        .where(Case.id == case_id, Case.state != CaseState.CLOSED)
         .values(claimed_by=person_id, claimed_until=at + LEASE)
     )
     if not break_in:
@@ -205,62 +218,3 @@ def signals(case_id: int) -> list[Row[Any]]:
 def reporters(case_id: int) -> list[int]:
     query = select(Signal.reporter_id).where(Signal.case_id == case_id, Signal.reporter_id.is_not(None))
     return [reporter for reporter in db.session.scalars(query) if reporter is not None]
-
-
-def decisions(case_id: int) -> list[Row[Any]]:
-    """The decisions in a case, oldest first, with who made them."""
-    query = (
-        select(Decision, Person.name.label("decided_by_name"))
-        .join(Person, Person.id == Decision.decided_by)
-        .where(Decision.case_id == case_id)
-        .order_by(Decision.id)
-    )
-    return list(db.session.execute(query))
-
-
-def earlier_decisions(author_id: int | None, but_case_id: int, limit: int = 5) -> list[Row[Any]]:
-    """What was decided on other things by the same author, newest first: like cases alike."""
-    if author_id is None:
-        return []
-    query = (
-        select(
-            Decision.id,
-            Decision.subject_title,
-            Decision.action,
-            Decision.reason_code,
-            Decision.created_at,
-            Decision.case_id,
-        )
-        .where(Decision.subject_author_id == author_id, Decision.case_id != but_case_id)
-        .order_by(Decision.id.desc())
-        .limit(limit)
-    )
-    return list(db.session.execute(query))
-
-
-def names(person_ids: Iterable[int | None]) -> dict[int, str]:
-    """Who these are."""
-    wanted = {person_id for person_id in person_ids if person_id is not None}
-    if not wanted:
-        return {}
-    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
-    return {row.id: row.name for row in rows}
-
-
-def author_locale(person_id: int | None) -> str:
-    """The language in which the author is written to; the site's own when there is no author left."""
-    found = db.session.scalar(select(Person.locale).where(Person.id == person_id)) if person_id is not None else None
-    return found or "nb"
-
-
-def organisation_name(organisation_id: int | None) -> str:
-    if organisation_id is None:
-        return ""
-    return db.session.scalar(select(Organisation.name).where(Organisation.id == organisation_id)) or ""
-
-
-def found(thing: T | None) -> T:
-    """The thing; NoResultFound (a 404 at the door) when there is none."""
-    if thing is None:
-        raise NoResultFound
-    return thing

@@ -1,7 +1,7 @@
-"""Pure rules: identity numbers in a text, and which reason is in force on a day.
+"""Identity numbers in a text.
 
-Identity numbers: 11 digits, day and month plausible, two control digits. Day + 40 is a D-number; month + 40 and
-month + 80 are the synthetic series. From 2032 the first control digit may leave 0, 1, 2 or 3 (Skatteetaten); numbers
+11 digits, day and month plausible, two control digits. Day + 40 is a D-number; month + 40 and month + 80 are the
+synthetic series. From 2032 the first control digit may leave 0, 1, 2 or 3 (Skatteetaten); numbers
 that are valid only so are believed when a word beside them says what they are. Norwegian bank accounts have 11 digits
 and the same weights as the second control digit: the 4.2.5 grouping is one, and one written together after the word
 "konto" is left to a person. Weights and the 2032 rule: as in NAV's fnrvalidator 2.2 and the notes that it cites.
@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import accumulate
 
-from app.blueprints.moderation.terms import REASONS, ReasonCode, ReasonText, Span
-from app.core.localized import Localized
+from app.blueprints.screening.terms.findings import Span
 
 LENGTH = 11
 FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1, 0)
@@ -123,21 +122,3 @@ def _exists(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
-
-
-def reason_in_force(code: ReasonCode, on: date) -> ReasonText:
-    """The wording of `code` that was in force on a day."""
-    return max(
-        (reason for reason in REASONS if reason.code == code and reason.valid_from <= on),
-        key=lambda reason: reason.version,
-    )
-
-
-def reason_as_given(code: ReasonCode, version: int) -> ReasonText:
-    """The wording that a decision was given with."""
-    return next(reason for reason in REASONS if reason.code == code and reason.version == version)
-
-
-def hidden_reason(code: str, on: date) -> Localized:
-    """The public words in a placeholder ("Personal information"), for the code and date given to `Subject.hide`."""
-    return reason_in_force(ReasonCode(code), on).title

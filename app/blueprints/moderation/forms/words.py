@@ -1,0 +1,67 @@
+"""The words for reasons, actions and outcomes."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.blueprints.moderation.rules.reasons import reason_in_force
+from app.blueprints.moderation.terms.decisions import Action
+from app.blueprints.moderation.terms.reasons import ReasonCode
+from app.core.clock import today
+from app.core.i18n import locale
+
+SIGNAL_WORDS = {
+    "other": _l("Something else"),
+    "identity_number": _l("Identity number"),
+    "unverified": _l("Organisation not yet verified"),
+    "new_organisation": _l("New organisation"),
+    "everything": _l("Everything is looked at here"),
+    "pseudonymous": _l("Written under a pseudonym"),
+    "unstaffed": _l("Written outside opening hours"),
+    "personal_data": _l("Personal data"),
+    "price": _l("Price"),
+    "secret": _l("Trade secret"),
+    "wrong_translation": _l("Translation is doubtful"),
+    "appeal": _l("Appeal"),
+    "sample": _l("Sample"),
+    "disagreement": _l("Judged differently by two"),
+}
+ACTION_WORDS = {
+    Action.APPROVE: _l("Approve"),
+    Action.RETURN: _l("Ask for a change"),
+    Action.REDACT: _l("Remove the marked words"),
+    Action.HIDE: _l("Hide"),
+    Action.MOVE: _l("Move"),
+    Action.LOCK: _l("Lock the thread"),
+    Action.REFER_BUYER: _l("Hand over to the buyer as protected input"),
+    Action.WARN: _l("Warn the author"),
+    Action.SILENCE: _l("Silence the author for a time"),
+    Action.SUSPEND: _l("Suspend the author for a time"),
+    Action.RESTORE: _l("Show again"),
+    Action.UPHOLD: _l("Let the decision stand"),
+}
+
+OUTCOME_WORDS = {
+    Action.APPROVE: _l("Approved"),
+    Action.RETURN: _l("Sent back for a change"),
+    Action.REDACT: _l("Words removed"),
+    Action.HIDE: _l("Hidden"),
+    Action.MOVE: _l("Moved"),
+    Action.LOCK: _l("Thread locked"),
+    Action.REFER_BUYER: _l("Handed over to the buyer"),
+    Action.WARN: _l("Author warned"),
+    Action.SILENCE: _l("Author silenced"),
+    Action.SUSPEND: _l("Author suspended"),
+    Action.RESTORE: _l("Shown again"),
+    Action.UPHOLD: _l("Decision stands"),
+}
+
+
+def reason_choices() -> list[tuple[str, str]]:
+    """The reasons in force today, in the reader's language."""
+    return [(code.value, f"{code.value} · {reason_in_force(code, today()).title.in_(locale())}") for code in ReasonCode]
+
+
+def reason_word(code: str) -> str:
+    """Why a case was opened, in the reader's language."""
+    if code in SIGNAL_WORDS:
+        return str(SIGNAL_WORDS[code])
+    return reason_in_force(ReasonCode(code), today()).title.in_(locale())

@@ -1,0 +1,33 @@
+"""Every statement about cases, signals and decisions, one module a noun."""
+
+from app.blueprints.moderation.queries.cases import (
+    figures,
+    get_case,
+    let_go,
+    next_case,
+    open_case_about,
+    queue,
+    reporters,
+    signals,
+    waiting_count,
+)
+from app.blueprints.moderation.queries.decisions import decisions, earlier_decisions, get_decision
+from app.blueprints.moderation.queries.people import author_locale, names, organisation_name
+
+__all__ = [
+    "author_locale",
+    "decisions",
+    "earlier_decisions",
+    "figures",
+    "get_case",
+    "get_decision",
+    "let_go",
+    "names",
+    "next_case",
+    "open_case_about",
+    "organisation_name",
+    "queue",
+    "reporters",
+    "signals",
+    "waiting_count",
+]

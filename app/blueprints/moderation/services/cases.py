@@ -1,0 +1,81 @@
+"""Cases are opened, taken in hand, let go and closed here."""
+
+from app.blueprints.accounts.terms import Actor
+from app.blueprints.journal.services import record
+from app.blueprints.moderation.models import Case
+from app.blueprints.moderation.queries import cases as queries
+from app.blueprints.moderation.queries.things import found
+from app.blueprints.moderation.rules.urgency import due, due_if_many
+from app.blueprints.moderation.services.subjects import describe
+from app.blueprints.moderation.terms.cases import CaseState, SignalDraft, Source
+from app.blueprints.moderation.terms.subjects import Description, fingerprint
+from app.core.clock import now
+from app.core.db import db
+from app.core.errors import Conflict
+
+REPORTED_BY_PEOPLE = (Source.REPORT, Source.TRANSLATION)
+
+
+def open_case(subject_type: str, subject_id: int, draft: SignalDraft, *, by: Actor | None) -> int:
+    """Somebody, or a rule, wants a moderator to look at the thing. All signals on one thing make one open case.
+
+    A reader who reports twice is heard once. Gives the case's id.
+    """
+    db.session.flush()
+    about: Description = found(describe(subject_type, subject_id))
+    reports = by is not None and draft.source in REPORTED_BY_PEOPLE
+    case_id = queries.open_case(
+        subject_type,
+        subject_id,
+        about,
+        draft,
+        due=due(now(), draft.severity),
+        due_if_many=due_if_many(now(), draft.severity),
+        reporter_id=by.person_id if by is not None and reports else None,
+        reporter_organisation_id=by.memberships[0].organisation_id if by and reports and by.memberships else None,
+    )
+    seen = fingerprint(
+        about.title if draft.seen_title is None else draft.seen_title,
+        about.text if draft.seen_text is None else draft.seen_text,
+    )
+    record(
+        "moderation.signal_raised",
+        subject=("moderation_case", case_id),
+        by=by,
+        organisation_id=about.organisation_id,
+        source=draft.source.value,
+        reason=draft.reason,
+        about=subject_type,
+        about_id=subject_id,
+        text_sha256=seen,
+    )
+    return case_id
+
+
+def take_next(*, by: Actor) -> Case | None:
+    """The next case that the moderator may decide, now in her hand; None when the queue holds none for her."""
+    case = queries.next_case(by, now())
+    if case is not None:
+        take(case, by=by)
+    return case
+
+
+def take(case: Case, *, by: Actor, break_in: bool = False) -> None:
+    """Take the case in hand for 15 minutes, so that others see it; with `break_in` out of another's hand, journaled."""
+    previous = case.claimed_by
+    if not queries.claim(case.id, by.person_id, now(), break_in=break_in):
+        raise Conflict("case_in_hand")
+    what = (
+        "moderation.case_taken_over" if break_in and previous not in (None, by.person_id) else "moderation.case_taken"
+    )
+    record(what, subject=case, by=by)
+
+
+def let_go(case: Case, *, by: Actor) -> None:
+    """Put the case back in the queue."""
+    if queries.let_go(case.id, by.person_id):
+        record("moderation.case_let_go", subject=case, by=by)
+
+
+def is_open(case: Case) -> bool:
+    return case.state is not CaseState.CLOSED

@@ -1,0 +1,1 @@
+"""The vocabulary of moderation, one module a noun."""
