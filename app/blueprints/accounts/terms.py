@@ -24,6 +24,7 @@ class PlatformRole(StrEnum):
 
     MODERATOR = "moderator"
     ADMINISTRATOR = "administrator"
+    LAWYER = "lawyer"  # sees the cases that a moderator has asked her about, and nothing else
 
 
 class Kind(StrEnum):
@@ -129,6 +130,9 @@ class Actor:
     unread: int = 0
     translate: str = "auto"
     sees_machine: bool = False
+    # A moderator's measures that hold now. Who is suspended has neither memberships nor platform roles meanwhile.
+    silenced_until: datetime | None = None
+    suspended_until: datetime | None = None
 
     is_authenticated = True
     is_active = True
@@ -149,6 +153,10 @@ class Actor:
     @property
     def is_administrator(self) -> bool:
         return PlatformRole.ADMINISTRATOR in self.platform
+
+    @property
+    def is_lawyer(self) -> bool:
+        return PlatformRole.LAWYER in self.platform
 
     @property
     def is_staff(self) -> bool:
@@ -197,12 +205,15 @@ class Visitor:
     unread: int = 0
     translate: str = "auto"
     sees_machine: bool = False
+    silenced_until: None = None
+    suspended_until: None = None
 
     is_authenticated = False
     is_active = False
     is_anonymous = True
     is_moderator = False
     is_administrator = False
+    is_lawyer = False
     is_staff = False
 
     @property
