@@ -23,6 +23,8 @@ CONFIDENTIAL = {
     "forum_reading",
     "forum_read_before",
     "forum_follow",
+    "forum_revision",
+    "forum_redaction",
     "notifications_inbox_item",
     "notifications_mail",
     "notifications_preference",
@@ -231,6 +233,7 @@ def test_the_site_and_the_worker_own_nothing_and_may_not_empty_or_alter_a_table(
     assert owner_sql(
         "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY proname"
     ) == [
+        ("forum_kept_from_public",),
         ("journal_append",),
         ("moderation_author_answered",),
         ("moderation_open_appeal",),

@@ -25,7 +25,10 @@ LOCK_WORDS = {
     LockReason.OVER: _l("What the thread is about is over."),
     LockReason.OFF_TOPIC: _l("The thread has moved away from its subject."),
     LockReason.HEATED: _l("The tone has become too sharp, and everybody needs a rest."),
+    LockReason.MODERATOR: _l("A moderator has locked it, and has told its author why."),
 }
+# A moderator's lock is a decision, with a statement of reasons: it is made on the page of a case.
+CHOSEN = [reason for reason in LOCK_WORDS if reason is not LockReason.MODERATOR]
 STATES = [
     SelectChoice(
         SpaceState.OPEN.value, _l("Open: everybody can read, and those who act for an organisation can write")
@@ -39,7 +42,7 @@ class LockForm(Form):
     reason = written.OptionsField(
         _l("Why do you lock it?"),
         [InputRequired(written.NEEDED)],
-        choices=[SelectChoice(reason.value, words) for reason, words in LOCK_WORDS.items()],
+        choices=[SelectChoice(reason.value, LOCK_WORDS[reason]) for reason in CHOSEN],
     )
 
 

@@ -64,7 +64,9 @@ class Post(Base):
     A post that waits for a moderator has no number yet: others see nothing, not even a gap, and it stands last when it
     is let out. `role` is as what its author spoke. `parent_id` is the post that is answered;
     `path` says where in the tree it stands (`rules.paths`). `substantive` is the newest revision that changed the
-    meaning. A post that was moved leaves a row in state `moved` at its old number, which leads to `moved_to_id`.
+    meaning. `hidden_at` and `reason`: since when, and why, it was hidden or sent back for a change; one that was sent
+    back keeps the date while its change waits. A post that was moved leaves a row in state `moved` at its old number,
+    which leads to `moved_to_id`.
     """
 
     __tablename__ = "forum_post"
@@ -75,7 +77,11 @@ class Post(Base):
         CheckConstraint("state <> 'visible' OR seq IS NOT NULL", name="visible_has_a_number"),
         CheckConstraint("(seq IS NULL) = (path IS NULL)", name="numbered_has_a_path"),
         CheckConstraint("octet_length(path) BETWEEN 4 AND 20 AND octet_length(path) % 4 = 0", name="path_is_in_steps"),
-        CheckConstraint("(state = 'hidden') = (hidden_at IS NOT NULL)", name="hidden_has_a_date"),
+        CheckConstraint(
+            "(hidden_at IS NOT NULL OR state NOT IN ('hidden', 'returned'))"
+            " AND (hidden_at IS NULL OR state IN ('hidden', 'returned', 'waiting'))",
+            name="hidden_has_a_date",
+        ),
         CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn_has_a_date"),
         CheckConstraint("(state = 'moved') = (moved_to_id IS NOT NULL)", name="moved_leads_on"),
         CheckConstraint("substantive BETWEEN 1 AND revision", name="substantive_is_a_revision"),
@@ -113,7 +119,10 @@ class Post(Base):
 
 
 class Revision(Base):
-    """What a post said, as it was written and as it is shown. Never changed: the database gives nobody the right."""
+    """What a post said, as it was written and as it is shown. Never changed: the database gives nobody the right.
+
+    `restricted`: it holds words that a moderator has removed. Row-level security keeps it from all but moderators.
+    """
 
     __tablename__ = "forum_revision"
     __table_args__ = (UniqueConstraint("post_id", "number"), CheckConstraint(KNOWN_LANGUAGE, name="lang_is_known"))
@@ -129,10 +138,14 @@ class Revision(Base):
     why: Mapped[str] = mapped_column(String(200), default="", server_default="")
     by_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     at: Mapped[datetime]
+    restricted: Mapped[bool] = mapped_column(default=False, server_default="false")
 
 
 class Quote(Base):
-    """Words of another post, with which revision and language of it was read. Added with the post, never changed."""
+    """Words of another post, with which revision and language of it was read. Added with the post.
+
+    Changed by redaction only: words that were removed from the post are removed here too (`Redaction`).
+    """
 
     __tablename__ = "forum_quote"
     __table_args__ = (
@@ -150,6 +163,16 @@ class Quote(Base):
     revision: Mapped[int]
     lang: Mapped[str] = mapped_column(String(2))
     translated: Mapped[bool] = mapped_column(default=False)
+    words: Mapped[str] = mapped_column(Text)
+
+
+class Redaction(Base):
+    """What a quote said before words were removed from it, to be put back when a decision is. For moderators only."""
+
+    __tablename__ = "forum_redaction"
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("forum_post.id"), index=True)
+    quote_id: Mapped[int] = mapped_column(ForeignKey("forum_quote.id"), index=True)
     words: Mapped[str] = mapped_column(Text)
 
 

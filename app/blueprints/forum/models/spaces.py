@@ -1,11 +1,13 @@
 """Where threads are."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.blueprints.forum.terms.spaces import SpaceKind, SpaceState
+from app.blueprints.forum.terms.spaces import PreModeration, SpaceKind, SpaceState, WhenUnstaffed
 from app.core.db import Base
 from app.core.localized import Localized, LocalizedText
 
@@ -13,7 +15,10 @@ KNOWN_LANGUAGE = "lang IN ('nb', 'nn', 'en')"
 
 
 class Space(Base):
-    """A dialogue's threads, or an open forum. `path` is its address after the language; counters change in SQL only."""
+    """A dialogue's threads, or an open forum. `path` is its address after the language; counters change in SQL only.
+
+    `hours` is when somebody looks after it: ISO weekday ("1" is Monday) to "08:00-16:00"; None for the site's default.
+    """
 
     __tablename__ = "forum_space"
     __table_args__ = (
@@ -32,6 +37,9 @@ class Space(Base):
     opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
     machine_allowed: Mapped[bool] = mapped_column(default=False)
+    premoderation: Mapped[PreModeration] = mapped_column(default=PreModeration.NEW, server_default="new")
+    hours: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    when_unstaffed: Mapped[WhenUnstaffed] = mapped_column(default=WhenUnstaffed.OPEN, server_default="open")
     changed_at: Mapped[datetime]
     changed_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     thread_count: Mapped[int] = mapped_column(default=0, server_default="0")

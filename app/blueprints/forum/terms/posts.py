@@ -6,14 +6,23 @@ from enum import StrEnum
 KIND = "post"
 """What the rooms below know a post as: moderation, and the languages."""
 MOST_DEPTH = 5
+HANDED_OVER = "handed_over"
+"""Why a post is hidden that was handed to the buyer as protected input; other reasons are a `ReasonCode`."""
+REMOVED = {"nb": "[taushetsbelagt]", "nn": "[teiepliktig]", "en": "[confidential]"}
+"""What stands where a moderator has removed words, in the language of the post."""
 
 
 class PostState(StrEnum):
-    """`MOVED`: only the number is left here, and says where the post is now."""
+    """`MOVED`: only the number is left here, and says where the post is now.
+
+    `RETURNED`: a moderator has sent it back to its author for a change; edited by her it is `WAITING` again, with the
+    number that it had, if it had one.
+    """
 
     VISIBLE = "visible"
     WAITING = "waiting"
     HIDDEN = "hidden"
+    RETURNED = "returned"
     WITHDRAWN = "withdrawn"
     MOVED = "moved"
 
@@ -29,11 +38,16 @@ class PostRole(StrEnum):
 
 
 class EditKind(StrEnum):
-    """What a revision did. A minor edit leaves the meaning: translations stay good until somebody confirms them."""
+    """What a revision did. A minor edit leaves the meaning: translations stay good until somebody confirms them.
+
+    `REDACTED`: a moderator has removed words; `PUT_BACK`: the words are there again. Their `why` is the reason's code.
+    """
 
     FIRST = "first"
     MINOR = "minor"
     SUBSTANTIVE = "substantive"
+    REDACTED = "redacted"
+    PUT_BACK = "put_back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

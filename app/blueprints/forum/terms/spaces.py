@@ -21,6 +21,27 @@ class SpaceState(StrEnum):
     CLOSED = "closed"
 
 
+class PreModeration(StrEnum):
+    """What a moderator reads before others do. A pseudonymous post always waits.
+
+    `NEW`: what organisations write that nobody has verified, or that have not yet had `FEW` posts published.
+    """
+
+    OFF = "off"
+    NEW = "new"
+    ALL = "all"
+
+
+FEW = 3
+
+
+class WhenUnstaffed(StrEnum):
+    """What happens to a post that is written outside the opening hours of moderation."""
+
+    OPEN = "open"
+    WAIT = "wait"
+
+
 class Stage(StrEnum):
     """Where a space is today; what a reader sees and filters by."""
 

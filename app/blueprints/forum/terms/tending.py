@@ -14,6 +14,7 @@ class LockReason(StrEnum):
     OVER = "over"
     OFF_TOPIC = "off_topic"
     HEATED = "heated"
+    MODERATOR = "moderator"  # a decision of moderation, with a reason of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
