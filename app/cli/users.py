@@ -71,7 +71,7 @@ def create(email: str, name: str, password: str | None, locale: str, confirmed: 
 @click.argument("email")
 @click.argument("role", type=ROLE)
 def grant(email: str, role: str) -> None:
-    """Make EMAIL a moderator or an administrator. The power sleeps until a second factor is set up and given."""
+    """Make EMAIL a moderator, an administrator or a lawyer. The power sleeps until a second factor is set up and given."""
     with work():
         grants.grant_role(find(email), PlatformRole(role), by=None)
     click.echo(f"granted: {email} is {role}")

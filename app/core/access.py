@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from flask import Flask, abort, g, request, session
 from flask_login import current_user
@@ -20,6 +20,10 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 class SecondFactorNeeded(Forbidden):
     """The actor has powers that sleep until the second factor has been given in this session."""
+
+
+class Suspended(Forbidden):
+    """The actor's powers sleep until a time, after a moderator's decision; some doors stay open (`even_suspended`)."""
 
 
 class StepUpNeeded(Forbidden):
@@ -90,6 +94,8 @@ def guard(
                 refuse(who, absent=True, conceal=conceal)
             if not policy(who, *loaded.values()):
                 refuse(who, absent=False, conceal=conceal)
+            if who.suspended_until and request.method not in SAFE and not getattr(policy, "even_suspended", False):
+                raise Suspended
             if "organisation" in loaded:
                 g.organisation = loaded["organisation"]
             return view(**kwargs, **loaded)
@@ -109,11 +115,26 @@ def refuse(who: Any, *, absent: bool, conceal: bool) -> NoReturn:
     """
     if not who.is_authenticated and (request.method not in SAFE or "_user_id" in session):
         abort(401)
+    if who.suspended_until:
+        raise Suspended
     if who.dormant:
         raise SecondFactorNeeded
     if absent or conceal:
         abort(404)
     abort(403 if who.is_authenticated else 401)
+
+
+Policy = TypeVar("Policy", bound=Callable[..., bool])
+
+
+def even_suspended(policy: Policy) -> Policy:
+    """Stands above a policy: what it lets somebody send, she may also send while she is suspended.
+
+    Her own account and inbox, an appeal, a report of danger at work. Everything else that is sent is refused her,
+    whatever its policy says; what others may read, she may read.
+    """
+    policy.even_suspended = True  # type: ignore[attr-defined]
+    return policy
 
 
 def public(view: View) -> View:

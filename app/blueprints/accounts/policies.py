@@ -2,11 +2,18 @@
 
 from app.blueprints.accounts.models import Claim, Invitation, Membership, Organisation, Session
 from app.blueprints.accounts.terms import Actor, ClaimKind, Role, Visitor
+from app.core.access import even_suspended
 
 Anyone = Actor | Visitor
 
 
 def is_signed_in(actor: Anyone, *_things: object) -> bool:
+    return actor.is_authenticated
+
+
+@even_suspended
+def is_in_own_session(actor: Anyone, *_things: object) -> bool:
+    """Whoever is signed in may give her code, and may leave."""
     return actor.is_authenticated
 
 
@@ -34,11 +41,13 @@ def can_own_organisation(actor: Anyone, organisation: Organisation, *_things: ob
     return actor.has_role(organisation.id, Role.OWNER)
 
 
+@even_suspended
 def can_manage_account(actor: Anyone, *_things: object) -> bool:
     """Her own account: whoever has a second factor has given it."""
     return actor.is_authenticated and (actor.second_factor or not actor.has_second_factor)
 
 
+@even_suspended
 def can_end_session(actor: Anyone, session: Session) -> bool:
     return can_manage_account(actor) and session.person_id == actor.person_id
 

@@ -160,7 +160,8 @@ class Actor:
 
     @property
     def is_staff(self) -> bool:
-        return bool(self.platform)
+        """The ministry's people who run the site; a lawyer who is asked for an opinion does not."""
+        return self.is_moderator or self.is_administrator
 
     def membership(self, organisation_id: int) -> MembershipFact | None:
         return next((m for m in self.memberships if m.organisation_id == organisation_id), None)

@@ -2,6 +2,7 @@
 
 from app.blueprints.accounts.terms import Actor, Visitor
 from app.blueprints.notifications.models import InboxItem, Mail
+from app.core.access import even_suspended
 
 Anyone = Actor | Visitor
 
@@ -10,14 +11,17 @@ def can_view_inbox(actor: Anyone) -> bool:
     return actor.is_authenticated
 
 
+@even_suspended
 def can_mark_all_read(actor: Anyone) -> bool:
     return actor.is_authenticated
 
 
+@even_suspended
 def can_mark_read(actor: Anyone, item: InboxItem) -> bool:
     return actor.person_id is not None and item.person_id == actor.person_id
 
 
+@even_suspended
 def can_choose_rhythm(actor: Anyone) -> bool:
     return actor.is_authenticated
 

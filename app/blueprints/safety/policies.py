@@ -3,6 +3,7 @@
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor, Role, Visitor
 from app.blueprints.safety.models import Event, Hours, Poster, Remark, Site
+from app.core.access import even_suspended
 
 Anyone = Actor | Visitor
 SEES_TO_SAFETY = (Role.OWNER, Role.EDITOR, Role.SAFETY_REPRESENTATIVE)
@@ -33,7 +34,9 @@ def can_see_to_poster(actor: Anyone, organisation: Organisation, poster: Poster)
     return poster.organisation_id == organisation.id and can_make_posters(actor, organisation)
 
 
+@even_suspended
 def can_report(actor: Anyone, organisation: Organisation) -> bool:
+    """Whoever works there says what is dangerous, also while a moderator has suspended her."""
     return actor.belongs_to(organisation.id)
 
 

@@ -39,6 +39,9 @@ class Person(Base):
     totp_confirmed_at: Mapped[datetime | None]
     totp_last_step: Mapped[int | None]
     closed_at: Mapped[datetime | None]
+    # A moderator's measures: until when she writes nothing that others see, and until when her powers sleep.
+    silenced_until: Mapped[datetime | None]
+    suspended_until: Mapped[datetime | None]
     # Notices not read yet, for the top of every page; a trigger on the inbox keeps it, in the same transaction.
     unread: Mapped[int] = mapped_column(default=0, server_default="0")
     version: Mapped[int] = mapped_column(default=1)
@@ -47,7 +50,7 @@ class Person(Base):
 
 
 class PlatformGrant(Base):
-    """A moderator's or an administrator's power."""
+    """A moderator's, an administrator's or a lawyer's power."""
 
     __tablename__ = "accounts_platform_grant"
     __table_args__ = (UniqueConstraint("person_id", "role"),)

@@ -1,6 +1,7 @@
 """Who is behind this request: one statement."""
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
@@ -25,7 +26,7 @@ _BY_TOKEN = (
     select(
         Session.id.label("session_id"), Session.seen_at, Session.second_factor_at, Session.stepped_up_at,
         Person.id, Person.name, Person.email, Person.locale, Person.reads, Person.translate,
-        Person.sees_machine, Person.totp_confirmed_at, Person.unread,
+        Person.sees_machine, Person.totp_confirmed_at, Person.unread, Person.silenced_until, Person.suspended_until,
         _grants.label("grants"),
         _firm.id.label("organisation_id"), _firm.name.label("organisation"), _firm.kind, _firm.check, _firm.authority,
         _member.role,
@@ -49,16 +50,17 @@ def find_actor(token: str) -> Actor | None:
     A session where nobody has been for too long is none.
 
     Powers that demand a second factor (a platform role, or acting for a buyer or a ministry) sleep until it has been
-    given in this session; all of them do for whoever has chosen to have one.
+    given in this session; all of them do for whoever has chosen to have one. Those of somebody who is suspended sleep
+    whatever she gives.
     """
     at = now()
     rows = db.session.connection().execute(_BY_TOKEN, {"token_hash": token_hash(token), "now": at}).all()
     if not rows or is_idle(rows[0].seen_at, at, staff=bool(rows[0].grants)):
         return None
-    return _actor(rows, token)
+    return _actor(rows, token, at)
 
 
-def _actor(rows: Any, token: str) -> Actor:
+def _actor(rows: Any, token: str, at: datetime) -> Actor:
     first = rows[0]
     passed = first.second_factor_at is not None
     every = [
@@ -76,6 +78,7 @@ def _actor(rows: Any, token: str) -> Actor:
     chosen = first.totp_confirmed_at is not None
     awake = [m for m in every if passed or not (chosen or m.kind in (Kind.BUYER, Kind.MINISTRY))]
     granted = frozenset(PlatformRole(role) for role in first.grants)
+    silenced, suspended = _in_force(first.silenced_until, at), _in_force(first.suspended_until, at)
     return Actor(
         person_id=first.id,
         name=first.name,
@@ -84,9 +87,10 @@ def _actor(rows: Any, token: str) -> Actor:
         reads=tuple(first.reads),
         session_id=first.session_id,
         session_token=token,
-        memberships=tuple(m for m in awake if m.role is not Role.WORKER),
-        workplaces=tuple(m for m in awake if m.role is Role.WORKER),
-        platform=granted if passed else frozenset(),
+        # Who is suspended has no powers, and may still say where she works that there is danger.
+        memberships=() if suspended else tuple(m for m in awake if m.role is not Role.WORKER),
+        workplaces=tuple(m for m in awake if suspended or m.role is Role.WORKER),
+        platform=granted if passed and not suspended else frozenset(),
         has_second_factor=chosen,
         second_factor=passed,
         dormant=not passed and (chosen or bool(granted) or len(awake) < len(every)),
@@ -95,4 +99,11 @@ def _actor(rows: Any, token: str) -> Actor:
         unread=first.unread,
         translate=first.translate,
         sees_machine=first.sees_machine,
+        silenced_until=silenced,
+        suspended_until=suspended,
     )
+
+
+def _in_force(until: datetime | None, at: datetime) -> datetime | None:
+    """A measure that holds now; one whose time has come to an end is none."""
+    return until if until is not None and until > at else None

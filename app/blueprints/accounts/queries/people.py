@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import aliased
 
-from app.blueprints.accounts.models import Person, PlatformGrant, Throttle, Token
-from app.blueprints.accounts.terms import PlatformRole, Purpose
+from app.blueprints.accounts.models import Membership, Organisation, Person, PlatformGrant, Throttle, Token
+from app.blueprints.accounts.terms import PlatformRole, Purpose, Role
 from app.core.db import db
 
 
@@ -42,6 +43,41 @@ def people_with_second_factor() -> Sequence[Person]:
     """Everybody who has one, by address: only a demo asks."""
     query = select(Person).where(Person.totp_confirmed_at.is_not(None), Person.closed_at.is_(None))
     return db.session.scalars(query.order_by(Person.email, Person.id)).all()
+
+
+def set_restrictions(person_id: int, **until: datetime | None) -> None:
+    """`silenced_until` and `suspended_until`, past the version of the profile that she may have open in a form."""
+    query = update(Person).where(Person.id == person_id).values(**until)
+    db.session.execute(query.execution_options(synchronize_session="fetch"))
+
+
+def sole_owner_of(person_id: int) -> list[str]:
+    """Names of the organisations that would stand without an owner if this one's powers slept."""
+    others = aliased(Membership)
+    another = (
+        select(others.id)
+        .join(Person, Person.id == others.person_id)
+        .where(
+            others.organisation_id == Membership.organisation_id,
+            others.person_id != person_id,
+            others.role == Role.OWNER,
+            others.ended_at.is_(None),
+            Person.closed_at.is_(None),
+        )
+        .exists()
+    )
+    query = (
+        select(Organisation.name)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(
+            Membership.person_id == person_id,
+            Membership.role == Role.OWNER,
+            Membership.ended_at.is_(None),
+            ~another,
+        )
+        .order_by(Organisation.sort_key, Organisation.id)
+    )
+    return list(db.session.scalars(query))
 
 
 # Links

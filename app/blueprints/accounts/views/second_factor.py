@@ -19,7 +19,7 @@ from app.core.square import square
 
 
 @bp.route("/second-factor", methods=["GET", "POST"])
-@guard(policies.is_signed_in)
+@guard(policies.is_in_own_session)
 def second_factor() -> ResponseReturnValue:
     """The code, after the password. Until it is given, the powers that demand it sleep."""
     who, form, carried = actor(), CodeForm(), kept.carried()

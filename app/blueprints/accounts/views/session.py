@@ -90,7 +90,7 @@ def go_on(carried: kept.Kept | None, goal: str | None) -> ResponseReturnValue:
 
 
 @bp.post("/sign-out")
-@guard(policies.is_signed_in)
+@guard(policies.is_in_own_session)
 def sign_out() -> ResponseReturnValue:
     services.end(sessions.get_session(actor().session_id), by=actor())
     cookie.clear()
