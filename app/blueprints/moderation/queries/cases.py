@@ -15,6 +15,7 @@ from app.blueprints.moderation.terms.cases import (
     CaseKind,
     CaseState,
     Figures,
+    Severity,
     SignalDraft,
 )
 from app.blueprints.moderation.terms.decisions import Action
@@ -31,6 +32,8 @@ OPEN_CASE = text(
     " :organisation_id, :seen_title, :seen_body, :sha256, :at)"
 )
 
+AUTHOR_ANSWERED = text("SELECT moderation_author_answered(:subject_type, :subject_id, :due)")
+
 
 def open_case(
     subject_type: str,
@@ -38,6 +41,7 @@ def open_case(
     about: Description,
     draft: SignalDraft,
     *,
+    severity: Severity,
     due: datetime,
     due_if_many: datetime,
     reporter_id: int | None,
@@ -53,7 +57,7 @@ def open_case(
         "subject_id": subject_id,
         "source": draft.source.value,
         "reason": draft.reason,
-        "severity": int(draft.severity),
+        "severity": int(severity),
         "found": list(draft.found),
         "due": due,
         "due_if_many": due_if_many,
@@ -182,6 +186,18 @@ def claim(case_id: int, person_id: int, at: datetime, *, break_in: bool) -> bool
     if not break_in:
         query = query.where(or_(Case.claimed_until.is_(None), Case.claimed_until <= at, Case.claimed_by == person_id))
     return _changed(query)
+
+
+def renew(case_id: int, person_id: int, at: datetime) -> bool:
+    """The lease anew, for whoever has it or had it last; False when somebody else has taken the case, or it moved on."""
+    query = update(Case).where(Case.id == case_id, Case.claimed_by == person_id, Case.state.in_(IN_QUEUE))
+    return _changed(query.values(claimed_until=at + LEASE))
+
+
+def author_answered(subject_type: str, subject_id: int, due: datetime) -> int | None:
+    """The author may not read cases: the database moves it on, if it is hers."""
+    values = {"subject_type": subject_type, "subject_id": subject_id, "due": due}
+    return db.session.scalar(AUTHOR_ANSWERED, values)
 
 
 def let_go(case_id: int, person_id: int) -> bool:

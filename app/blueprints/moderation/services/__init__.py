@@ -1,13 +1,14 @@
 """Cases are opened, taken in hand and decided here. Rooms above register what can be moderated."""
 
 from app.blueprints.moderation.rules.reasons import hidden_reason
-from app.blueprints.moderation.services.cases import is_open, let_go, open_case, take, take_next
+from app.blueprints.moderation.services.cases import author_answered, is_open, let_go, open_case, renew, take, take_next
 from app.blueprints.moderation.services.deciding import AlreadyDecided, close, decide, possible_actions, statement
 from app.blueprints.moderation.services.subjects import as_read, describe, describe_all, find_thing, register, subject
 
 __all__ = [
     "AlreadyDecided",
     "as_read",
+    "author_answered",
     "close",
     "decide",
     "describe",
@@ -19,6 +20,7 @@ __all__ = [
     "open_case",
     "possible_actions",
     "register",
+    "renew",
     "statement",
     "subject",
     "take",

@@ -5,9 +5,10 @@ from app.blueprints.journal.services import record
 from app.blueprints.moderation.models import Case
 from app.blueprints.moderation.queries import cases as queries
 from app.blueprints.moderation.queries.things import found
-from app.blueprints.moderation.rules.urgency import due, due_if_many
+from app.blueprints.moderation.rules.urgency import due, due_if_many, severity_of
 from app.blueprints.moderation.services.subjects import describe
-from app.blueprints.moderation.terms.cases import CaseState, SignalDraft, Source
+from app.blueprints.moderation.terms.cases import CaseState, Severity, SignalDraft, Source
+from app.blueprints.moderation.terms.hours import SITE_HOURS, Hours
 from app.blueprints.moderation.terms.subjects import Description, fingerprint
 from app.core.clock import now
 from app.core.db import db
@@ -16,23 +17,29 @@ from app.core.errors import Conflict
 REPORTED_BY_PEOPLE = (Source.REPORT, Source.TRANSLATION)
 
 
-def open_case(subject_type: str, subject_id: int, draft: SignalDraft, *, by: Actor | None) -> int:
+def open_case(
+    subject_type: str, subject_id: int, draft: SignalDraft, *, by: Actor | None, hours: Hours = SITE_HOURS
+) -> int:
     """Somebody, or a rule, wants a moderator to look at the thing. All signals on one thing make one open case.
 
-    A reader who reports twice is heard once. Gives the case's id.
+    A reader who reports twice is heard once. It is due after so many of the `hours` in which its space is looked after.
+    Gives the case's id.
     """
     db.session.flush()
     about: Description = found(describe(subject_type, subject_id))
     reports = by is not None and draft.source in REPORTED_BY_PEOPLE
+    severity = draft.severity or severity_of(draft.source, draft.reason)
+    firms = (*by.memberships, *by.workplaces) if by is not None and reports else ()
     case_id = queries.open_case(
         subject_type,
         subject_id,
         about,
         draft,
-        due=due(now(), draft.severity),
-        due_if_many=due_if_many(now(), draft.severity),
+        severity=severity,
+        due=due(now(), severity, hours),
+        due_if_many=due_if_many(now(), severity, hours),
         reporter_id=by.person_id if by is not None and reports else None,
-        reporter_organisation_id=by.memberships[0].organisation_id if by and reports and by.memberships else None,
+        reporter_organisation_id=firms[0].organisation_id if firms else None,
     )
     seen = fingerprint(
         about.title if draft.seen_title is None else draft.seen_title,
@@ -69,6 +76,24 @@ def take(case: Case, *, by: Actor, break_in: bool = False) -> None:
         "moderation.case_taken_over" if break_in and previous not in (None, by.person_id) else "moderation.case_taken"
     )
     record(what, subject=case, by=by)
+
+
+def renew(case: Case, *, by: Actor) -> None:
+    """Whoever works on the case keeps it: 15 minutes from now. `Conflict` when it is no longer hers."""
+    if not queries.renew(case.id, by.person_id, now()):
+        raise Conflict("case_in_hand")
+
+
+def author_answered(subject_type: str, subject_id: int, *, by: Actor, hours: Hours = SITE_HOURS) -> int | None:
+    """The author has changed what she was asked to change: the case waits for a moderator again.
+
+    Gives its id; None when no case of hers waited for that.
+    """
+    db.session.flush()
+    case_id = queries.author_answered(subject_type, subject_id, due(now(), Severity.USUAL, hours))
+    if case_id is not None:
+        record("moderation.author_answered", subject=("moderation_case", case_id), by=by)
+    return case_id
 
 
 def let_go(case: Case, *, by: Actor) -> None:

@@ -87,7 +87,7 @@ class SignalDraft:
     source: Source
     reason: str
     note: str = ""
-    severity: Severity = Severity.USUAL
+    severity: Severity | None = None  # None: as `rules.urgency` says of source and reason
     found: tuple[str, ...] = ()
     reply_to: str = ""
     seen_title: str | None = None
