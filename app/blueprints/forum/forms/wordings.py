@@ -16,6 +16,10 @@ words(
             "Your organisation is not verified yet, so a published post cannot be changed. "
             "You can withdraw it, or write a new one."
         ),
+        "edit_waits_for_moderator": _l(
+            "What is written here just now is read by a moderator first, so a published post cannot be changed. "
+            "You can withdraw it, or write a new one."
+        ),
         "identity_number_in_text": _l(
             "There is a national identity number in the text. Such numbers must not be published here. Take it out and "
             "send again; nothing else of what you wrote is lost."

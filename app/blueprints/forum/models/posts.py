@@ -22,6 +22,7 @@ from app.blueprints.attachments.terms import FileKind, FileState
 from app.blueprints.forum.models.spaces import KNOWN_LANGUAGE
 from app.blueprints.forum.terms.posts import EditKind, PostRole, PostState
 from app.blueprints.forum.terms.tending import LockReason
+from app.blueprints.forum.terms.writing import Screened
 from app.core.db import Base
 from app.core.text import SafeHtml
 
@@ -192,7 +193,10 @@ class Mention(Base):
 
 
 class Attachment(Base):
-    """A file that hangs on a post. What readers need is kept here: the file itself is its organisation's own row."""
+    """A file that hangs on a post. What readers need is kept here: the file itself is its organisation's own row.
+
+    Readers open it when it is clean (`state`), and has been read for what it should not hold (`screened`).
+    """
 
     __tablename__ = "forum_attachment"
     __table_args__ = (
@@ -212,6 +216,7 @@ class Attachment(Base):
     kind: Mapped[FileKind]
     size: Mapped[int]
     state: Mapped[FileState]
+    screened: Mapped[Screened] = mapped_column(default=Screened.PASSED, server_default="passed")
 
 
 class Support(Base):

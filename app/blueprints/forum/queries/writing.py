@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.blueprints.forum.models import Post, Space, Thread
@@ -26,11 +26,15 @@ class Opening:
     opens_on: date | None
     closes_on: date | None
     machine_allowed: bool
+    premoderation: str
+    hours: dict[str, Any] | None
+    when_unstaffed: str
     locked: bool = False
 
 
 _OPENING = (
-    Space.id, Space.organisation_id, Space.state, Space.opens_on, Space.closes_on, Space.machine_allowed
+    Space.id, Space.organisation_id, Space.state, Space.opens_on, Space.closes_on, Space.machine_allowed,
+    Space.premoderation, Space.hours, Space.when_unstaffed,
 )  # fmt: skip
 
 
@@ -69,6 +73,14 @@ def lock_thread_of(post: Post) -> Opening:
             point.commit()
             return thread
         point.rollback()  # lets go of the thread that it has left: two are never held in the wrong order
+
+
+def published_posts(organisation_id: int, most: int) -> int:
+    """How many posts of an organisation everybody sees; counted no further than `most`."""
+    seen = (
+        select(Post.id).where(Post.organisation_id == organisation_id, Post.state == PostState.VISIBLE).limit(most)
+    ).subquery()
+    return db.session.execute(select(func.count()).select_from(seen)).scalar_one()
 
 
 def next_number(thread_id: int, at: datetime) -> int:

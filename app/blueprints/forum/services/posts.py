@@ -8,8 +8,9 @@ from app.blueprints.forum.models import Post, Thread
 from app.blueprints.forum.policies import WRITERS
 from app.blueprints.forum.queries import writing
 from app.blueprints.forum.rules import paths
-from app.blueprints.forum.rules.posts import must_wait, spoken_as, stage
+from app.blueprints.forum.rules.posts import spoken_as, stage
 from app.blueprints.forum.services import drafts, files, mentions, originals, quotes
+from app.blueprints.forum.services.waiting import why_wait
 from app.blueprints.forum.services.words import make_revision
 from app.blueprints.forum.terms.posts import KIND, EditKind, PostDraft, PostState, RevisionDraft, ThreadDraft
 from app.blueprints.forum.terms.spaces import SpaceState, Stage
@@ -45,7 +46,7 @@ def open_thread(space_id: int, draft: ThreadDraft, *, by: Actor) -> Post:
 
 
 def write_post(thread_id: int, draft: PostDraft, *, by: Actor) -> Post:
-    """Add a post. One for an organisation that is not yet verified waits for a moderator, without a number."""
+    """Add a post. Where it must be read by a moderator first, it waits without a number."""
     thread = writing.lock_thread(thread_id)
     if thread.locked:
         raise Conflict("thread_is_locked")
@@ -65,7 +66,8 @@ def _write(
     title: str | None = None,
 ) -> Post:
     space_id = space.space_id
-    waits = must_wait(speaker.check, speaker.authority)
+    why = why_wait(space, speaker)
+    waits = why is not None
     parent = writing.post_with_number(thread_id, draft.reply_to) if draft.reply_to else None
     if draft.reply_to and parent is None:
         raise Refused("answered_is_gone", field="reply_to")
@@ -100,8 +102,8 @@ def _write(
         "forum.post_written", subject=post, by=by, organisation_id=speaker.organisation_id, thread_id=thread_id,
         space_id=space_id, seq=post.seq, lang=draft.lang, sha256=revision.sha256.hex(), waits=waits,
     )  # fmt: skip
-    if waits:
-        open_case(KIND, post.id, SignalDraft(source=Source.PRE_MODERATION, reason=UNVERIFIED), by=by)
+    if why is not None:
+        open_case(KIND, post.id, SignalDraft(source=Source.PRE_MODERATION, reason=why), by=by)
     elif writing.count_posts(thread_id, space_id, 1, threads=int(post.seq == 1)) is not SpaceState.OPEN:
         raise Conflict("space_is_closed")  # in the moment since it was asked
     elif space.machine_allowed:
@@ -110,7 +112,7 @@ def _write(
 
 
 def edit_post(post: Post, draft: RevisionDraft, *, by: Actor) -> None:
-    """A new revision; the earlier ones stay. An organisation that is not verified edits only what still waits."""
+    """A new revision; the earlier ones stay. What would wait if it were new is edited only while it waits."""
     thread = writing.lock_thread_of(post)
     refuse_unless_open(thread)
     if post.state not in (PostState.VISIBLE, PostState.WAITING):
@@ -120,8 +122,8 @@ def edit_post(post: Post, draft: RevisionDraft, *, by: Actor) -> None:
     member = by.membership(post.organisation_id)
     if member is None:
         raise Conflict("not_a_member_any_more")
-    if post.state is PostState.VISIBLE and must_wait(member.check, member.authority):
-        raise Conflict("edit_waits_for_verification")
+    if post.state is PostState.VISIBLE and (why := why_wait(thread, member)):
+        raise Conflict("edit_waits_for_verification" if why == UNVERIFIED else "edit_waits_for_moderator")
     called = mentions.called_in(
         draft.body, thread_id=post.thread_id, host_id=thread.organisation_id, by_id=by.person_id
     )
