@@ -1,15 +1,59 @@
-"""A text is taken from the public and handed to the buyer who hosts the space."""
+"""A text is taken from the public and handed to the buyer who hosts the space.
 
+What is handed over is what stood there, word for word: the post itself may be changed or removed later. The buyer's own
+people read it, and its author's organisation; nobody else, and a moderator only through the case.
+"""
+
+from app.blueprints.accounts.models import Person
 from app.blueprints.accounts.terms import Actor
-from app.blueprints.moderation.models import Decision
+from app.blueprints.journal.services import record
+from app.blueprints.moderation.models import Decision, ProtectedInput
+from app.blueprints.moderation.queries import referrals as queries
 from app.blueprints.moderation.terms.subjects import Description
+from app.core.clock import now
+from app.core.db import db
+from app.core.errors import Refused
+
+Who = Actor | Person
 
 
-def hand_over(decision: Decision, about: Description, *, by: Actor | None) -> None:
+def hand_over(decision: Decision, about: Description, *, by: Who | None) -> None:
     """Write down what stood there, for the host alone. Refused("nobody_to_hand_over_to") when there is no host."""
-    raise NotImplementedError
+    if about.host_id is None:
+        raise Refused("nobody_to_hand_over_to", field="action")
+    handed = ProtectedInput(
+        decision_id=decision.id,
+        organisation_id=about.host_id,
+        author_id=about.author_id,
+        author_organisation_id=about.organisation_id,
+        subject_type=decision.subject_type,
+        subject_id=decision.subject_id,
+        place=about.place[:300],
+        title=about.title[:300],
+        body=about.text,
+        lang=about.language,
+    )
+    db.session.add(handed)
+    record(
+        "moderation.input_handed_over",
+        subject=handed,
+        by=by,
+        organisation_id=about.host_id,
+        decision_id=decision.id,
+        text_sha256=about.sha256,
+    )
 
 
-def take_back(decision: Decision, *, by: Actor | None) -> None:
+def take_back(decision: Decision, *, by: Who | None) -> None:
     """What was handed over is no longer the buyer's to read."""
-    raise NotImplementedError
+    handed = queries.lock_handed_over(decision.id)
+    if handed is None or handed.taken_back_at is not None:
+        return
+    handed.taken_back_at = now()
+    record(
+        "moderation.input_taken_back",
+        subject=handed,
+        by=by,
+        organisation_id=handed.organisation_id,
+        decision_id=decision.id,
+    )
