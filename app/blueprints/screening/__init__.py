@@ -11,7 +11,7 @@ bp = Blueprint("screening", __name__, url_prefix="/<any(nb, nn, en):lang>", temp
 
 from app.blueprints.attachments.services import register_name_check  # noqa: E402
 from app.blueprints.bilingual.services.text_checks import register_text_check  # noqa: E402
-from app.blueprints.screening.services import find_identity_numbers  # noqa: E402
+from app.blueprints.screening.services import documents, find_identity_numbers  # noqa: E402, F401 - the jobs of one
 
 register_name_check(find_identity_numbers)
 register_text_check(find_identity_numbers)

@@ -20,6 +20,14 @@ class PlaceKind(StrEnum):
     POST = "post"
 
 
+class Screened(StrEnum):
+    """Whether a file on a post may be opened by its readers, for what it holds."""
+
+    WAITING = "waiting"  # it has not been read yet
+    PASSED = "passed"
+    WITHHELD = "withheld"  # it seems to hold an identity number: a moderator must look
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     kind: PlaceKind

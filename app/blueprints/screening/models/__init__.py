@@ -1,0 +1,1 @@
+"""What screening keeps: word lists, and what was found in documents; never what stood there."""
