@@ -1,0 +1,137 @@
+"""The public account: what is hidden cannot be computed back, and the totals are the journal's."""
+
+from datetime import UTC, date, datetime
+from itertools import pairwise, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.blueprints.moderation.rules.periods import Third, finished, moments, read_key, third_of
+from app.blueprints.moderation.rules.small_cells import hide_small
+from app.blueprints.moderation.terms.account import CELLS, SUMS
+
+PAIRS = (
+    ("all", ("kept", "taken")),
+    ("taken", ("hidden", "moved", "locked")),
+    ("taken", ("M1", "M2")),
+    ("all", ("nb", "en")),
+)
+
+
+@st.composite
+def accounts(draw):
+    """Counts of a small account in two levels, whose tables share totals as the real one's do."""
+    hidden, moved, locked, kept = (draw(st.integers(0, 7)) for _ in range(4))
+    taken = hidden + moved + locked
+    first, norwegian = draw(st.integers(0, taken)), draw(st.integers(0, taken + kept))
+    return {
+        "all": taken + kept, "kept": kept, "taken": taken, "hidden": hidden, "moved": moved, "locked": locked,
+        "M1": first, "M2": taken - first, "nb": norwegian, "en": taken + kept - norwegian,
+    }  # fmt: skip
+
+
+def solutions(values, hidden):
+    """Every whole-number account that agrees with what is shown, found by trying: an attacker with patience."""
+    most = max(values.values()) + 6
+    free = [name for name in ("kept", "hidden", "moved", "locked", "M1", "nb") if name in hidden]
+    for tried in product(range(most), repeat=len(free)):
+        guess = values | dict(zip(free, tried, strict=True))
+        guess["taken"] = guess["hidden"] + guess["moved"] + guess["locked"]
+        guess["all"] = guess["taken"] + guess["kept"]
+        guess["M2"], guess["en"] = guess["taken"] - guess["M1"], guess["all"] - guess["nb"]
+        if min(guess.values()) >= 0 and all(guess[name] == values[name] for name in values if name not in hidden):
+            yield guess
+
+
+@settings(max_examples=60, deadline=None)
+@given(accounts())
+def test_nobody_who_sees_all_that_is_shown_can_tell_what_is_hidden(values):
+    hidden = hide_small(values, PAIRS)
+    assert {name for name, value in values.items() if 0 < value < 5} <= hidden
+    seen = {name: set() for name in hidden}
+    for guess in solutions(values, hidden):
+        for name in seen:
+            seen[name].add(guess[name])
+        if all(len(found) > 1 for found in seen.values()):
+            break
+    assert all(len(found) > 1 for found in seen.values()), (values, sorted(hidden), seen)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        # One small cell: the next smallest goes with it, or the total gives it away.
+        ({"all": 30, "a": 3, "b": 7, "c": 20}, {"a", "b"}),
+        # Two that are both as small as can be, or as great: the sum would tell both.
+        ({"all": 22, "a": 1, "b": 1, "c": 20}, {"a", "b", "c"}),
+        ({"all": 28, "a": 4, "b": 4, "c": 20}, {"a", "b", "c"}),
+        # Several small ones hide each other.
+        ({"all": 25, "a": 2, "b": 3, "c": 20}, {"a", "b"}),
+        # Nothing small: nothing hidden. Nought is no secret.
+        ({"all": 12, "a": 0, "b": 5, "c": 7}, set()),
+        # A small total is hidden with all that makes it up.
+        ({"all": 3, "a": 3, "b": 0, "c": 0}, {"all", "a"}),
+    ],
+)
+def test_what_is_hidden_with_a_small_cell(values, expected):
+    assert hide_small(values, [("all", ("a", "b", "c"))]) == expected
+
+
+def test_a_total_that_two_tables_share_is_not_told_by_the_other_table():
+    # Without care: 10 decisions, 3 let stand; the grounds say that 7 were not.
+    values = {
+        "all": 10,
+        "kept": 3,
+        "taken": 7,
+        "hidden": 7,
+        "moved": 0,
+        "locked": 0,
+        "M1": 7,
+        "M2": 0,
+        "nb": 10,
+        "en": 0,
+    }
+    assert {"kept", "taken", "hidden", "M1"} <= hide_small(values, PAIRS)
+
+
+def test_the_tables_of_the_account_hang_together_without_a_ring():
+    """What makes the bounds exact: walking from sum to sum by the cells they share never comes back to where it was."""
+    edges = [(total, number) for number, (total, _) in enumerate(SUMS)]
+    edges += [(part, number) for number, (_, parts) in enumerate(SUMS) for part in parts]
+    group = {node: node for edge in edges for node in edge}
+
+    def root(node):
+        while group[node] != node:
+            node = group[node]
+        return node
+
+    for cell, number in edges:
+        assert root(cell) != root(number), f"{cell} closes a ring"
+        group[root(cell)] = root(number)
+    assert {cell for cell, _ in edges} <= set(CELLS)
+
+
+def test_thirds_of_a_year_follow_each_other_and_never_overlap():
+    thirds = list(finished(date(2024, 7, 1), date(2027, 1, 1)))
+    assert [third.key for third in thirds] == [
+        "2024-2", "2024-3", "2025-1", "2025-2", "2025-3", "2026-1", "2026-2", "2026-3",
+    ]  # fmt: skip
+    assert all((after.first - before.last).days == 1 for before, after in pairwise(thirds))
+    assert (Third(2026, 1).first, Third(2026, 1).last) == (date(2026, 1, 1), date(2026, 4, 30))
+    assert list(finished(date(2026, 9, 1), date(2026, 12, 31))) == [], "the running third is not accounted for"
+
+
+def test_days_are_norwegian_days_in_summer_and_winter():
+    assert moments(date(2026, 1, 1), date(2026, 4, 30)) == (
+        datetime(2025, 12, 31, 23, tzinfo=UTC),
+        datetime(2026, 4, 30, 22, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    "key", ["2026", "2026-0", "2026-4", "26-1", "2026-1-1", "٢٠٢٦-1", "2026-12", "", "0000-1", "9999-3"]
+)
+def test_what_is_no_third_is_not_found(key):
+    assert read_key(key) is None
+    assert read_key("2026-3") == third_of(date(2026, 12, 31)) == Third(2026, 3)
