@@ -28,4 +28,4 @@ errors.words(
     }
 )
 
-from app.blueprints.moderation import notices, views  # noqa: E402, F401
+from app.blueprints.moderation import kinds, notices, views  # noqa: E402, F401

@@ -1,6 +1,12 @@
 """People and organisations, each in a module of its own."""
 
-from app.blueprints.accounts.models.organisations import Claim, Invitation, Membership, Organisation
+from app.blueprints.accounts.models.organisations import (
+    Claim,
+    HiddenName,
+    Invitation,
+    Membership,
+    Organisation,
+)
 from app.blueprints.accounts.models.people import (
     Person,
     PlatformGrant,
@@ -12,6 +18,7 @@ from app.blueprints.accounts.models.people import (
 
 __all__ = [
     "Claim",
+    "HiddenName",
     "Invitation",
     "Membership",
     "Organisation",

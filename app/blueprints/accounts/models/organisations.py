@@ -24,6 +24,8 @@ class Organisation(Base):
     scheme: Mapped[str] = mapped_column(String(20), default=NORWAY)
     number: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(300))
+    # A moderator has hidden the name: `name` is a placeholder since then, and the register does not change it.
+    name_hidden_at: Mapped[datetime | None]
     sort_key: Mapped[str] = mapped_column(String(300), default="", index=True)
     kind: Mapped[Kind]
     check: Mapped[Check] = mapped_column(default=Check.UNCHECKED)
@@ -50,6 +52,15 @@ class Organisation(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class HiddenName(Base):
+    """What an organisation was called before a moderator hid its name; for moderators and its own people."""
+
+    __tablename__ = "accounts_hidden_name"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"), unique=True)
+    name: Mapped[str] = mapped_column(String(300))
 
 
 class Membership(Base):

@@ -136,7 +136,8 @@ def _keep(organisation: Organisation, card: brreg.Card) -> None:
     organisation.deleted_on = None
     if organisation.check is Check.UNCHECKED:
         organisation.check = Check.MATCHED
-    organisation.name, organisation.sort_key = card.name, sort_key(card.name)
+    if organisation.name_hidden_at is None:
+        organisation.name, organisation.sort_key = card.name, sort_key(card.name)
     for kept in (
         "form_code", "municipality_number", "municipality", "county", "country", "industry_code", "industry_version",
         "industry_name", "headcount", "vat_registered", "bankrupt", "winding_up", "written_form", "mail_domain",

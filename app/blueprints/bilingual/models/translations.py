@@ -41,6 +41,7 @@ class Translation(Base):
         CheckConstraint("(status = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn_has_a_date"),
         CheckConstraint("source_revision >= 1", name="is_of_a_revision"),
         CheckConstraint("wanted >= 0", name="counts_its_requests"),
+        CheckConstraint("moderated IN ('approved', 'machine')", name="moderated_was_shown"),
         Index(
             "uq_bilingual_translation_approved", "kind", "subject_id", "lang", unique=True,
             postgresql_where=text("status = 'approved'"),
@@ -97,7 +98,9 @@ class Translation(Base):
     submitted_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
-    # None when the original was withdrawn, and this with it.
+    # What it was when a moderator took it away; None for whatever else was withdrawn, and for what was not.
+    moderated: Mapped[str | None] = mapped_column(String(32))
+    # None when the original was withdrawn, and this with it, and when a moderator took it away.
     withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     # How many people have asked for it; changed in SQL only.
     wanted: Mapped[int] = mapped_column(default=0, server_default="0")

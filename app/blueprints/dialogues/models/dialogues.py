@@ -1,9 +1,11 @@
 """A dialogue, its needs, its phases, and its title and summary in other languages."""
 
 from datetime import date, datetime
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.blueprints.dialogues.terms import DialogueState, NeedKind
@@ -62,6 +64,8 @@ class Dialogue(Base):
     closed_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
     changed_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    # A moderator has hidden the texts: placeholders stand in their place.
+    hidden_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     needs: Mapped[list["Need"]] = relationship(
@@ -107,3 +111,16 @@ class Need(Base):
     indicator: Mapped[str] = mapped_column(Text)
     by_when: Mapped[date]
     open_for: Mapped[str] = mapped_column(Text)
+    hidden_at: Mapped[datetime | None]
+
+
+class HiddenText(Base):
+    """What a dialogue or one of its needs said before a moderator hid it; for moderators and the buyer."""
+
+    __tablename__ = "dialogues_hidden_text"
+    __table_args__ = (UniqueConstraint("dialogue_id", "need_id", postgresql_nulls_not_distinct=True),)
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"), index=True)
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues_dialogue.id"))
+    need_id: Mapped[int | None] = mapped_column(ForeignKey("dialogues_need.id"), index=True)
+    texts: Mapped[dict[str, Any]] = mapped_column(JSONB)

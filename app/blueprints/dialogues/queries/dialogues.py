@@ -190,6 +190,7 @@ _SHOWN = (
         Dialogue.closed_at,
         Dialogue.changed_at,
         Dialogue.version,
+        Dialogue.hidden_at,
     )
     .select_from(_JOINED)
     .where(Dialogue.id == bindparam("id"))
@@ -221,6 +222,7 @@ _NEEDS = (
         Need.indicator,
         Need.by_when,
         Need.open_for,
+        Need.hidden_at,
     )
     .where(Need.dialogue_id == bindparam("dialogue"))
     .order_by(Need.position, Need.id)

@@ -63,6 +63,8 @@ def add_need(dialogue: Dialogue, draft: NeedDraft, *, by: Actor | None) -> Need:
 def change_need(dialogue: Dialogue, need: Need, draft: NeedDraft, version: int, *, by: Actor | None) -> None:
     """Change a need, if nobody changed the dialogue since `version` was read."""
     _refuse_closed(dialogue)
+    if need.hidden_at is not None:
+        raise Conflict("need_is_hidden")
     _check_words(draft)
     for name in NeedDraft.__dataclass_fields__:
         setattr(need, name, getattr(draft, name))
@@ -195,6 +197,8 @@ def _check_words(draft: NeedDraft) -> None:
 def _refuse_closed(dialogue: Dialogue) -> None:
     if dialogue.state is DialogueState.CLOSED:
         raise Conflict("dialogue_is_closed")
+    if dialogue.hidden_at is not None:
+        raise Conflict("dialogue_is_hidden")
 
 
 def _touch(

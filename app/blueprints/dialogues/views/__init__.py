@@ -1,5 +1,6 @@
 """Pages of the room, one module a noun; and the room's place in the main menu."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import url_for
@@ -7,9 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.blueprints.accounts.terms import Actor, Kind, Visitor
+from app.blueprints.dialogues.services import moderated
 from app.blueprints.dialogues.views import dialogues, wizard  # noqa: F401
 from app.blueprints.forum.services.spaces import register_kind
 from app.blueprints.forum.terms.spaces import KindShown, SpaceKind
+from app.blueprints.moderation.services import register
 from app.core import navigation
 from app.core.i18n import locale
 
@@ -26,6 +29,8 @@ def own_item(who: Actor | Visitor, organisation: Any) -> navigation.Item | None:
     return navigation.Item(_("Our dialogues"), url_for("dialogues.own_dialogues", organisation_id=number))
 
 
+register(moderated.DIALOGUE, replace(moderated.OF_DIALOGUE, name=_l("dialogue")))
+register(moderated.NEED, replace(moderated.OF_NEED, name=_l("need")))
 register_kind(SpaceKind.DIALOGUE, KindShown(_l("Market dialogues"), "/dialogues"))
 navigation.add(15, own_item)
 navigation.add(20, menu_item)

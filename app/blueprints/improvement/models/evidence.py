@@ -45,6 +45,7 @@ class Evidence(Base):
         CheckConstraint("source <> 'link' OR link <> '' OR state = 'erased'", name="a_link_leads_somewhere"),
         CheckConstraint("source <> 'register' OR facts IS NOT NULL", name="a_fact_is_there"),
         CheckConstraint("NOT personal OR title = ''", name="a_person_is_not_named"),
+        CheckConstraint("(hidden_at IS NULL) = (hidden_reason IS NULL)", name="hidden_has_a_reason"),
         Index("ix_improvement_evidence_firm", "organisation_id", "state", "type", "valid_to", "id"),
         Index("ix_improvement_evidence_file", "file_id", "organisation_id"),
         Index("ix_improvement_evidence_ends", "valid_to", postgresql_where=text("state = 'held'")),
@@ -74,6 +75,9 @@ class Evidence(Base):
     ended_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    # A moderator has taken it from whoever is let in: only the firm itself opens it. The reason's code says why.
+    hidden_at: Mapped[datetime | None]
+    hidden_reason: Mapped[str | None] = mapped_column(String(4))
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

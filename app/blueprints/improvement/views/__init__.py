@@ -1,5 +1,10 @@
-"""Pages of the room, one module a noun."""
+"""Pages of the room, one module a noun; and what of it can be reported to a moderator."""
 
+from dataclasses import replace
+
+from flask_babel import lazy_gettext as _l
+
+from app.blueprints.improvement.services import moderated
 from app.blueprints.improvement.views import (  # noqa: F401
     actions,
     advisers,
@@ -12,3 +17,6 @@ from app.blueprints.improvement.views import (  # noqa: F401
     requests,
     workbook,
 )
+from app.blueprints.moderation.services import register
+
+register(moderated.KIND, replace(moderated.SUBJECT, name=_l("piece of evidence")))
