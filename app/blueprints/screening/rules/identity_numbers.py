@@ -5,14 +5,19 @@ synthetic series. From 2032 the first control digit may leave 0, 1, 2 or 3 (Skat
 that are valid only so are believed when a word beside them says what they are. Norwegian bank accounts have 11 digits
 and the same weights as the second control digit: the 4.2.5 grouping is one, and one written together after the word
 "konto" is left to a person. Weights and the 2032 rule: as in NAV's fnrvalidator 2.2 and the notes that it cites.
+
+However the digits are parted, a number that stands by itself is found; within a longer row of figures only one that is
+parted after the date, as people part it, since among so many figures one would be met by chance.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate
 
+from app.blueprints.screening.rules.digits import Group, is_organisation_number, left, runs
 from app.blueprints.screening.terms.findings import Span
 
 LENGTH = 11
@@ -22,21 +27,32 @@ FROM_2032 = frozenset({0, 1, 2, 3})
 BIRTH_DIGITS = 6
 ACCOUNT = (4, 2, 5)
 ORGANISATION = (3, 3, 3)
+PHONES = ((8, 3), (3, 8), (3, 2, 3, 3))
 CENTURIES = (1800, 1900, 2000)
+LARGEST_DAY = 71  # of a D-number; so an identity number never begins with 8 or 9
 
-# What may stand between the digits: one or two spaces or marks, and characters that are not seen at all.
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_BETWEEN = (
-    rf"[ \t\u00a0\u2007\u2009\u202f{_UNSEEN}]{{0,2}}[.\-\u2010-\u2015/]?[ \t\u00a0\u2007\u2009\u202f{_UNSEEN}]{{0,2}}"
-)
-_RUN = re.compile(rf"\d(?:{_BETWEEN}\d)*")
-_GROUP = re.compile(r"\d+")
 _SAYS_IDENTITY = re.compile(
-    r"(f[øo]dselsn|personnummer|pers\.?\s?nr|\bfnr\b|d-nummer|\bdnr\b|identi|national id|social security)",
+    r"(f[øo]dselsn|personn(?:umme)?r|person(?:al)? ?id|pers\.?\s?nr|\bfnr\b|d-nummer|\bdnr\b|identi|national id|social"
+    r" security)",
     re.IGNORECASE,
 )
 _SAYS_ACCOUNT = re.compile(r"(konto|account|\biban\b|\bkid\b)", re.IGNORECASE)
+_SAYS_ORGANISATION = re.compile(r"(\borg\b|org\.|orgnr|organisa[sz]?[jt]ion|\bmva\b|\bvat\b|enhetsreg)", re.IGNORECASE)
+_SAYS_AMOUNT = re.compile(r"(\bkr\.?|\bnok|\beur|\busd|[€$£])\s*$", re.IGNORECASE)
+_AMOUNT_FOLLOWS = re.compile(r"\s*(?:,-|kr\b|kroner|nok\b|eur\b|euro|usd\b|[€$£%])", re.IGNORECASE)
 _NEAR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """11 digits in whole groups. `alone`: nothing else of the row, or of its lines, stands beside it."""
+
+    start: int
+    end: int
+    digits: str
+    grouping: tuple[int, ...]
+    lines: int
+    alone: bool
 
 
 def find_identity_numbers(text: str) -> list[Span]:
@@ -46,71 +62,89 @@ def find_identity_numbers(text: str) -> list[Span]:
 
 def find_possible_identity_numbers(text: str) -> list[Span]:
     """The same, with those that only a person can judge (`certain` is False), for the moderator's eye."""
-    spans = []
-    for run in _RUN.finditer(text):
-        taken = 0
-        for start, end, digits, grouping in _candidates(text, run.start(), run.end()):
-            if start < taken or (verdict := _judge(digits)) is None:
-                continue
-            near = text[max(0, start - _NEAR) : start]
-            says_account = bool(_SAYS_ACCOUNT.search(near)) and grouping == (LENGTH,)
-            certain = (verdict == "valid" or bool(_SAYS_IDENTITY.search(near))) and not says_account
-            spans.append(Span(start, end, certain))
-            taken = end
+    spans: list[Span] = []
+    for found, certain in _judged(text):
+        spans.append(Span(found.start, found.end, certain))
     return spans
 
 
-def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, tuple[int, ...]]]:
-    """Whole groups of digits, one after another, that together have 11 and break after the date if at all."""
-    groups = _groups(text, start, end)
-    for first in range(len(groups)):
-        digits, grouping = "", []
-        for _, group_end, group in groups[first : first + LENGTH]:
-            digits += group
-            grouping.append(len(group))
-            if len(digits) >= LENGTH:
-                if len(digits) == LENGTH and _is_grouped_as_identity(tuple(grouping)):
-                    yield groups[first][0], group_end, digits, tuple(grouping)
-                break
+def identity_digits(text: str) -> list[str]:
+    """The eleven digits of each certain identity number, in 0-9: for a keyed hash, and for nothing else."""
+    return [found.digits for found, certain in _judged(text) if certain]
 
 
-def _groups(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """Groups of digits as they are seen: what is not seen does not part them. Digits of any script are read."""
-    groups: list[tuple[int, int, str]] = []
-    for found in _GROUP.finditer(text, start, end):
-        value = "".join(str(unicodedata.decimal(digit)) for digit in found.group())
-        between = text[groups[-1][1] : found.start()] if groups else " "
-        if groups and not between.strip(_UNSEEN):
-            groups[-1] = (groups[-1][0], found.end(), groups[-1][2] + value)
-        else:
-            groups.append((found.start(), found.end(), value))
-    return groups
+def _judged(text: str) -> Iterator[tuple[_Candidate, bool]]:
+    for run in runs(text):
+        if sum(len(group.value) for group in run) < LENGTH:
+            continue
+        taken = 0
+        for found in _candidates(run):
+            if found.start < taken or (verdict := _judge(found.digits)) is None:
+                continue
+            near = text[max(0, found.start - _NEAR) : found.start]
+            says_identity = bool(_SAYS_IDENTITY.search(near))
+            if not says_identity and _is_something_else(found, near, text):
+                continue
+            says_account = bool(_SAYS_ACCOUNT.search(near)) and found.grouping == (LENGTH,)
+            yield found, (verdict == "valid" or says_identity) and not says_account
+            taken = found.end
 
 
-def _is_grouped_as_identity(grouping: tuple[int, ...]) -> bool:
-    if grouping == ACCOUNT or grouping[:3] == ORGANISATION:
-        return False
+def _candidates(run: list[Group]) -> Iterator[_Candidate]:
+    """Whole groups, one after another, that together have 11 digits; parted as people do it, or by themselves."""
+    for first, group in enumerate(run):
+        if group.value > "72" or len(group.value) > LENGTH:
+            continue  # begins with no day
+        count, last = 0, first
+        while last < len(run) and count < LENGTH:
+            count += len(run[last].value)
+            last += 1
+        if count != LENGTH:
+            continue
+        groups = run[first:last]
+        grouping = tuple(len(one.value) for one in groups)
+        lines = sum(one.new_line for one in groups[1:])
+        alone = (first == 0 and last == len(run)) or (
+            lines <= 1 and group.new_line and (last == len(run) or run[last].new_line)
+        )
+        if alone or (lines <= 1 and _parts_after_the_date(grouping)):
+            digits = "".join(one.value for one in groups)
+            yield _Candidate(group.start, groups[-1].end, digits, grouping, lines, alone)
+
+
+def _parts_after_the_date(grouping: tuple[int, ...]) -> bool:
     return grouping == (LENGTH,) or BIRTH_DIGITS in accumulate(grouping)
+
+
+def _is_something_else(found: _Candidate, near: str, text: str) -> bool:
+    """An account, an organisation number and two figures, a phone and three, an amount: by how it is parted."""
+    parts = found.grouping
+    if parts == ACCOUNT:
+        return True
+    if parts[:3] == ORGANISATION or 9 in (parts[0], parts[-1]):
+        nine = found.digits[-9:] if parts[-1] == 9 else found.digits[:9]
+        if is_organisation_number(nine) or _SAYS_ORGANISATION.search(near):
+            return True
+    if parts in PHONES:
+        return True
+    thousands = parts[0] <= 3 and len(parts) > 1 and all(part == 3 for part in parts[1:])
+    return thousands and bool(_SAYS_AMOUNT.search(near) or _AMOUNT_FOLLOWS.match(text, found.end))
 
 
 def _judge(digits: str) -> str | None:
     """ "valid" by the rule of today, "2032" by the coming one only, None when it is no identity number."""
-    numbers = [int(digit) for digit in digits]
-    if not _has_date(numbers) or _left(numbers, SECOND_WEIGHTS) != 0:
+    if int(digits[:2]) > LARGEST_DAY or not _has_date(digits[:BIRTH_DIGITS]) or left(digits, SECOND_WEIGHTS) != 0:
         return None
-    left = _left(numbers, FIRST_WEIGHTS)
-    if left == 0:
+    over = left(digits, FIRST_WEIGHTS)
+    if over == 0:
         return "valid"
-    return "2032" if left in FROM_2032 else None
+    return "2032" if over in FROM_2032 else None
 
 
-def _left(numbers: list[int], weights: tuple[int, ...]) -> int:
-    return sum(number * weight for number, weight in zip(numbers, weights, strict=True)) % 11
-
-
-def _has_date(numbers: list[int]) -> bool:
+@lru_cache(maxsize=4096)
+def _has_date(six: str) -> bool:
     """A day that exists in some century, once the offsets of D-numbers and synthetic series are taken off."""
-    day, month, year = (10 * numbers[i] + numbers[i + 1] for i in (0, 2, 4))
+    day, month, year = int(six[:2]), int(six[2:4]), int(six[4:])
     day -= 40 if day > 40 else 0
     month -= 80 if month > 80 else 40 if month > 40 else 0
     return any(_exists(century + year, month, day) for century in CENTURIES)

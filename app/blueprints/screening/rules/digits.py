@@ -1,0 +1,84 @@
+"""Numbers as they are seen in a text: groups of digits, what parts them, and what is said near them.
+
+A number is found however it is written: with spaces of any width, dots, dashes, slashes, characters that are not seen,
+in the digits of any script (Unicode Nd), over the end of a line with or without a hyphen. The text is walked once,
+group by group, so that a long or hostile one takes a time that grows with its length and no faster.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Characters that nobody sees: soft hyphen, zero-width space and (non-)joiners, direction marks, word joiner, BOM.
+UNSEEN = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+LINE_ENDS = "\n\r\v\f\u0085\u2028\u2029"
+MARKS = ".-/\\_·•|\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d\uff0e\uff0f\u2044\u2215\uff65"
+MOST_BETWEEN = 40  # of spaces: a line that is indented in a table
+MOST_MARKS = 2
+MOST_DIGITS = 40  # of one group; what is longer is no number that anybody looks for
+
+_GROUP = re.compile(r"\d+")
+_BETWEEN = re.compile(rf"[\s{UNSEEN}{re.escape(MARKS)}]+")
+ORGANISATION_WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Digits that stand together: `text[start:end]`, and their `value` in 0-9. `new_line`: the first on its line."""
+
+    start: int
+    end: int
+    value: str
+    new_line: bool
+
+
+def runs(text: str) -> Iterator[list[Group]]:
+    """Groups that could be parts of one number, together; what parts them is at most a few spaces, marks and lines."""
+    run: list[Group] = []
+    for found in _GROUP.finditer(text):
+        start, end = found.span()
+        value = in_figures(found.group())
+        if not run:
+            run.append(Group(start, end, value, new_line=True))
+            continue
+        last = run[-1]
+        how = _between(text, last.end, start)
+        if how == "unseen":
+            longer = last.value if len(last.value) > MOST_DIGITS else last.value + value
+            run[-1] = Group(last.start, end, longer, last.new_line)
+        elif how:
+            run.append(Group(start, end, value, new_line=how == "line"))
+        else:
+            yield run
+            run = [Group(start, end, value, new_line=True)]
+    if run:
+        yield run
+
+
+def in_figures(digits: str) -> str:
+    """The same number in 0-9: Arabic-Indic, fullwidth and other digits are read."""
+    return digits if digits.isascii() else "".join(str(unicodedata.decimal(digit)) for digit in digits)
+
+
+def _between(text: str, start: int, end: int) -> str:
+    """ "unseen", "line" or "space" for what may stand within a number; "" for what ends it."""
+    if end - start > MOST_BETWEEN or not _BETWEEN.fullmatch(text, start, end):
+        return ""
+    between = text[start:end]
+    seen = between.strip(UNSEEN)
+    if not seen:
+        return "unseen"
+    if sum(between.count(mark) for mark in set(between) if mark in MARKS) > MOST_MARKS:
+        return ""
+    return "line" if any(mark in between for mark in LINE_ENDS) else "space"
+
+
+def left(digits: str, weights: tuple[int, ...]) -> int:
+    """What is left of the weighted sum after division by 11: 0 for a number whose control digit is right."""
+    return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11
+
+
+def is_organisation_number(digits: str) -> bool:
+    """Nine digits with a right control digit. Those in the register begin with 8 or 9, those of examples with 3."""
+    return len(digits) == 9 and left(digits, ORGANISATION_WEIGHTS) == 0
