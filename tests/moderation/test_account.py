@@ -51,8 +51,8 @@ def test_nobody_who_sees_all_that_is_shown_can_tell_what_is_hidden(values):
     assert {name for name, value in values.items() if 0 < value < 5} <= hidden
     seen = {name: set() for name in hidden}
     for guess in solutions(values, hidden):
-        for name in seen:
-            seen[name].add(guess[name])
+        for name, found in seen.items():
+            found.add(guess[name])
         if all(len(found) > 1 for found in seen.values()):
             break
     assert all(len(found) > 1 for found in seen.values()), (values, sorted(hidden), seen)

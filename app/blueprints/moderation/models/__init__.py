@@ -1,5 +1,6 @@
 """Tables of moderation, one module a noun. Row-level security guards all but the rules and the settlements."""
 
+from app.blueprints.moderation.models.account import Account
 from app.blueprints.moderation.models.appeals import Appeal
 from app.blueprints.moderation.models.cases import Case, Signal, Snapshot
 from app.blueprints.moderation.models.decisions import Decision, Measure, Proposal, Sample, Settlement
@@ -7,6 +8,7 @@ from app.blueprints.moderation.models.desk import Keys, LegalOpinion, ProtectedI
 from app.blueprints.moderation.models.rules import Rules
 
 __all__ = [
+    "Account",
     "Appeal",
     "Case",
     "Decision",

@@ -17,6 +17,7 @@ class Rules(Base):
     __table_args__ = (
         UniqueConstraint("scope", "version"),
         CheckConstraint("version > 0", name="version_is_counted"),
+        {"comment": "seeded by migrations"},
     )
 
     scope: Mapped[str] = mapped_column(String(40))

@@ -16,8 +16,8 @@ HEADS = ("from", "to", "table", "row", "count", "hidden")
 def document(first: date, last: date, counts: Counts) -> Document:
     """The account of the days from `first` to `last`, both included.
 
-    `tables` are counts by table and row, null where hidden; `hidden` names those cells, "table.row". `hours` is the time
-    from a case was opened until it was first decided, and `shares` are from 0 to 1, null where they cannot be told.
+    `tables` are counts by table and row, null where hidden; `hidden` names those cells, "table.row". `hours` is the
+    time from a case was opened until it was first decided, `shares` are from 0 to 1; null where they cannot be told.
     """
     hidden = hide_small(counts.cells, SUMS)
     tables: dict[str, dict[str, int | None]] = {}

@@ -17,7 +17,7 @@ FEW = 30
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """`n` pairs, `alike` of them the same; `share` and its interval (`low`, `high`) are from 0 to 1, None without pairs.
+    """`n` pairs, `alike` of them the same; `share` and its interval (`low`, `high`) are from 0 to 1, None of no pairs.
 
     `kappa` is 1 for full agreement and 0 for what chance gives; None when both always judged the same single thing.
     """

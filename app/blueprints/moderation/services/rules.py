@@ -53,7 +53,7 @@ def rules_in_force(scope: str) -> Rules | None:
 
 
 def write_rules(scope: str, texts: Localized, *, why: str, based_on: int, by: Actor) -> Rules:
-    """A new version, if `based_on` (0: none yet) is still the newest. All three languages, and nobody's identity number."""
+    """A new version, if `based_on` (0: none yet) is still the newest; all three languages, nobody's identity number."""
     before = queries.newest(scope)
     if (before.version if before else 0) != based_on:
         raise _stale(before)
