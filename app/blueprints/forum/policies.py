@@ -10,6 +10,7 @@ from app.blueprints.accounts.terms import Kind, Role
 from app.blueprints.forum.models import Post
 from app.blueprints.forum.terms.posts import PostState
 from app.blueprints.forum.terms.spaces import SpaceState
+from app.blueprints.forum.terms.writing import Screened
 
 WRITERS = (Role.OWNER, Role.EDITOR)
 HOSTS = (Kind.BUYER, Kind.MINISTRY)
@@ -84,8 +85,13 @@ def can_read_post(actor: Anyone, post: Post) -> bool:
 
 
 def can_read_file(actor: Anyone, post: Post, file: Any) -> bool:
-    """A file that hangs on the post and is clean; with a post that was taken away its files are."""
-    return file.post_id == post.id and post.state in _WITH_FILES and can_read_post(actor, post)
+    """A file that hangs on the post and is clean; with a post that was taken away its files are.
+
+    Readers open what has been read for identity numbers; its author and moderators the rest too.
+    """
+    hers = actor.is_moderator or _is_author(actor, post)
+    there = file.post_id == post.id and post.state in _WITH_FILES and can_read_post(actor, post)
+    return there and (hers or file.screened == Screened.PASSED)
 
 
 def can_read_tended(actor: Anyone, post: Any) -> bool:

@@ -1,6 +1,6 @@
 """Translations on their way: one to be worked on, those of one text, and the set-based writes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NoReturn
 
@@ -129,6 +129,33 @@ def withdraw_every(kind: str, subject_id: int, at: datetime, *, lang: str | None
     if lang is not None:
         statement = statement.where(Translation.lang == lang)
     return sorted(db.session.scalars(statement, execution_options=_NO_SYNC))
+
+
+def states_of(kind: str, subject_id: int) -> dict[int, str]:
+    """What each version of a text is, held, by its number; those that are withdrawn are left out."""
+    query = select(Translation.id, Translation.status).where(
+        *_of(kind, subject_id), Translation.status != Status.WITHDRAWN
+    )
+    rows = db.session.execute(query.order_by(Translation.id).with_for_update())
+    return {row.id: row.status.value for row in rows}
+
+
+def put_back(kind: str, subject_id: int, were: Mapping[int, str], was: int, now_is: int) -> list[int]:
+    """These versions are what they were, and those of revision `was` are of `now_is`, which says the same."""
+    revision = case((Translation.source_revision == was, now_is), else_=Translation.source_revision)
+    back: list[int] = []
+    for status in sorted(set(were.values())):
+        numbers = [number for number, state in were.items() if state == status]
+        statement = (
+            update(Translation)
+            .where(*_of(kind, subject_id), Translation.id.in_(numbers), Translation.status == Status.WITHDRAWN)
+            .values(
+                status=Status(status), withdrawn_at=None, source_revision=revision, version=Translation.version + 1
+            )
+            .returning(Translation.id)
+        )
+        back += db.session.scalars(statement, execution_options=_NO_SYNC)
+    return sorted(back)
 
 
 def keep_up(words: Words, at: datetime) -> None:

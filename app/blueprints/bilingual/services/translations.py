@@ -154,6 +154,27 @@ def withdraw_all(kind: str, subject_id: int) -> None:
         record("bilingual.translations_withdrawn", subject=(kind, subject_id), by=None, translations=gone)
 
 
+def set_aside(kind: str, subject_id: int) -> dict[str, str]:
+    """Every version is taken from show, since words were removed from what it was made of; in the caller's transaction.
+
+    Gives what each was, by its number, for `put_back_all`. A new one must be written and checked.
+    """
+    were = queries.states_of(kind, subject_id)
+    withdraw_all(kind, subject_id)
+    return {str(number): status for number, status in were.items()}
+
+
+def put_back_all(kind: str, subject_id: int, were: dict[str, str], *, was: int, now_is: int) -> None:
+    """The original says again what it said in revision `was`, now as `now_is`: its versions are what they were.
+
+    What was made meanwhile, of a text without some of its words, goes.
+    """
+    withdraw_all(kind, subject_id)
+    back = queries.put_back(kind, subject_id, {int(number): status for number, status in were.items()}, was, now_is)
+    if back:
+        record("bilingual.translations_put_back", subject=(kind, subject_id), by=None, translations=back)
+
+
 def original_changed(words: Words) -> None:
     """The original was edited, hidden, shown again or moved: the queues know; in the caller's own transaction.
 

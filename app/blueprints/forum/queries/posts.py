@@ -13,7 +13,7 @@ from app.blueprints.forum.rules.posts import POSTS_PER_PAGE
 from app.blueprints.forum.terms.spaces import SpaceState
 from app.core.db import db, read
 
-_PARENT, _ANSWER = aliased(Post), aliased(Post)
+_PARENT, _ANSWER, _HOST = aliased(Post), aliased(Post), aliased(Organisation)
 _PAGE = literal_column(str(POSTS_PER_PAGE), Integer)
 
 
@@ -169,13 +169,15 @@ def posts_described(ids: Sequence[int]) -> list[Row[Any]]:
         select(
             Post.id, Post.state, Post.posted_at, Post.author_id, Post.organisation_id, Revision.lang, Revision.body,
             Person.name.label("author"), Organisation.name.label("organisation"), Thread.title,
-            Space.names, Space.lang.label("space_lang"),
+            Space.names, Space.lang.label("space_lang"), Space.id.label("space_id"),
+            Space.organisation_id.label("host_id"), _HOST.name.label("host"),
         )
         .join(Revision, and_(Revision.post_id == Post.id, Revision.number == Post.revision))
         .join(Person, Person.id == Post.author_id)
         .join(Organisation, Organisation.id == Post.organisation_id)
         .join(Thread, Thread.id == Post.thread_id)
         .join(Space, Space.id == Thread.space_id)
+        .outerjoin(_HOST, _HOST.id == Space.organisation_id)
         .where(Post.id.in_(ids))
     )  # fmt: skip
     return list(db.session.execute(query))

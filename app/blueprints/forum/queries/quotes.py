@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, case, exists, select
+from sqlalchemy import Row, and_, bindparam, case, exists, func, select
 
 from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.bilingual.models import Translation
@@ -54,7 +54,8 @@ _QUOTES = (
         Quote.quoted_id,
         Quote.lang,
         Quote.translated,
-        Revision.lang.label("original_lang"),
+        # A version that holds removed words is for moderators only; what was quoted of it lost those.
+        func.coalesce(Revision.lang, _QUOTED_FROM.c.lang).label("original_lang"),
         _QUOTED_FROM.c.seq,
         case((_IS_GONE, PostState.WITHDRAWN.value), else_=_QUOTED_FROM.c.state).label("state"),
         # Words of a post that is gone do not leave the database by way of whoever quoted them.
@@ -62,7 +63,7 @@ _QUOTES = (
         Person.name.label("author"),
     )
     .join(_QUOTED_FROM, _QUOTED_FROM.c.id == Quote.quoted_id)
-    .join(Revision, and_(Revision.post_id == Quote.quoted_id, Revision.number == Quote.revision))
+    .outerjoin(Revision, and_(Revision.post_id == Quote.quoted_id, Revision.number == Quote.revision))
     .join(Person, Person.id == _QUOTED_FROM.c.author_id)
     .where(Quote.post_id.in_(bindparam("posts", expanding=True)))
 )

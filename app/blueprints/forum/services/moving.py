@@ -20,10 +20,10 @@ from app.core.db import db
 from app.core.errors import Conflict, Refused
 
 
-def move_post(post: Post, draft: MoveDraft, *, by: Actor) -> int:
+def move_post(post: Post, draft: MoveDraft, *, by: Actor | None) -> int:
     """Move the post and what stands below it to the end of another thread of its space; gives that thread's number.
 
-    Without a thread a new one is made, with the post as its first.
+    Without a thread a new one is made, with the post as its first. `by` None: a decision of moderation, which says who.
     """
     source = post.thread_id
     held = moving.lock_threads(source, *([draft.thread_id] if draft.thread_id else []))
@@ -47,7 +47,7 @@ def move_post(post: Post, draft: MoveDraft, *, by: Actor) -> int:
     moving.take_along(to, [each.id for each in posts if each.seq is None])
     _count(held[source], to, numbered, last, is_new=target is None)
     db.session.expire(post)
-    if target is None:
+    if target is None and by is not None:
         _title(post, draft.title, by)
         originals.post_changed(post.id)
     record(

@@ -38,14 +38,17 @@ def unpin(thread_id: int, *, by: Actor) -> None:
         _record("forum.thread_unpinned", thread_id, by)
 
 
-def lock(thread_id: int, reason: LockReason, *, by: Actor) -> None:
-    """No more posts, and everybody is told why. What is there can be read, and its authors may still change it."""
+def lock(thread_id: int, reason: LockReason, *, by: Actor | None) -> None:
+    """No more posts, and everybody is told why. What is there can be read, and its authors may still change it.
+
+    `by` None: a decision of moderation, which says who.
+    """
     writing.lock_thread(thread_id)
     tending.set_thread(thread_id, locked=True, lock_reason=reason)
     _record("forum.thread_locked", thread_id, by, reason=reason.value)
 
 
-def unlock(thread_id: int, *, by: Actor) -> None:
+def unlock(thread_id: int, *, by: Actor | None) -> None:
     if writing.lock_thread(thread_id).locked:
         tending.set_thread(thread_id, locked=False, lock_reason=None)
         _record("forum.thread_unlocked", thread_id, by)
@@ -103,5 +106,5 @@ def take_back(post: Post, organisation_id: int, *, by: Actor) -> None:
         record("forum.support_withdrawn", subject=("forum_post", post.id), by=by, organisation_id=organisation_id)
 
 
-def _record(what: str, thread_id: int, by: Actor, **data: Any) -> None:
+def _record(what: str, thread_id: int, by: Actor | None, **data: Any) -> None:
     record(what, subject=("forum_thread", thread_id), by=by, **data)

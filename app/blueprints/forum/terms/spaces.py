@@ -76,6 +76,14 @@ class KindShown:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the room above has come with what its space is for: the phase it is in, in which language."""
+
+    words: str = ""
+    lang: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForumDraft:
     """A forum of the platform's own, in all three languages. `version` is the one that was read (0: a new one)."""
