@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
-from flask import Flask
+from flask import Flask, has_app_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
@@ -98,6 +98,11 @@ def set_context(context: Context) -> None:
     session.info["context"] = context
     if session.in_transaction():
         _apply_context(session.connection(), context)
+
+
+def current_context() -> Context:
+    """For whom this thread works just now; nobody, outside an application too."""
+    return (db.session().info.get("context") or NOBODY) if has_app_context() else NOBODY
 
 
 _SET_CONTEXT = text(

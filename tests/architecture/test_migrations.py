@@ -42,6 +42,7 @@ CONFIDENTIAL = {
     "moderation_keys",
     "moderation_legal_opinion",
     "moderation_protected_input",
+    "screening_number",
     "attachments_file",
     "screening_document",
     "improvement_action",

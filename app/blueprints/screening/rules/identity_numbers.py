@@ -62,15 +62,12 @@ def find_identity_numbers(text: str) -> list[Span]:
 
 def find_possible_identity_numbers(text: str) -> list[Span]:
     """The same, with those that only a person can judge (`certain` is False), for the moderator's eye."""
-    spans: list[Span] = []
-    for found, certain in _judged(text):
-        spans.append(Span(found.start, found.end, certain))
-    return spans
+    return [Span(found.start, found.end, certain) for found, certain in _judged(text)]
 
 
-def identity_digits(text: str) -> list[str]:
-    """The eleven digits of each certain identity number, in 0-9: for a keyed hash, and for nothing else."""
-    return [found.digits for found, certain in _judged(text) if certain]
+def identity_numbers_in(text: str) -> list[tuple[Span, str]]:
+    """The certain ones, each with its eleven digits in 0-9: for a keyed hash, and for nothing else."""
+    return [(Span(found.start, found.end), found.digits) for found, certain in _judged(text) if certain]
 
 
 def _judged(text: str) -> Iterator[tuple[_Candidate, bool]]:
