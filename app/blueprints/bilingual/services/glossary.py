@@ -1,6 +1,7 @@
 """Concepts are added, changed, withdrawn and brought back here, one by one or by a file. Nothing is ever deleted."""
 
 from app.blueprints.accounts.queries.names import names_of
+from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual.models.glossary import Concept, ConceptVersion, GlossaryFile
 from app.blueprints.bilingual.queries import glossary as queries
@@ -74,6 +75,7 @@ def check_version(concept: Concept, read: int) -> None:
 
 def take_in(body: str, name: str, *, by: Actor) -> GlossaryFile:
     """Keep a file until its sender has seen what it would do. One that cannot be read as a whole is refused at once."""
+    refuse_silenced(by)
     if len(body.encode()) > MOST_CSV_BYTES:
         raise Refused("glossary_csv_large", field="file", most=MOST_CSV_BYTES // (1024 * 1024))
     glossary_csv.plan(body, queries.glossary())
@@ -92,6 +94,7 @@ def plan(file: GlossaryFile) -> Plan:
 
 def carry_out(file: GlossaryFile, seen: int, *, by: Actor) -> Plan:
     """Do what the file says, but for the lines that are refused; `seen` is the version beside which it was shown."""
+    refuse_silenced(by)
     if seen != queries.lock_glossary():
         raise Conflict("glossary_changed_meanwhile")
     planned = plan(file)
@@ -150,6 +153,7 @@ def _fill(concept: Concept, content: Content, by: Actor | None) -> None:
 
 
 def _sign(concept: Concept, by: Actor | None) -> None:
+    refuse_silenced(by)
     concept.changed_at = now()
     concept.changed_by_id = by.person_id if by else None
 

@@ -4,6 +4,7 @@ The reviewer is never the translator: the policy says so, this says so, and a co
 """
 
 from app.blueprints.accounts.queries.names import name_of
+from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual.models import Translation
 from app.blueprints.bilingual.policies import can_check, can_withdraw, has_written
@@ -49,6 +50,7 @@ def findings(words: Words, title: str, body: str, lang: str) -> Findings:
 
 def approve(translation: Translation, verdict: Verdict, *, by: Actor) -> None:
     """From now on it is shown to readers; an earlier one in its language is kept, and shown no more."""
+    refuse_silenced(by)
     translation = queries.lock_translation(translation.id)
     words = _to_decide(translation, verdict, by)
     if findings(words, translation.title, translation.body, translation.lang).stops_approval:
@@ -67,6 +69,7 @@ def approve(translation: Translation, verdict: Verdict, *, by: Actor) -> None:
 
 def send_back(translation: Translation, verdict: Verdict, *, by: Actor) -> None:
     """Back to its translator, with what is to be mended."""
+    refuse_silenced(by)
     translation = queries.lock_translation(translation.id)
     words = _to_decide(translation, verdict, by, whatever_changed=True)
     note = text.clean(verdict.note).strip()
@@ -80,6 +83,7 @@ def send_back(translation: Translation, verdict: Verdict, *, by: Actor) -> None:
 
 def confirm(translation: Translation, verdict: Verdict, *, by: Actor) -> None:
     """A small edit of the original changed nothing in the translation: it is one of the original as it is now."""
+    refuse_silenced(by)
     translation = queries.lock_translation(translation.id)
     words = words_now(translation)
     _refuse_translator(translation, words, by)

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.accounts.queries.names import name_of
+from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual.models import Translation
 from app.blueprints.bilingual.policies import WRITERS
@@ -63,6 +64,7 @@ def begin(words: Words, lang: str, start: Start, *, by: Actor) -> Translation:
 
     One that somebody has begun already is given as it is: nothing of it is written over.
     """
+    refuse_silenced(by)
     words = _held(words, lang)
     translation = queries.lock_translation(_open(words, lang, requested_by=None).id)
     if translation.status is not Status.REQUESTED:
@@ -89,6 +91,7 @@ def save(translation: Translation, draft: TranslationDraft, *, by: Actor, send: 
 
     Whoever changes a word is from then on its translator, a reviewer too: somebody else then checks it.
     """
+    refuse_silenced(by)
     translation = queries.lock_translation(translation.id)
     words = words_now(translation)
     if translation.status not in OPEN:

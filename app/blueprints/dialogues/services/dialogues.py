@@ -1,6 +1,7 @@
 """From a need to a published dialogue, saved at each step, and to its close."""
 
 from app.blueprints.accounts.queries.names import name_of
+from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.dialogues import rules
@@ -206,8 +207,10 @@ def _touch(
 ) -> None:
     """Write the dialogue's own row, whatever of it was changed, so that its version counts; a lost race is told.
 
-    Its space is told what it must know.
+    Its space is told what it must know. What everybody reads is not written by whoever is stopped from writing.
     """
+    if dialogue.state is DialogueState.PUBLISHED:
+        refuse_silenced(by)
     if version is not None and version != dialogue.version:
         with db.session.no_autoflush:
             raise StaleVersion(name_of(dialogue.changed_by), dialogue.changed_at)

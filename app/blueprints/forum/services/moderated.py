@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask_babel import lazy_gettext as _l
-
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.bilingual.rules.presenting import present_name
 from app.blueprints.forum import policies, queries
@@ -71,25 +69,22 @@ def can_view(actor: Anyone, post_id: int) -> bool:
     return is_there and policies.can_read_post(actor, queries.get_post(post_id))
 
 
-moderation.register(
-    KIND,
-    Subject(
-        describe=describe,
-        hide=hide,
-        restore=restore,
-        release=release,
-        url=url,
-        can_view=can_view,
-        as_read=as_read,
-        around=around,
-        hold=words.hold,
-        more={
-            Action.RETURN: SENDING_BACK,
-            Action.REDACT: REDACTING,
-            Action.MOVE: MOVING,
-            Action.LOCK: LOCKING,
-            Action.REFER_BUYER: HANDING_OVER,
-        },
-        name=_l("post"),
-    ),
+SUBJECT = Subject(
+    describe=describe,
+    hide=hide,
+    restore=restore,
+    release=release,
+    url=url,
+    can_view=can_view,
+    as_read=as_read,
+    around=around,
+    hold=words.hold,
+    more={
+        Action.RETURN: SENDING_BACK,
+        Action.REDACT: REDACTING,
+        Action.MOVE: MOVING,
+        Action.LOCK: LOCKING,
+        Action.REFER_BUYER: HANDING_OVER,
+    },
 )
+moderation.register(KIND, SUBJECT)

@@ -3,6 +3,7 @@
 A post that is moved gets a new number, and its old one leads on: no link breaks, and no other number changes.
 """
 
+from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.forum import queries
@@ -25,6 +26,7 @@ def move_post(post: Post, draft: MoveDraft, *, by: Actor | None) -> int:
 
     Without a thread a new one is made, with the post as its first. `by` None: a decision of moderation, which says who.
     """
+    refuse_silenced(by)
     source = post.thread_id
     held = moving.lock_threads(source, *([draft.thread_id] if draft.thread_id else []))
     target = held.get(draft.thread_id) if draft.thread_id else None
@@ -90,6 +92,7 @@ def _count(source: moving.Held, to: int, moved: list[Standing], last: int, *, is
 
 def move_thread(thread_id: int, space_id: int, *, by: Actor) -> None:
     """A whole thread goes to another space, with its numbers, followers and all; it is pinned there by nobody yet."""
+    refuse_silenced(by)
     thread = moving.lock_threads(thread_id)[thread_id]
     if space_id == thread.space_id:
         raise Refused("already_in_this_space", field="space_id")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.forum.models import Post
 from app.blueprints.forum.policies import WRITERS
@@ -18,6 +19,7 @@ from app.core.errors import Conflict, Refused
 
 def pin(thread_id: int, *, by: Actor) -> None:
     """First in the list of its space, whatever is written elsewhere; at most three are."""
+    refuse_silenced(by)
     space_id = writing.lock_thread(thread_id).space_id
     thread = tending.thread_tended(thread_id)
     if thread.pinned_at is not None:
@@ -43,6 +45,7 @@ def lock(thread_id: int, reason: LockReason, *, by: Actor | None) -> None:
 
     `by` None: a decision of moderation, which says who.
     """
+    refuse_silenced(by)
     writing.lock_thread(thread_id)
     tending.set_thread(thread_id, locked=True, lock_reason=reason)
     _record("forum.thread_locked", thread_id, by, reason=reason.value)
@@ -56,6 +59,7 @@ def unlock(thread_id: int, *, by: Actor | None) -> None:
 
 def mark_answer(post: Post, *, by: Actor) -> None:
     """The post is its host's answer: one that the host itself wrote, or in the platform's own spaces the ministry."""
+    refuse_silenced(by)
     writing.lock_thread_of(post)
     if post.state is not PostState.VISIBLE:
         raise Conflict("only_what_is_seen_is_an_answer")
@@ -75,6 +79,7 @@ def unmark_answer(post: Post, *, by: Actor) -> None:
 
 def share(post: Post, organisation_id: int, *, by: Actor) -> None:
     """ "We share this": an organisation's word, once, for what another has written."""
+    refuse_silenced(by)
     member = by.membership(organisation_id)
     if member is None or member.role not in WRITERS:
         raise Refused("not_for_this_organisation", field="organisation_id")

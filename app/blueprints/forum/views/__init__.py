@@ -1,7 +1,12 @@
 """Pages of the room, one module a noun."""
 
+from dataclasses import replace
+
+from flask_babel import lazy_gettext as _l
+
 # Registered with the rooms below, and with the worker.
 from app.blueprints.forum.services import moderated, sources, verifying  # noqa: F401
+from app.blueprints.forum.terms.posts import KIND
 from app.blueprints.forum.views import (  # noqa: F401
     changes,
     drafts,
@@ -15,3 +20,6 @@ from app.blueprints.forum.views import (  # noqa: F401
     threads,
     writing,
 )
+from app.blueprints.moderation.services import register
+
+register(KIND, replace(moderated.SUBJECT, name=_l("post")))
