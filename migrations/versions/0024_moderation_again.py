@@ -64,6 +64,12 @@ CREATE UNIQUE INDEX uq_moderation_case_open ON moderation_case (subject_type, su
   WHERE state <> 'closed' AND kind = 'content';
 CREATE UNIQUE INDEX uq_moderation_case_again ON moderation_case (decision_id, kind);
 CREATE INDEX ix_moderation_case_queue ON moderation_case (due_at, id) WHERE state IN ('waiting', 'second');
+CREATE INDEX ix_moderation_case_queue_reason ON moderation_case (reason, due_at, id)
+  WHERE state IN ('waiting', 'second');
+CREATE INDEX ix_moderation_case_queue_language ON moderation_case (subject_language, due_at, id)
+  WHERE state IN ('waiting', 'second');
+CREATE INDEX ix_moderation_case_queue_source ON moderation_case (source, due_at, id)
+  WHERE state IN ('waiting', 'second');
 CREATE INDEX ix_moderation_case_elsewhere ON moderation_case (state, due_at) WHERE state <> 'closed';
 CREATE INDEX ix_moderation_case_created ON moderation_case (created_at);
 CREATE INDEX ix_moderation_case_closed ON moderation_case (closed_at) WHERE closed_at IS NOT NULL;
@@ -380,8 +386,12 @@ BEGIN
   ON CONFLICT (case_id, sha256) DO NOTHING;
   INSERT INTO moderation_signal (case_id, source, reason, reporter_id, reporter_organisation_id, note, reply_to,
                                  reply_lang, snapshot_sha256, created_at)
-  VALUES (found_id, p_source, p_reason, p_reporter_id, p_reporter_organisation_id, p_note, p_reply_to, p_reply_lang,
-          p_sha256, p_at)
+  SELECT found_id, p_source, p_reason, p_reporter_id, p_reporter_organisation_id, p_note, p_reply_to, p_reply_lang,
+         p_sha256, p_at
+  -- A machine that says again what it has said of the same text says nothing new.
+  WHERE p_source <> 'rule' OR NOT EXISTS (
+    SELECT FROM moderation_signal s WHERE s.case_id = found_id AND s.source = 'rule' AND s.reason = p_reason
+      AND s.snapshot_sha256 = p_sha256)
   ON CONFLICT (case_id, reporter_id) DO NOTHING;
   -- Many reports from one firm weigh as one; those of two firms make it a little more urgent, those of ten no more.
   UPDATE moderation_case SET due_at = least(due_at, p_due_if_many)
@@ -406,8 +416,9 @@ DECLARE
 BEGIN
   SELECT * INTO about FROM moderation_decision WHERE id = p_decision_id AND {THEIRS};
   SELECT * INTO settled FROM moderation_settlement WHERE decision_id = about.id AND how = 'stands';
-  IF app_person() IS NULL OR settled.id IS NULL OR about.action NOT IN {NEEDS_REASON}
-     OR p_at > settled.created_at + interval '21 days' THEN
+  -- Once: what another person has answered is not answered again. The last day is a whole day, in Norway.
+  IF app_person() IS NULL OR settled.id IS NULL OR about.action NOT IN {NEEDS_REASON} OR about.again_id IS NOT NULL
+     OR (p_at AT TIME ZONE 'Europe/Oslo')::date > (settled.created_at AT TIME ZONE 'Europe/Oslo')::date + 21 THEN
     RAISE EXCEPTION 'cannot be appealed' USING ERRCODE = 'insufficient_privilege';
   END IF;
   INSERT INTO moderation_case (subject_type, subject_id, subject_title, subject_language, subject_author_id,
@@ -525,7 +536,16 @@ def _policies() -> None:
     _policy("moderation_measure", "read", "SELECT", f"{MODERATOR} OR person_id = (SELECT app_person())")
     _policy("moderation_measure", "take", "INSERT", f"{MODERATOR} AND person_id IS DISTINCT FROM (SELECT app_person())")
     _policy("moderation_measure", "lift", "UPDATE", MODERATOR)
-    _policy("moderation_appeal", "read", "SELECT", f"{MODERATOR} OR {of_case} OR author_id = (SELECT app_person())")
+    of_theirs = (
+        "EXISTS (SELECT FROM moderation_decision d WHERE d.id = decision_id AND d.subject_author_id IS NULL"
+        f" AND d.subject_organisation_id = ANY ({ORGANISATIONS}))"
+    )
+    _policy(
+        "moderation_appeal",
+        "read",
+        "SELECT",
+        f"{MODERATOR} OR {of_case} OR author_id = (SELECT app_person()) OR {of_theirs}",
+    )
     _policy("moderation_appeal", "answer", "UPDATE", MODERATOR)
     own = "person_id = (SELECT app_person())"
     _policy("moderation_keys", "own", "ALL", own)
@@ -535,7 +555,7 @@ def _policies() -> None:
         "moderation_protected_input",
         "read",
         "SELECT",
-        f"{MODERATOR} OR (({host} OR {theirs}) AND taken_back_at IS NULL)",
+        f"{MODERATOR} OR (({host} OR {theirs}) AND taken_back_at IS NULL AND decision_{STANDS})",
     )
     _policy("moderation_protected_input", "hand", "INSERT", MODERATOR)
     _policy("moderation_protected_input", "take_back", "UPDATE", MODERATOR)
@@ -598,6 +618,9 @@ DROP INDEX ix_moderation_decision_created;
 DROP INDEX ix_moderation_decision_thing;
 DROP INDEX uq_moderation_case_open;
 DROP INDEX ix_moderation_case_queue;
+DROP INDEX ix_moderation_case_queue_reason;
+DROP INDEX ix_moderation_case_queue_language;
+DROP INDEX ix_moderation_case_queue_source;
 DROP INDEX ix_moderation_case_elsewhere;
 ALTER TABLE moderation_case
   DROP CONSTRAINT ck_moderation_case_casestate, DROP CONSTRAINT ck_moderation_case_source,

@@ -50,6 +50,11 @@ def poster_door(poster_id: int, remote: str | None) -> Door:
     return ("report", f"{poster_id}|{network_of(remote)}")
 
 
+def open_report_door(remote: str | None) -> Door:
+    """What those behind one network address may report to the moderators without an account."""
+    return ("open-report", network_of(remote))
+
+
 def writing_door(person_id: int) -> Door:
     """What one person may publish in conversations, whoever she speaks for."""
     return ("post", str(person_id))

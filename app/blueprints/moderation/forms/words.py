@@ -2,9 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 
+from app.blueprints.moderation.forms.found import found_words
 from app.blueprints.moderation.rules.reasons import reason_in_force
+from app.blueprints.moderation.terms.cases import CaseKind, CaseState, Source
 from app.blueprints.moderation.terms.decisions import Action
+from app.blueprints.moderation.terms.queue import Waiting
 from app.blueprints.moderation.terms.reasons import ReasonCode
+from app.blueprints.screening.terms.findings import FindingKind
 from app.core.clock import today
 from app.core.i18n import locale
 
@@ -24,6 +28,24 @@ SIGNAL_WORDS = {
     "sample": _l("Sample"),
     "disagreement": _l("Judged differently by two"),
 }
+SOURCE_WORDS = {
+    Source.REPORT: _l("Reported by somebody"),
+    Source.RULE: _l("Found by the machine"),
+    Source.PRE_MODERATION: _l("Waits to be published"),
+    Source.TRANSLATION: _l("Complaints about translations"),
+    Source.APPEAL: _l("Appeals"),
+    Source.SAMPLE: _l("Samples"),
+}
+STATE_WORDS = {
+    CaseState.SECOND: _l("Waits for a second person"),
+    CaseState.WITH_LAWYER: _l("With a lawyer"),
+    CaseState.WITH_AUTHOR: _l("With the author"),
+}
+_SOURCE_TAGS = {
+    Source.REPORT: (_l("Reported"), "danger"),
+    Source.TRANSLATION: (SIGNAL_WORDS["wrong_translation"], "info"),
+}
+_GRAVE = frozenset({FindingKind.NIN, FindingKind.SECRET})
 ACTION_WORDS = {
     Action.APPROVE: _l("Approve"),
     Action.RETURN: _l("Ask for a change"),
@@ -65,3 +87,17 @@ def reason_word(code: str) -> str:
     if code in SIGNAL_WORDS:
         return str(SIGNAL_WORDS[code])
     return reason_in_force(ReasonCode(code), today()).title.in_(locale())
+
+
+def tag_of(line: Waiting) -> tuple[str, str]:
+    """What a line of the queue is about, and the colour of its tag: what was found, or who pointed at it."""
+    if line.kind is not CaseKind.CONTENT:
+        return reason_word(line.kind.value), "neutral" if line.kind is CaseKind.SAMPLE else "accent"
+    kinds = [FindingKind(kind) for kind in line.found]
+    if kinds:
+        words = found_words(kinds[:2], locale())
+        return words[:1].upper() + words[1:], "danger" if _GRAVE & set(kinds) else "warning"
+    if line.source in _SOURCE_TAGS:
+        words, color = _SOURCE_TAGS[line.source]
+        return str(words), color
+    return reason_word(line.reason), "neutral"

@@ -14,15 +14,26 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    column,
+    func,
+    select,
+    table,
     text,
+    type_coerce,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.dialects.postgresql import array
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from app.blueprints.moderation.terms.cases import CaseKind, CaseState, Source
 from app.core.db import Base
 
 OPEN = "state <> 'closed'"
 QUEUED = "state IN ('waiting', 'second')"
+IDS: ARRAY[int] = ARRAY(BigInteger)
+_decision = table(
+    "moderation_decision",
+    *(column(name, BigInteger) for name in ("id", "decided_by", "proposed_by")),
+)
 
 
 class Case(Base):
@@ -31,7 +42,8 @@ class Case(Base):
     What the thing was when the case was opened is kept here, so that the queue can be filtered without asking its room.
     Opened only by functions of the database (`moderation_open_case`, `moderation_open_appeal`), since who reports or
     appeals may not read. `found`: kinds of what the machine found. `decision_id`: what an appeal or a sample is about.
-    `passed_by`: who proposed what a second person now decides. `version` grows whenever the case moves on.
+    `had_by`: who made that decision, and who had proposed it; they do not judge it again. `passed_by`: who proposed
+    what a second person now decides. `version` grows whenever the case moves on.
     """
 
     __tablename__ = "moderation_case"
@@ -47,6 +59,10 @@ class Case(Base):
         Index("ix_moderation_case_subject", "subject_type", "subject_id"),
         # The queue: the soonest due first. `next` walks it, past what others have in hand.
         Index("ix_moderation_case_queue", "due_at", "id", postgresql_where=text(QUEUED)),
+        # Each filter of the queue: a rare reason is found without walking past all the others.
+        Index("ix_moderation_case_queue_reason", "reason", "due_at", "id", postgresql_where=text(QUEUED)),
+        Index("ix_moderation_case_queue_language", "subject_language", "due_at", "id", postgresql_where=text(QUEUED)),
+        Index("ix_moderation_case_queue_source", "source", "due_at", "id", postgresql_where=text(QUEUED)),
         Index("ix_moderation_case_elsewhere", "state", "due_at", postgresql_where=text(OPEN)),
         Index("ix_moderation_case_created", "created_at"),
         Index("ix_moderation_case_closed", "closed_at", postgresql_where=text("closed_at IS NOT NULL")),
@@ -76,6 +92,13 @@ class Case(Base):
     passed_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+    # A look-up by key in the same statement, and none for the many cases that are about no decision.
+    had_by: Mapped[list[int] | None] = column_property(
+        select(type_coerce(func.array_remove(array([_decision.c.decided_by, _decision.c.proposed_by]), None), IDS))
+        .where(_decision.c.id == decision_id)
+        .correlate_except(_decision)
+        .scalar_subquery()
+    )
 
 
 class Snapshot(Base):

@@ -1,21 +1,20 @@
 """Every statement about cases, signals and decisions, one module a noun."""
 
 from app.blueprints.moderation.queries.cases import (
-    figures,
     get_case,
     let_go,
     next_case,
     open_case_about,
-    queue,
     reporters,
     signals,
-    waiting_count,
 )
 from app.blueprints.moderation.queries.decisions import decisions, earlier_decisions, get_decision
 from app.blueprints.moderation.queries.people import author_locale, names, organisation_name
+from app.blueprints.moderation.queries.queue import board, figures, waiting_count
 
 __all__ = [
     "author_locale",
+    "board",
     "decisions",
     "earlier_decisions",
     "figures",
@@ -26,7 +25,6 @@ __all__ = [
     "next_case",
     "open_case_about",
     "organisation_name",
-    "queue",
     "reporters",
     "signals",
     "waiting_count",

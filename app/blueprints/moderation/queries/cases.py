@@ -1,30 +1,24 @@
 """Cases: opening them, the queue, the lease, and moving on by compare and swap."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, func, or_, select, text, update
+from sqlalchemy import Row, or_, select, text, update
 
 from app.blueprints.accounts.models import Person
 from app.blueprints.accounts.terms import Actor
-from app.blueprints.moderation.models import Case, Decision, Signal
+from app.blueprints.moderation.models import Case, Signal
 from app.blueprints.moderation.terms.cases import (
     IN_QUEUE,
     LEASE,
-    CaseFilter,
     CaseKind,
     CaseState,
-    Figures,
     Severity,
     SignalDraft,
 )
-from app.blueprints.moderation.terms.decisions import Action
 from app.blueprints.moderation.terms.subjects import Description, fingerprint
 from app.core.clock import now
 from app.core.db import db
-from app.core.pages import Page, cut
-
-MEDIAN_OVER = timedelta(days=7)
 
 OPEN_CASE = text(
     "SELECT moderation_open_case(:subject_type, :subject_id, :source, :reason, :severity, :found, :due, :due_if_many,"
@@ -32,6 +26,18 @@ OPEN_CASE = text(
     " :organisation_id, :seen_title, :seen_body, :sha256, :at)"
 )
 
+# The same rule as `policies.is_conflicted`: her own thing, her organisation's, what she decided, what she proposed.
+UNCONFLICTED = """
+  subject_author_id IS DISTINCT FROM :me
+  AND (subject_organisation_id IS NULL OR subject_organisation_id <> ALL (CAST(:own AS bigint[])))
+  AND (state <> 'second' OR passed_by <> :me)
+  AND (decision_id IS NULL OR NOT EXISTS (
+    SELECT FROM moderation_decision d
+    WHERE d.id = moderation_case.decision_id AND :me IN (d.decided_by, d.proposed_by)))
+"""
+IN_HER_HAND = "claimed_by = :me AND claimed_until > :at"
+NOBODYS = "(claimed_until IS NULL OR claimed_until <= :at)"
+IN_THE_QUEUE = "state IN ('waiting', 'second')"  # as a literal: the index is partial
 AUTHOR_ANSWERED = text("SELECT moderation_author_answered(:subject_type, :subject_id, :due)")
 
 
@@ -93,87 +99,25 @@ def open_case_about(subject_type: str, subject_id: int) -> Case:
     return db.session.scalars(query).one()
 
 
-def _unless_conflicted(actor: Actor) -> ColumnElement[bool]:
-    """Cases that the actor may decide; the same rule as `policies.is_conflicted`."""
-    own = [m.organisation_id for m in (*actor.memberships, *actor.workplaces)]
-    return Case.subject_author_id.is_distinct_from(actor.person_id) & or_(
-        Case.subject_organisation_id.is_(None), Case.subject_organisation_id.not_in(own)
-    )
-
-
-def queue(wanted: CaseFilter, after: tuple[datetime, int] | None = None) -> Page:
-    """Open cases, the soonest due first, with the name of whoever has each in hand."""
-    query = (
-        select(Case, Person.name.label("claimed_by_name"))
-        .outerjoin(Person, Person.id == Case.claimed_by)
-        .where(Case.state.in_(IN_QUEUE))
-        .order_by(Case.due_at, Case.id)
-        .limit(21)
-    )
-    if wanted.reason:
-        query = query.where(Case.reason == wanted.reason)
-    if wanted.language:
-        query = query.where(Case.subject_language == wanted.language)
-    if after is not None:
-        query = query.where(or_(Case.due_at > after[0], (Case.due_at == after[0]) & (Case.id > after[1])))
-    return cut(list(db.session.execute(query)), lambda row: f"{row.Case.due_at.isoformat()}_{row.Case.id}")
-
-
-def figures(at: datetime, day_began: datetime) -> Figures:
-    """The tiles, in two statements."""
-    waiting = db.session.execute(
-        select(
-            func.count(),
-            func.count().filter(Case.due_at < at),
-            func.count().filter(Case.claimed_until > at),
-            func.count().filter(Case.kind == CaseKind.APPEAL),
-        ).where(Case.state.in_(IN_QUEUE))
-    ).one()
-    lasted = func.extract("epoch", Case.closed_at - Case.created_at)
-    median = (
-        select(func.percentile_cont(0.5).within_group(lasted))
-        .where(Case.closed_at > at - MEDIAN_OVER)
-        .scalar_subquery()
-    )
-    today = db.session.execute(
-        select(
-            median,
-            func.count(),
-            *(func.count().filter(Decision.action == action) for action in (Action.APPROVE, Action.HIDE)),
-        ).where(Decision.created_at >= day_began)
-    ).one()
-    return Figures(
-        waiting=waiting[0],
-        overdue=waiting[1],
-        in_hand=waiting[2],
-        appeals=waiting[3],
-        median_seconds=None if today[0] is None else int(today[0]),
-        decided_today=today[1],
-        approved_today=today[2],
-        changed_today=today[1] - today[2] - today[3],
-        hidden_today=today[3],
-    )
-
-
-def waiting_count() -> int:
-    """How many open cases there are; for the menu."""
-    return db.session.scalar(select(func.count()).select_from(Case).where(Case.state.in_(IN_QUEUE))) or 0
-
-
 def next_case(actor: Actor, at: datetime) -> Case | None:
-    """The longest waiting case that nobody has in hand and the actor may decide; two who ask at once get two cases."""
+    """The case that she has in hand already; else the soonest due that nobody has and that she may decide.
+
+    Two who ask at once get two cases: what another is being given just now is passed over.
+    """
+    own = [m.organisation_id for m in (*actor.memberships, *actor.workplaces)]
+    values = {"me": actor.person_id, "own": own, "at": at}
     query = (
         select(Case)
-        .where(
-            Case.state.in_(IN_QUEUE),
-            or_(Case.claimed_until.is_(None), Case.claimed_until <= at, Case.claimed_by == actor.person_id),
-            _unless_conflicted(actor),
-        )
-        .order_by(case((Case.claimed_by == actor.person_id, 0), else_=1), Case.due_at, Case.id)
+        .where(text(IN_THE_QUEUE), text(UNCONFLICTED))
+        .order_by(Case.due_at, Case.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=Case, skip_locked=True)
     )
-    return db.session.scalars(query).one_or_none()
+    for whose in (IN_HER_HAND, NOBODYS):
+        case = db.session.scalars(query.where(text(whose)), values).one_or_none()
+        if case is not None:
+            return case
+    return None
 
 
 def claim(case_id: int, person_id: int, at: datetime, *, break_in: bool) -> bool:
@@ -189,7 +133,7 @@ def claim(case_id: int, person_id: int, at: datetime, *, break_in: bool) -> bool
 
 
 def renew(case_id: int, person_id: int, at: datetime) -> bool:
-    """The lease anew, for whoever has it or had it last; False when somebody else has taken the case, or it moved on."""
+    """The lease anew, for whoever had it last; False when somebody else has taken the case, or it moved on."""
     query = update(Case).where(Case.id == case_id, Case.claimed_by == person_id, Case.state.in_(IN_QUEUE))
     return _changed(query.values(claimed_until=at + LEASE))
 
@@ -197,7 +141,8 @@ def renew(case_id: int, person_id: int, at: datetime) -> bool:
 def author_answered(subject_type: str, subject_id: int, due: datetime) -> int | None:
     """The author may not read cases: the database moves it on, if it is hers."""
     values = {"subject_type": subject_type, "subject_id": subject_id, "due": due}
-    return db.session.scalar(AUTHOR_ANSWERED, values)
+    case_id: int | None = db.session.scalar(AUTHOR_ANSWERED, values)
+    return case_id
 
 
 def let_go(case_id: int, person_id: int) -> bool:

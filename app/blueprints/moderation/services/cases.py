@@ -7,12 +7,14 @@ from app.blueprints.moderation.queries import cases as queries
 from app.blueprints.moderation.queries.things import found
 from app.blueprints.moderation.rules.urgency import due, due_if_many, severity_of
 from app.blueprints.moderation.services.subjects import describe
-from app.blueprints.moderation.terms.cases import CaseState, Severity, SignalDraft, Source
+from app.blueprints.moderation.terms.cases import REPLIES, CaseState, Severity, SignalDraft, Source
 from app.blueprints.moderation.terms.hours import SITE_HOURS, Hours
 from app.blueprints.moderation.terms.subjects import Description, fingerprint
 from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Conflict
+from app.core.i18n import locale
+from app.core.sealing import seal
 
 REPORTED_BY_PEOPLE = (Source.REPORT, Source.TRANSLATION)
 
@@ -40,6 +42,8 @@ def open_case(
         due_if_many=due_if_many(now(), severity, hours),
         reporter_id=by.person_id if by is not None and reports else None,
         reporter_organisation_id=firms[0].organisation_id if firms else None,
+        reply_to=seal(draft.reply_to, purpose=REPLIES) if draft.reply_to else None,
+        reply_lang=locale() if draft.reply_to else None,
     )
     seen = fingerprint(
         about.title if draft.seen_title is None else draft.seen_title,
@@ -69,13 +73,12 @@ def take_next(*, by: Actor) -> Case | None:
 
 def take(case: Case, *, by: Actor, break_in: bool = False) -> None:
     """Take the case in hand for 15 minutes, so that others see it; with `break_in` out of another's hand, journaled."""
-    previous = case.claimed_by
-    if not queries.claim(case.id, by.person_id, now(), break_in=break_in):
+    at = now()
+    held = case.claimed_by if case.claimed_until and case.claimed_until > at else None
+    if not queries.claim(case.id, by.person_id, at, break_in=break_in):
         raise Conflict("case_in_hand")
-    what = (
-        "moderation.case_taken_over" if break_in and previous not in (None, by.person_id) else "moderation.case_taken"
-    )
-    record(what, subject=case, by=by)
+    is_anothers = break_in and held not in (None, by.person_id)
+    record("moderation.case_taken_over" if is_anothers else "moderation.case_taken", subject=case, by=by)
 
 
 def renew(case: Case, *, by: Actor) -> None:

@@ -73,6 +73,7 @@ MACHINE_REASONS = (
 )  # fmt: skip
 
 LEASE = timedelta(minutes=15)
+REPLIES = "replies to reports"  # what `Signal.reply_to` is sealed for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,10 @@ class Figures:
     overdue: int
     in_hand: int
     appeals: int
+    samples: int
+    second: int
+    with_lawyer: int
+    with_author: int
     median_seconds: int | None
     decided_today: int
     approved_today: int

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
+from itertools import pairwise
 from typing import Self
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -24,7 +25,7 @@ class Hours:
             raise ValueError("a week has seven days")
         for spans in self.days:
             ends = [moment for span in spans for moment in span]
-            if any(earlier >= later for earlier, later in zip(ends, ends[1:], strict=False)):
+            if any(earlier >= later for earlier, later in pairwise(ends)):
                 raise ValueError("spans stand in order, and each ends after it begins")
 
     @property

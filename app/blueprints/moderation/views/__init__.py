@@ -1,3 +1,13 @@
 """The pages of moderation, one module a concern."""
 
-from app.blueprints.moderation.views import cases, decisions, menu, queue, reports  # noqa: F401
+from app.blueprints.moderation.views import (  # noqa: F401
+    cases,
+    deciding,
+    decisions,
+    documents,
+    keys,
+    leases,
+    menu,
+    queue,
+    reports,
+)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import url_for
+from flask import g, url_for
 from flask_babel import gettext as _
 
 from app.blueprints.accounts.terms import Actor, Visitor
@@ -13,7 +13,10 @@ from app.core import navigation
 def _menu_item(who: Actor | Visitor, organisation: Any) -> navigation.Item | None:
     if not who.is_moderator:
         return None
-    return navigation.Item(_("Moderation"), url_for("moderation.queue"), queries.waiting_count())
+    waiting = g.get("cases_waiting")  # counted already where the queue itself is on the page
+    if waiting is None:
+        waiting = queries.waiting_count()
+    return navigation.Item(_("Moderation"), url_for("moderation.queue"), waiting)
 
 
 navigation.add(60, _menu_item)

@@ -3,21 +3,24 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.blueprints.bilingual.rules.presenting import needs_versions, reader_of
 from app.blueprints.moderation import bp, policies, queries, services
-from app.blueprints.moderation.forms.queue import read_filter
-from app.blueprints.moderation.forms.words import OUTCOME_WORDS, SIGNAL_WORDS, reason_choices, reason_word
+from app.blueprints.moderation.forms.queue import filter_address, filter_fields, read_filter
+from app.blueprints.moderation.forms.words import OUTCOME_WORDS, STATE_WORDS, reason_word, tag_of
 from app.blueprints.moderation.models import Case
-from app.blueprints.moderation.terms.cases import CaseFilter
+from app.blueprints.moderation.rules.urgency import GOAL
+from app.blueprints.moderation.terms.cases import MOST_COUNTED, CaseFilter
+from app.blueprints.moderation.terms.keys import chosen_keys
+from app.blueprints.moderation.terms.queue import Waiting
 from app.blueprints.moderation.terms.subjects import AsRead
 from app.core import clock
 from app.core.access import actor, guard
 from app.core.addresses import LARGEST
-from app.core.i18n import LOCALES, locale
+from app.core.i18n import locale
 from app.core.render import render
 
 
@@ -41,52 +44,74 @@ def take_next() -> ResponseReturnValue:
 
 
 def queue_list(case: Case | None = None) -> dict[str, Any]:
-    """What the queue shows: tiles, filter, and a page of cases with the beginning of each text."""
-    at = clock.now()
-    wanted = read_filter(request.args.get("reason", ""), request.args.get("language", ""))
-    page = queries.queue(wanted, _after())
+    """What the queue shows: tiles, filter, a page of cases with the beginning of each text, the moderator's keys.
+
+    One statement, and those that look up translations when she does not read all the languages on the page. The case
+    whose page this is comes along: `in_words` has its id when its text is in another language than the page.
+    """
+    at, me = clock.now(), actor()
+    wanted = read_filter(request.args)
+    day_began = clock.local(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    board = queries.board(wanted, me=me.person_id, at=at, day_began=day_began, after=_after())
+    g.cases_waiting = min(board.figures.waiting, MOST_COUNTED)  # the menu's own question is answered too
+    address = filter_address(wanted)
+    rows: list[Waiting] = board.page.rows
+    here = next((place for place, row in enumerate(rows) if case and row.id == case.id), None)
     return {
-        "figures": queries.figures(at, _day_began(at)),
-        "page": page,
-        "texts": services.describe_all([row.Case for row in page.rows]),
-        "in_words": _in_words([row.Case for row in page.rows]),
+        "figures": board.figures,
+        "page": board.page,
+        "in_words": _in_words(rows, case),
         "wanted": wanted,
-        "next_url": _queue_url(wanted, after=page.after) if page.after else None,
+        "filtered": bool(address),
+        "address": address,
+        "fields": filter_fields(wanted),
+        "next_url": _queue_url(wanted, after=board.page.after) if board.page.after else None,
         "first_url": _queue_url(wanted) if request.args.get("after") else None,
-        "reasons": [*reason_choices(), *((code, str(word)) for code, word in SIGNAL_WORDS.items())],
-        "written_forms": LOCALES,
         "at": at,
         "here": case.id if case else None,
+        "place": here,
+        "me_id": me.person_id,
+        "keys": chosen_keys(board.keys, on=board.keys_on),
+        "most": MOST_COUNTED,
+        "goal": GOAL,
+        "tag_of": tag_of,
         "reason_word": reason_word,
         "lasting": lasting,
+        "state_words": STATE_WORDS,
         "outcome_words": OUTCOME_WORDS,
     }
 
 
-def _in_words(cases: list[Case]) -> dict[int, AsRead]:
+def _in_words(rows: list[Waiting], case: Case | None) -> dict[int, AsRead]:
     """By case id, those of the cases' things that this moderator is shown in other words than their own."""
     reader = reader_of(actor(), locale())
-    wanted = [case for case in cases if needs_versions([case.subject_language], reader)]
-    found = services.as_read([(case.subject_type, case.subject_id) for case in wanted], reader)
-    return {case.id: found[key] for case in wanted if (key := (case.subject_type, case.subject_id)) in found}
+    wanted = {row.id: (row.subject_type, row.subject_id) for row in rows if needs_versions([row.language], reader)}
+    if case is not None and case.subject_language != locale():
+        wanted[case.id] = (case.subject_type, case.subject_id)
+    found = services.as_read(wanted.values(), reader) if wanted else {}
+    return {case_id: found[key] for case_id, key in wanted.items() if key in found}
 
 
 def _queue_url(wanted: CaseFilter, after: str | None = None) -> str:
-    return url_for(".queue", after=after, reason=wanted.reason or None, language=wanted.language or None)
+    return url_for(
+        ".queue",
+        after=after,
+        reason=wanted.reason or None,
+        language=wanted.language or None,
+        source=wanted.source or None,
+        holder=wanted.holder or None,
+        state=wanted.state or None,
+    )
 
 
 def _after() -> tuple[datetime, int] | None:
-    """The key of the page before, as `queries.queue` wrote it; anything else is the first page."""
+    """The key of the page before, as `queries.board` wrote it; anything else is the first page."""
     moment, _underscore, case_id = request.args.get("after", "").partition("_")
     try:
         key = datetime.fromisoformat(moment), int(case_id)
     except ValueError:
         return None
     return key if 0 < key[1] <= LARGEST and key[0].tzinfo else None
-
-
-def _day_began(at: datetime) -> datetime:
-    return clock.local(at).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def lasting(length: timedelta) -> str:
