@@ -1,7 +1,7 @@
 """Things to moderate, for tests: a kind "fake" that lives in memory and does what a room's handlers would do."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -10,9 +10,10 @@ from app.blueprints.moderation import services
 from app.blueprints.moderation.models import Case
 from app.blueprints.moderation.queries import get_case
 from app.blueprints.moderation.terms.cases import SignalDraft, Source
-from app.blueprints.moderation.terms.decisions import Action, DecisionDraft
+from app.blueprints.moderation.terms.decisions import HAS_AN_END, NEEDS_REASON, Action, Cut, DecisionDraft, Made, Order
 from app.blueprints.moderation.terms.reasons import ReasonCode
-from app.blueprints.moderation.terms.subjects import Description, Subject, Visibility
+from app.blueprints.moderation.terms.subjects import Description, Doing, Mark, Subject, Visibility
+from app.core import clock
 from app.core.db import Context, unit_of_work
 from tests.factories.accounts import actor
 
@@ -24,6 +25,7 @@ _ids = count(1)
 class Fakes:
     things: dict[int, Description] = field(default_factory=dict)
     calls: list[tuple[Any, ...]] = field(default_factory=list)
+    kept: dict[int, str] = field(default_factory=dict)
 
     def describe(self, ids: Any) -> dict[int, Description]:
         return {key: self.things[key] for key in ids if key in self.things}
@@ -43,6 +45,38 @@ class Fakes:
         self.calls.append(("release", key))
         self.set(key, visibility=Visibility.PUBLIC)
 
+    def send_back(self, key: int, order: Order) -> Mark:
+        was = self.things[key].visibility
+        self.calls.append(("return", key, order.reason_code))
+        self.set(key, visibility=Visibility.RETURNED)
+        return {"was": was.value}
+
+    def take_in(self, key: int, mark: Mark) -> None:
+        self.calls.append(("unreturn", key))
+        self.set(key, visibility=Visibility(mark["was"]))
+
+    def redact(self, key: int, order: Order) -> Mark:
+        text = self.things[key].text
+        self.calls.append(("redact", key, tuple(order.cuts)))
+        for cut in sorted(order.cuts, key=lambda one: -one.start):
+            text = text[: cut.start] + "[taushetsbelagt]" + text[cut.end :]
+        self.kept[key] = self.things[key].text
+        self.set(key, text=text)
+        return {"revision": key}
+
+    def unredact(self, key: int, mark: Mark) -> None:
+        self.calls.append(("unredact", key))
+        self.set(key, text=self.kept.pop(mark["revision"]))
+
+    def note(self, what: str) -> Doing:
+        """An act that leaves no trace but in `calls`."""
+
+        def do(key: int, order: Order) -> Mark:
+            self.calls.append((what, key, order.target))
+            return {"done": what}
+
+        return Doing(do=do, undo=lambda key, mark: self.calls.append((f"un{mark['done']}", key)))
+
 
 FAKES = Fakes()
 services.register(
@@ -53,11 +87,18 @@ services.register(
         restore=FAKES.restore,
         release=FAKES.release,
         url=lambda key: f"/nb/fakes/{key}",
+        more={
+            Action.RETURN: Doing(do=FAKES.send_back, undo=FAKES.take_in),
+            Action.REDACT: Doing(do=FAKES.redact, undo=FAKES.unredact),
+            Action.MOVE: FAKES.note("move"),
+            Action.LOCK: FAKES.note("lock"),
+            Action.REFER_BUYER: FAKES.note("refer_buyer"),
+        },
     ),
 )
 
 
-def thing(author: Person, firm: Organisation | None = None, **values: Any) -> int:
+def thing(author: Person | None, firm: Organisation | None = None, **values: Any) -> int:
     """A thing that can be moderated; gives its id."""
     key = next(_ids)
     FAKES.things[key] = Description(
@@ -65,8 +106,8 @@ def thing(author: Person, firm: Organisation | None = None, **values: Any) -> in
             "title": "Spørsmål om måling",
             "text": "Kan dere måle matsvinnet per avdeling?\nVi har en vekt som gjør det.",
             "language": "nb",
-            "author_id": author.id,
-            "author_name": author.name,
+            "author_id": author.id if author else None,
+            "author_name": author.name if author else "",
             "organisation_id": firm.id if firm else None,
             "organisation_name": firm.name if firm else "",
             "written_at": datetime(2026, 11, 20, 8, 30, tzinfo=UTC),
@@ -105,16 +146,40 @@ def draft(of: Case, action: Action = Action.HIDE, **values: Any) -> DecisionDraf
     about = FAKES.things[of.subject_id]
     given = {
         "action": action,
-        "reasons": (ReasonCode.M1,) if action is Action.HIDE else (),
+        "reasons": (ReasonCode.M1,) if action in NEEDS_REASON else (),
         "facts": "Innlegget nevner en ansatt ved navn og telefonnummer.",
         "version": of.version,
         "seen_sha256": about.sha256,
     }
+    if action is Action.REDACT:
+        given["cuts"] = (Cut("body", 0, 3),)
+    if action is Action.MOVE:
+        given["target"] = "17"
+    if action in HAS_AN_END:
+        given["until"] = clock.today() + timedelta(days=7)
     return DecisionDraft(**(given | values))
+
+
+def made(of: Case, moderator: Person, action: Action = Action.HIDE, **values: Any) -> Made:
+    """What came of deciding, committed as the site would."""
+    who = actor(moderator)
+    with unit_of_work(context_of(who)):
+        return services.decide(of, draft(of, action, **values), by=who)
 
 
 def decided(of: Case, moderator: Person, action: Action = Action.HIDE, **values: Any) -> Any:
     """A decision, committed as the site would."""
+    return made(of, moderator, action, **values).decision
+
+
+def decided_by_two(of: Case, first: Person, second: Person, action: Action = Action.HIDE, **values: Any) -> Any:
+    """A decision that the first proposed and the second made."""
+    assert made(of, first, action, **values).proposal is not None
+    return decided(find(of.id), second, action, **values)
+
+
+def undone(decision: Any, moderator: Person) -> None:
+    """The decision taken back, committed as the site would."""
     who = actor(moderator)
     with unit_of_work(context_of(who)):
-        return services.decide(of, draft(of, action, **values), by=who)
+        services.undo(decision, by=who)

@@ -66,7 +66,7 @@ def test_a_report_after_the_decision_opens_a_new_case(moderator):
     make.decided(first, moderator, Action.APPROVE)
     second = make.case(key, reporter=person())
     assert second.id != first.id
-    assert second.state is CaseState.OPEN
+    assert second.state is CaseState.WAITING
 
 
 def test_hiding_calls_the_room_and_keeps_the_statement_as_it_was_sent(moderator):
@@ -182,7 +182,7 @@ def test_a_text_changed_while_it_was_read_is_read_again(moderator):
     with pytest.raises(Conflict) as conflict, unit_of_work(make.context_of(actor(moderator))):
         services.decide(case, read, by=actor(moderator))
     assert conflict.value.code == "subject_was_changed"
-    assert make.find(case_id).state is CaseState.OPEN
+    assert make.find(case_id).state is CaseState.WAITING
 
 
 def take(case, who, **how):
@@ -381,7 +381,7 @@ def test_a_case_whose_post_is_gone_is_closed_and_one_whose_post_is_there_is_not(
     with unit_of_work(make.context_of(who)):
         services.close(make.find(gone.id), gone.version, by=who)
     states = dict(owner_sql("SELECT id, state FROM moderation_case"))
-    assert states == {there.id: "open", gone.id: "closed"}
+    assert states == {there.id: "waiting", gone.id: "closed"}
     assert ("moderation.case_closed", who.person_id) in owner_sql("SELECT what, by_id FROM journal_entry")
 
 

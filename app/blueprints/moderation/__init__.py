@@ -18,13 +18,29 @@ errors.words(
         "case_already_decided": _l("Another moderator has already decided this case."),
         "case_in_hand": _l("Another moderator is working on this case."),
         "moderator_is_conflicted": _l(
-            "You cannot decide this case, because you or an organisation you belong to wrote the post."
+            "You cannot decide this case. Either you, or an organisation you belong to, wrote what it is about, or you"
+            " have decided on it before."
         ),
-        "reason_is_missing": _l("Choose the ground for hiding the post."),
-        "facts_are_missing": _l("Write what in the post the decision is about."),
-        "subject_was_changed": _l("The post was changed while you read it. Read it again before you decide."),
-        "subject_is_gone": _l("The post is no longer there."),
-        "subject_is_there": _l("The post is still there. Decide the case instead of closing it."),
+        "action_is_not_possible": _l(
+            "That can no longer be decided here. Read the case again, and choose among what it offers now."
+        ),
+        "reason_is_missing": _l("Choose at least one ground."),
+        "reason_is_there_twice": _l("Choose each ground once."),
+        "facts_are_missing": _l("Write what in the text the decision is about."),
+        "end_is_missing": _l("Choose the last day. It must be after today."),
+        "end_is_too_far": _l("The last day can be %(days)s days from today at the most."),
+        "cuts_are_missing": _l("Mark the words that are to be removed."),
+        "cut_is_outside": _l("What you marked is not within the text. Mark the words again."),
+        "cuts_overlap": _l("Some of what you marked overlaps. Mark each passage once."),
+        "target_is_missing": _l("Choose where it is to be moved."),
+        "subject_was_changed": _l("The text was changed while you read it. Read it again before you decide."),
+        "subject_is_gone": _l("It is no longer there: its author has taken it away. Close the case instead."),
+        "subject_is_there": _l("It is still there. Decide the case instead of closing it."),
+        "another_case_is_open": _l("There is another open case about the same thing. Decide that one."),
+        "undo_is_not_yours": _l("Only the moderator who decided can undo it."),
+        "undo_is_too_late": _l("It is too late to undo this: the decision stands, and its author is being told."),
+        "decided_again_since": _l("Something has been decided on the same thing since, so this cannot be undone."),
+        "author_has_answered": _l("The author has sent in the text again, so this cannot be undone."),
     }
 )
 

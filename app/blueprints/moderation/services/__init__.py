@@ -3,6 +3,7 @@
 from app.blueprints.moderation.rules.reasons import hidden_reason
 from app.blueprints.moderation.services.cases import author_answered, is_open, let_go, open_case, renew, take, take_next
 from app.blueprints.moderation.services.deciding import AlreadyDecided, close, decide, possible_actions, statement
+from app.blueprints.moderation.services.settling import settle, undo
 from app.blueprints.moderation.services.subjects import as_read, describe, describe_all, find_thing, register, subject
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "possible_actions",
     "register",
     "renew",
+    "settle",
     "statement",
     "subject",
     "take",
     "take_next",
+    "undo",
 ]

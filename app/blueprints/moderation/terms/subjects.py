@@ -121,6 +121,8 @@ class Subject:
     `url(id)` is the thing's page in the language of the request, for those who may see it; `can_view(actor, id)` says
     whether the actor may, and so may report it (left out: everybody, while it is public). `as_read(ids, reader)` gives
     the things in a reader's languages, for kinds that have translations. `around(id, locale)` says where it stands.
+    `hold(id)` takes hold of the thing until the transaction ends, so that what is done is done to the text that was
+    read; it is left in peace when there is none.
     `more` are the other acts that the kind knows: RETURN, REDACT, MOVE, LOCK, REFER_BUYER. `people` is false for what
     no person answers for (measures against its author make no sense). `name` is what it is called ("post"), lazily
     translated; `names_organisation` for those that are an organisation's name.
@@ -134,6 +136,7 @@ class Subject:
     can_view: Callable[[Any, int], bool] | None = None
     as_read: Callable[[Sequence[int], Reader], Mapping[int, AsRead]] | None = None
     around: Callable[[int, str], Around] | None = None
+    hold: Callable[[int], None] | None = None
     more: Mapping[Action, Doing] = field(default_factory=dict)
     name: Any = ""
     people: bool = True
