@@ -1,7 +1,7 @@
 """Whether somebody is there, when somebody is next, and how long is left when only opening hours count."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 import holidays
@@ -31,7 +31,7 @@ def is_staffed(at: datetime, hours: Hours = SITE_HOURS) -> bool:
 
 def next_opening(at: datetime, hours: Hours = SITE_HOURS) -> datetime | None:
     """When somebody is next there: `at` itself within hours, None when nobody ever is."""
-    return next((max(begin, at) for begin, _end in _open_from(at, hours)), None)
+    return next((max(begin, at.astimezone(UTC)) for begin, _end in _open_from(at, hours)), None)
 
 
 def after_open_time(at: datetime, length: timedelta, hours: Hours = SITE_HOURS) -> datetime:
@@ -39,7 +39,7 @@ def after_open_time(at: datetime, length: timedelta, hours: Hours = SITE_HOURS) 
 
     Where nobody is ever there, the site's own hours count.
     """
-    left = length
+    at, left = at.astimezone(UTC), length
     for begin, end in _open_from(at, SITE_HOURS if hours.is_never else hours):
         start = max(begin, at)
         if end - start >= left:
@@ -58,6 +58,6 @@ def _open_from(at: datetime, hours: Hours) -> Iterator[tuple[datetime, datetime]
         if is_holiday(day):
             continue
         for begin, end in hours.days[day.weekday()]:
-            closes = datetime.combine(day, end, OSLO).astimezone(at.tzinfo)
+            closes = datetime.combine(day, end, OSLO).astimezone(UTC)
             if closes > at:
-                yield datetime.combine(day, begin, OSLO).astimezone(at.tzinfo), closes
+                yield datetime.combine(day, begin, OSLO).astimezone(UTC), closes
