@@ -11,6 +11,14 @@ def words(wordings: dict[str, Any]) -> None:
     WORDS.update(wordings)
 
 
+WAYS_ON: dict[str, tuple[str, Any]] = {}
+
+
+def ways_on(paths: dict[str, tuple[str, Any]]) -> None:
+    """A room says where one can go on from a refusal: (the path behind the language, the link's words) by code."""
+    WAYS_ON.update(paths)
+
+
 class DomainError(Exception):
     """Something the rules of the domain do not allow. `params` fill the wording's placeholders."""
 
@@ -25,6 +33,10 @@ class DomainError(Exception):
     def message(self) -> str:
         wording = WORDS.get(self.code)
         return str(wording) % self.params if wording is not None else self.code
+
+    @property
+    def way_on(self) -> tuple[str, Any] | None:
+        return WAYS_ON.get(self.code)
 
 
 class Refused(DomainError):

@@ -81,6 +81,7 @@ class Form(FlaskForm):
     """Base form. `form.status` is what its page answers: 200, 422 with errors, 413 when a text is too long."""
 
     too_long = False
+    ways_on: tuple[tuple[str, Any], ...] = ()  # (path behind the language, words): where one can go on from a refusal
 
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: Any) -> Wording:
@@ -118,6 +119,8 @@ class Form(FlaskForm):
 
     def take(self, error: DomainError) -> None:
         """Put a refusal from the domain where the reader will look for it: at its field, or above the form."""
+        if error.way_on and error.way_on not in self.ways_on:
+            self.ways_on = (*self.ways_on, error.way_on)
         field = self._fields.get(getattr(error, "field", None) or "")
         if field is None:
             self.form_errors.append(error.message)

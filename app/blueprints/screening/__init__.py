@@ -11,6 +11,8 @@ bp = Blueprint("screening", __name__, url_prefix="/<any(nb, nn, en):lang>", temp
 
 from app.blueprints.attachments.services import register_name_check  # noqa: E402
 from app.blueprints.bilingual.services.text_checks import register_text_check  # noqa: E402
+from app.blueprints.screening import views  # noqa: E402, F401
+from app.blueprints.screening.forms import stopped  # noqa: E402, F401
 from app.blueprints.screening.services import documents, find_identity_numbers  # noqa: E402, F401 - the jobs of one
 
 register_name_check(find_identity_numbers)

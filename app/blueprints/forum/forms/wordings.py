@@ -20,10 +20,6 @@ words(
             "What is written here just now is read by a moderator first, so a published post cannot be changed. "
             "You can withdraw it, or write a new one."
         ),
-        "identity_number_in_text": _l(
-            "There is a national identity number in the text. Such numbers must not be published here. Take it out and "
-            "send again; nothing else of what you wrote is lost."
-        ),
         "changed_by_another": _l("This was changed by somebody else while you were writing."),
         "only_what_is_seen_is_moved": _l("Only a post that everybody can see is moved, and it stands here no more."),
         "opening_post_stays": _l(

@@ -24,6 +24,7 @@ from app.blueprints.requirements.terms import (
     ProfileDraft,
     RequirementDraft,
 )
+from app.blueprints.screening.forms.stopped import IDENTITY_NUMBER
 from app.core.errors import Refused, words
 from app.core.forms import Limit, OnceForm
 from app.core.i18n import NAMES, locale
@@ -65,9 +66,7 @@ words(
         ),
         "must_without_level": _l("%(name)s: choose a level above 0, or take away the must-have."),
         "reason_missing": _l("%(name)s: write why this need calls for the level."),
-        "identity_number_in_profile": _l(
-            "There seems to be a national identity number here. Take it out: a profile is read by everybody."
-        ),
+        "identity_number_in_profile": IDENTITY_NUMBER,
     }
 )
 

@@ -5,7 +5,7 @@ moderator has decided; afterwards only a keyed hash is left. What is asked, look
 journal, by the row's id and never by the number.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from app.blueprints.accounts.terms import Actor
@@ -22,6 +22,13 @@ from app.core.errors import Conflict, Refused
 
 SEALED_AS = "a number that a person looks at"
 HASHED_AS = "a number that a person has looked at"
+_askers: list[Callable[[Number, Actor], None]] = []
+
+
+def on_asked(tell: Callable[[Number, Actor], None]) -> None:
+    """A room above is told of a number that somebody is to look at, in the transaction in which that was asked."""
+    if tell not in _askers:
+        _askers.append(tell)
 
 
 def find_identity_numbers(text: str) -> list[Span]:
@@ -54,7 +61,9 @@ def let_through(numbers: Iterable[str]) -> frozenset[str]:
 
 
 def ask(draft: NumberDraft, *, by: Actor) -> Number:
-    """Keep the number, sealed, until a person has looked at it. The case is opened by the room above."""
+    """Keep the number, sealed, until a person has looked at it; those are told who have asked to be (`on_asked`)."""
+    if draft.organisation_id is not None and not by.belongs_to(draft.organisation_id):
+        raise Refused("organisation_is_not_yours", field="organisation_id")
     found = identity_numbers_in(draft.number)
     if len(found) != 1:
         raise Refused("number_is_not_one" if found else "number_is_not_stopped", field="number")
@@ -84,6 +93,8 @@ def ask(draft: NumberDraft, *, by: Actor) -> Number:
         organisation_id=draft.organisation_id,
         what_it_is=draft.what.value,
     )
+    for tell in _askers:
+        tell(number, by)
     return number
 
 

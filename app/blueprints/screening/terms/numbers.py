@@ -34,3 +34,26 @@ class NumberDraft:
     why: str
     lang: str
     organisation_id: int | None = None
+
+
+# What a case about it is called, in the language in which it was asked.
+TITLES: dict[str, dict[NumberIs, str]] = {
+    "nb": {
+        NumberIs.ACCOUNT: "Et stoppet tall: et kontonummer",
+        NumberIs.SERIAL: "Et stoppet tall: et serienummer eller varenummer",
+        NumberIs.REFERENCE: "Et stoppet tall: nummeret på en ordre, faktura eller sak",
+        NumberIs.OTHER: "Et stoppet tall: noe annet enn et fødselsnummer",
+    },
+    "nn": {
+        NumberIs.ACCOUNT: "Eit stoppa tal: eit kontonummer",
+        NumberIs.SERIAL: "Eit stoppa tal: eit serienummer eller varenummer",
+        NumberIs.REFERENCE: "Eit stoppa tal: nummeret på ein ordre, ein faktura eller ei sak",
+        NumberIs.OTHER: "Eit stoppa tal: noko anna enn eit fødselsnummer",
+    },
+    "en": {
+        NumberIs.ACCOUNT: "A stopped number: an account number",
+        NumberIs.SERIAL: "A stopped number: a serial or article number",
+        NumberIs.REFERENCE: "A stopped number: of an order, an invoice or a case",
+        NumberIs.OTHER: "A stopped number: no identity number",
+    },
+}

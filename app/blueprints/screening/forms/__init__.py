@@ -1,0 +1,1 @@
+"""Forms of screening, and what it says to people, one module a noun."""

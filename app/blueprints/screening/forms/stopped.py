@@ -1,0 +1,17 @@
+"""What is said where an identity number stops a text: the same in every room, with the way to a person."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.core import errors
+
+IDENTITY_NUMBER = _l(
+    "There seems to be a national identity number here. It has not been stored. Take it out, and write the person's"
+    " name or role instead; the rest of what you wrote is kept. If the number is something else, such as an account"
+    " number or a serial number, ask for somebody to look at it."
+)
+CODES = ("text", "name", "safety", "evidence", "profile", "share", "consent", "method")
+
+errors.words({"identity_number_in_text": IDENTITY_NUMBER})
+errors.ways_on(
+    {f"identity_number_in_{where}": ("/numbers", _l("Ask for somebody to look at the number")) for where in CODES}
+)
