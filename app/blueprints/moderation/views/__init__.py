@@ -10,4 +10,7 @@ from app.blueprints.moderation.views import (  # noqa: F401
     menu,
     queue,
     reports,
+    rules,
+    staff,
+    transparency,
 )

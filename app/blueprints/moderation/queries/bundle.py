@@ -1,0 +1,218 @@
+"""Everything that stands on a case's page, in one statement: a page that moderators open a hundred times a day.
+
+The lists have ends, so that the page costs the same whether the desk has decided a thousand cases or a hundred
+thousand. What a sample must not tell (the decision that is judged again) is left out here, not on the page.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import literal_column, select
+from sqlalchemy.dialects.postgresql import JSONB
+
+from app.blueprints.moderation.models import Case
+from app.blueprints.moderation.queries.opened import (
+    AppealSeen,
+    DecisionSeen,
+    EntrySeen,
+    MeasureSeen,
+    OpinionSeen,
+    ProposalSeen,
+    SampleSeen,
+    SignalSeen,
+    SimilarSeen,
+    SnapshotSeen,
+)
+from app.core.db import db
+
+MOST_SIGNALS = 30
+MOST_DECISIONS = 20
+MOST_ENTRIES = 40
+MOST_ALIKE = 5
+LOOKED_THROUGH = 400
+"""Among how many of the latest decisions those that are alike are looked for."""
+MOST_OF_AUTHOR = 100
+
+# A case about a decision (an appeal, a sample) rests on the case in which it was made.
+FIRST = "(SELECT f.case_id FROM moderation_decision AS f WHERE f.id = moderation_case.decision_id)"
+BASIS = f"coalesce({FIRST}, moderation_case.id)"
+BOTH = f"ARRAY[moderation_case.id, CASE WHEN moderation_case.kind = 'appeal' THEN {BASIS} ELSE moderation_case.id END]"
+STANDS = "NOT EXISTS (SELECT 1 FROM moderation_settlement u WHERE u.decision_id = d.id AND u.how = 'undone')"
+
+_PARTS = {
+    "signals": f"""
+SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id) FROM (
+  SELECT s.id, s.created_at AS at, s.source, s.reason, s.note, p.name AS reporter, o.name AS organisation,
+         s.reply_to IS NOT NULL AS wants_answer, s.snapshot_sha256 AS seen
+  FROM moderation_signal s
+  LEFT JOIN accounts_person p ON p.id = s.reporter_id
+  LEFT JOIN accounts_organisation o ON o.id = s.reporter_organisation_id
+  WHERE s.case_id = {BASIS} ORDER BY s.id DESC LIMIT {MOST_SIGNALS}) x""",
+    "counts": f"""
+SELECT jsonb_build_object('signals', count(*), 'organisations', count(DISTINCT s.reporter_organisation_id))
+FROM moderation_signal s WHERE s.case_id = {BASIS}""",
+    "snapshot": f"""
+SELECT to_jsonb(x) FROM (
+  SELECT sn.title, sn.body, sn.lang, sn.sha256, coalesce(s.at, sn.created_at) AS at,
+         coalesce(sn.sha256 = (SELECT f.snapshot_sha256 FROM moderation_decision f WHERE f.id = moderation_case.decision_id),
+                  false) AS was_judged
+  FROM moderation_snapshot sn LEFT JOIN LATERAL (
+    SELECT max(g.id) AS newest, max(g.created_at) AS at, bool_or(g.source IN ('report', 'translation')) AS by_people
+    FROM moderation_signal g WHERE g.case_id = sn.case_id AND g.snapshot_sha256 = sn.sha256) s ON true
+  WHERE sn.case_id = {BASIS}
+  ORDER BY was_judged DESC, s.by_people DESC NULLS LAST, s.newest DESC NULLS LAST LIMIT 1) x""",
+    "decisions": f"""
+SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id) FROM (
+  SELECT d.id, d.case_id, d.created_at AS at, d.action, d.reasons, d.reason_versions, d.facts, d.until,
+         d.own_ministry, d.statement_language, d.decided_by AS by_id, p.name AS by, q.name AS proposed_by,
+         d.final_at, se.how, d.again_id
+  FROM moderation_decision d
+  JOIN accounts_person p ON p.id = d.decided_by
+  LEFT JOIN accounts_person q ON q.id = d.proposed_by
+  LEFT JOIN moderation_settlement se ON se.decision_id = d.id
+  WHERE d.case_id = ANY ({BOTH}) ORDER BY d.id DESC LIMIT {MOST_DECISIONS}) x""",
+    "proposal": """
+SELECT to_jsonb(x) FROM (
+  SELECT pr.id, pr.created_at AS at, pr.by_id, p.name AS by, pr.why, pr.draft, pr.was, pr.hidden
+  FROM moderation_proposal pr JOIN accounts_person p ON p.id = pr.by_id
+  WHERE pr.case_id = moderation_case.id ORDER BY pr.id DESC LIMIT 1) x""",
+    "opinions": """
+SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id) FROM (
+  SELECT l.id, l.created_at AS at, l.question, p.name AS asked_by, l.answer, q.name AS answered_by, l.answered_at
+  FROM moderation_legal_opinion l
+  JOIN accounts_person p ON p.id = l.asked_by LEFT JOIN accounts_person q ON q.id = l.answered_by
+  WHERE l.case_id = moderation_case.id ORDER BY l.id DESC LIMIT 10) x""",
+    "appeals": """
+SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id) FROM (
+  SELECT a.id, a.created_at AS at, a.decision_id, a.case_id, a.lang, a.body, a.outcome, a.answered_at, p.name AS by
+  FROM moderation_appeal a JOIN accounts_person p ON p.id = a.author_id
+  WHERE a.decision_id = ANY (CASE moderation_case.kind WHEN 'appeal' THEN ARRAY[moderation_case.decision_id]
+    WHEN 'content' THEN ARRAY(SELECT d.id FROM moderation_decision d WHERE d.case_id = moderation_case.id) END)) x""",
+    "sample": """
+SELECT to_jsonb(x) FROM (
+  SELECT sa.judged_at AS at, p.name AS by, sa.action, sa.reasons, sa.facts, sa.agrees, d.action AS first_action,
+         d.reasons AS first_reasons, d.case_id
+  FROM moderation_sample sa
+  JOIN accounts_person p ON p.id = sa.judged_by JOIN moderation_decision d ON d.id = sa.decision_id
+  WHERE sa.case_id = moderation_case.id) x""",
+    "history": f"""
+SELECT jsonb_agg(to_jsonb(x) ORDER BY x.seq) FROM (
+  SELECT e.seq, e.at, e.what, e.data, p.name AS by
+  FROM journal_entry e LEFT JOIN accounts_person p ON p.id = e.by_id
+  WHERE e.subject_type = 'moderation_case' AND e.subject_id = ANY ({BOTH})
+  ORDER BY e.seq DESC LIMIT {MOST_ENTRIES}) x""",
+    "similar": f"""
+SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id DESC) FROM (
+  SELECT d.id, d.case_id, d.created_at AS at, d.subject_title AS title, d.subject_language AS language, d.action,
+         d.reasons, d.facts, d.statement_language
+  FROM (SELECT * FROM moderation_decision ORDER BY id DESC LIMIT {LOOKED_THROUGH}) d
+  JOIN moderation_case k ON k.id = d.case_id
+  WHERE d.subject_type = moderation_case.subject_type AND d.id IS DISTINCT FROM moderation_case.decision_id
+    AND d.case_id <> moderation_case.id AND d.action NOT IN ('uphold') AND {STANDS}
+    AND (d.reasons && ARRAY[moderation_case.reason]::varchar[] OR k.reason = moderation_case.reason
+         OR k.found && moderation_case.found)
+  ORDER BY d.id DESC LIMIT {MOST_ALIKE}) x""",
+    "earlier": f"""
+SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id DESC) FROM (
+  SELECT d.id, d.case_id, d.created_at AS at, d.subject_title AS title, d.subject_language AS language, d.action,
+         d.reasons, d.facts, d.statement_language
+  FROM moderation_decision d
+  WHERE d.subject_author_id = moderation_case.subject_author_id AND d.case_id <> ALL ({BOTH})
+    AND d.id IS DISTINCT FROM moderation_case.decision_id AND {STANDS}
+  ORDER BY d.id DESC LIMIT {MOST_ALIKE}) x""",
+    "author": f"""
+SELECT jsonb_build_object('decided', count(*), 'taken_away', count(*) FILTER (WHERE x.action NOT IN
+  ('approve', 'restore', 'uphold'))) FROM (
+  SELECT d.action FROM moderation_decision d
+  WHERE d.subject_author_id = moderation_case.subject_author_id AND d.case_id <> moderation_case.id
+    AND d.id IS DISTINCT FROM moderation_case.decision_id
+  ORDER BY d.id DESC LIMIT {MOST_OF_AUTHOR}) x""",
+    "measures": """
+SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id DESC) FROM (
+  SELECT m.id, m.kind, m.until AS until_at, m.created_at AS at FROM moderation_measure m
+  WHERE m.person_id = moderation_case.subject_author_id AND m.lifted_at IS NULL
+    AND m.decision_id IS DISTINCT FROM moderation_case.decision_id
+  ORDER BY m.id DESC LIMIT 10) x""",
+    "people": """
+SELECT jsonb_build_object(
+  'author_locale', (SELECT p.locale FROM accounts_person p WHERE p.id = moderation_case.subject_author_id),
+  'holder', (SELECT p.name FROM accounts_person p WHERE p.id = moderation_case.claimed_by),
+  'first_by', (SELECT f.decided_by FROM moderation_decision f WHERE f.id = moderation_case.decision_id))""",
+}
+_OPENED = select(
+    Case, *(literal_column(f"({part})", type_=JSONB).label(f"its_{name}") for name, part in _PARTS.items())
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A case with its file, as its page shows it.
+
+    `snapshot` is what the latest reader had before her who reported; for an appeal or a sample what was judged, when
+    that was kept. `counts` has `signals` and `organisations`; `author` has `decided` and `taken_away`, up to
+    `MOST_OF_AUTHOR`. `first_by` made the decision that an appeal or a sample is about; no page shows it.
+    """
+
+    case: Case
+    signals: tuple[SignalSeen, ...]
+    counts: dict[str, int]
+    snapshot: SnapshotSeen | None
+    decisions: tuple[DecisionSeen, ...]
+    proposal: ProposalSeen | None
+    opinions: tuple[OpinionSeen, ...]
+    appeals: tuple[AppealSeen, ...]
+    sample: SampleSeen | None
+    history: tuple[EntrySeen, ...]
+    similar: tuple[SimilarSeen, ...]
+    earlier: tuple[SimilarSeen, ...]
+    author: dict[str, int]
+    measures: tuple[MeasureSeen, ...]
+    author_locale: str
+    holder: str
+    first_by: int | None
+
+
+def opened(case_id: int) -> Opened:
+    """The case and all that its page shows; NoResultFound when there is none for this reader."""
+    row = db.session.execute(_OPENED.where(Case.id == case_id), execution_options={"populate_existing": True}).one()
+    return Opened(
+        case=row.Case,
+        signals=_many(SignalSeen, row.its_signals),
+        counts=row.its_counts,
+        snapshot=_one(SnapshotSeen, row.its_snapshot),
+        decisions=_many(DecisionSeen, row.its_decisions),
+        proposal=_one(ProposalSeen, row.its_proposal),
+        opinions=_many(OpinionSeen, row.its_opinions),
+        appeals=_many(AppealSeen, row.its_appeals),
+        sample=_one(SampleSeen, row.its_sample),
+        history=_many(EntrySeen, row.its_history),
+        similar=_many(SimilarSeen, row.its_similar),
+        earlier=_many(SimilarSeen, row.its_earlier),
+        author=row.its_author,
+        measures=_many(MeasureSeen, row.its_measures),
+        author_locale=row.its_people["author_locale"] or "nb",
+        holder=row.its_people["holder"] or "",
+        first_by=row.its_people["first_by"],
+    )
+
+
+T = TypeVar("T")
+
+
+def _many(kind: type[T], rows: list[dict[str, Any]] | None) -> tuple[T, ...]:
+    return tuple(_made(kind, row) for row in rows or ())
+
+
+def _one(kind: type[T], row: dict[str, Any] | None) -> T | None:
+    return None if row is None else _made(kind, row)
+
+
+def _made(kind: type[T], row: dict[str, Any]) -> T:
+    """JSON has no moments: what is called `at`, or `..._at`, is one."""
+    return kind(
+        **{
+            name: datetime.fromisoformat(value) if value and (name == "at" or name.endswith("_at")) else value
+            for name, value in row.items()
+        }
+    )
