@@ -47,12 +47,12 @@ def decide(case: Case, draft: DecisionDraft, *, by: Actor) -> Made:
     if case.version != draft.version:
         raise _lost(case, draft, by)
     if draft.action not in possible_actions(case, about, proposal=proposal):
-        raise Conflict("action_is_not_possible")
+        raise _unless_moved(case, draft, by, "action_is_not_possible")
     if case.kind is CaseKind.SAMPLE:
         _swap(case, draft, CaseState.CLOSED, by=by)
         return sampling.judge(case, draft, by=by)
     if about.sha256 != draft.seen_sha256:
-        raise Conflict("subject_was_changed")
+        raise _unless_moved(case, draft, by, "subject_was_changed")
     check_details(draft, about.title, about.text, today())
     why = why_another(draft, as_draft(proposal) if proposal else None)
     if why is not None:
@@ -168,6 +168,11 @@ def _swap(case: Case, draft: DecisionDraft, to: CaseState, *, by: Actor, **value
         raise Conflict("another_case_is_open")
     if not queries.move_case(case, draft.version, to=to, by_id=by.person_id, at=now(), **values):
         raise _lost(case, draft, by)
+
+
+def _unless_moved(case: Case, draft: DecisionDraft, by: Actor, code: str) -> Conflict:
+    """What stands in the way; but when somebody has decided since, and so changed the thing, she is told of that."""
+    return Conflict(code) if queries.case_now(case.id).version == draft.version else _lost(case, draft, by)
 
 
 def _lost(case: Case, draft: DecisionDraft, by: Actor) -> Conflict:
