@@ -8,6 +8,7 @@ mark means is told by its shape or pattern first, and by colour second.
 
 from app.core.charts.bars import bar
 from app.core.charts.between import Between, BetweenLines, BetweenWords, between_events
+from app.core.charts.counts import Count, counts
 from app.core.charts.history import Change, Month, progress, steps
 from app.core.charts.keys import key
 from app.core.charts.levels import Level, dotplot, dotplot_narrow
@@ -23,6 +24,7 @@ __all__ = [
     "BetweenLines",
     "BetweenWords",
     "Change",
+    "Count",
     "Gap",
     "GapWords",
     "Level",
@@ -37,6 +39,7 @@ __all__ = [
     "ThreeWords",
     "bar",
     "between_events",
+    "counts",
     "dotplot",
     "dotplot_narrow",
     "gaps",

@@ -16,7 +16,6 @@ PAGES = {
     "privacy": _l("Privacy"),
     "terms": _l("Terms of use"),
     "accessibility": _l("Accessibility statement"),
-    "rules": _l("Rules for good dialogue"),
     "contact": _l("Contact us"),
 }
 
@@ -49,12 +48,6 @@ def terms() -> str:
 @public
 def accessibility() -> str:
     return _show("accessibility")
-
-
-@bp.get(f"{LANG}/rules")
-@public
-def rules() -> str:
-    return _show("rules")
 
 
 @bp.get(f"{LANG}/contact")
