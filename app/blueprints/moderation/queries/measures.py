@@ -35,3 +35,7 @@ def measure_in_force(person_id: int, kind: MeasureKind, at: datetime) -> Measure
         .limit(1)
     )
     return db.session.scalars(query).one_or_none()
+
+
+def measure_of(decision_id: int) -> Measure | None:
+    return db.session.scalars(select(Measure).where(Measure.decision_id == decision_id)).one_or_none()

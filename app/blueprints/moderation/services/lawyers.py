@@ -14,12 +14,9 @@ from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Conflict, Refused
 
-QUESTION_LIMIT = 4_000
-OPINION_LIMIT = 10_000
-
 
 def ask(case: Case, question: str, *, by: Actor, version: int | None = None) -> LegalOpinion:
-    """The case waits for a lawyer's opinion, out of the queue. `version`: of the case that the moderator had before her."""
+    """The case waits for a lawyer's opinion, out of the queue. `version`: of the case that the moderator read."""
     if policies.is_conflicted(by, case):
         raise Conflict("moderator_is_conflicted")
     if not question.strip():

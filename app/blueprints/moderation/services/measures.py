@@ -7,7 +7,6 @@ overturned, the earlier one holds again.
 
 from datetime import date, datetime, time, timedelta
 
-from app.blueprints.accounts.models import Person
 from app.blueprints.accounts.queries.people import sole_owner_of
 from app.blueprints.accounts.services.restricting import restrict
 from app.blueprints.accounts.terms import Actor
@@ -20,7 +19,6 @@ from app.core.clock import OSLO, now
 from app.core.db import db
 from app.core.errors import Refused
 
-Who = Actor | Person
 KINDS = {
     Action.WARN: MeasureKind.WARNING,
     Action.SILENCE: MeasureKind.SILENCE,
@@ -35,7 +33,7 @@ def ends(until: date | None) -> datetime | None:
     return datetime.combine(until + timedelta(days=1), time(), tzinfo=OSLO) if until is not None else None
 
 
-def take(decision: Decision, *, by: Who | None) -> None:
+def take(decision: Decision, *, by: Actor | None) -> None:
     """Carry out a decision about the author: WARN, SILENCE or SUSPEND. Needs `decision.id` (flushed)."""
     person_id = decision.subject_author_id
     if person_id is None:
@@ -55,7 +53,7 @@ def take(decision: Decision, *, by: Who | None) -> None:
     )
 
 
-def take_back(decision: Decision, *, by: Who | None) -> None:
+def take_back(decision: Decision, *, by: Actor | None) -> None:
     """Lift the measure that this decision took, if any; what other decisions took stands."""
     measure = queries.lock_measure_of(decision.id)
     if measure is None or measure.lifted_at is not None:

@@ -4,7 +4,6 @@ What is handed over is what stood there, word for word: the post itself may be c
 people read it, and its author's organisation; nobody else, and a moderator only through the case.
 """
 
-from app.blueprints.accounts.models import Person
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
 from app.blueprints.moderation.models import Decision, ProtectedInput
@@ -14,10 +13,8 @@ from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Refused
 
-Who = Actor | Person
 
-
-def hand_over(decision: Decision, about: Description, *, by: Who | None) -> None:
+def hand_over(decision: Decision, about: Description, *, by: Actor | None) -> None:
     """Write down what stood there, for the host alone. Refused("nobody_to_hand_over_to") when there is no host."""
     if about.host_id is None:
         raise Refused("nobody_to_hand_over_to", field="action")
@@ -44,7 +41,7 @@ def hand_over(decision: Decision, about: Description, *, by: Who | None) -> None
     )
 
 
-def take_back(decision: Decision, *, by: Who | None) -> None:
+def take_back(decision: Decision, *, by: Actor | None) -> None:
     """What was handed over is no longer the buyer's to read."""
     handed = queries.lock_handed_over(decision.id)
     if handed is None or handed.taken_back_at is not None:

@@ -1,0 +1,76 @@
+"""An appeal, and a lawyer's answer; what the refusals of this part say."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, TextAreaField
+from wtforms.validators import DataRequired
+
+from app.blueprints.moderation.terms.appeals import APPEAL_LIMIT, AppealDraft, Outcome
+from app.blueprints.moderation.terms.measures import MeasureKind
+from app.blueprints.moderation.terms.reasons import Ground
+from app.core import errors
+from app.core.forms import Limit, OnceForm
+from app.core.i18n import LOCALES, NAMES, locale
+
+OPINION_LIMIT = 10_000
+
+errors.words(
+    {
+        "cannot_be_appealed": _l(
+            "This decision cannot be appealed. Nothing was taken from you, or it is not final yet."
+        ),
+        "already_appealed": _l("This decision has been appealed already. A decision can be appealed once."),
+        "too_late_to_appeal": _l("The three weeks in which this decision could be appealed are over."),
+        "appeal_is_empty": _l("Write why the decision should be changed."),
+        "appeal_is_answered": _l("Another moderator has already answered this appeal."),
+        "you_decided_this": _l("You made the decision that is appealed. Another person must answer."),
+        "nobody_answers_for_it": _l("No person wrote this, so a measure against its author makes no sense."),
+        "nobody_to_hand_over_to": _l("No buyer hosts the place where this stands, so it cannot be handed over."),
+        "question_is_missing": _l("Write what you want the lawyer to answer."),
+        "answer_is_missing": _l("Write your answer."),
+        "question_already_answered": _l("Another lawyer has already answered this question."),
+        "you_are_silenced": _l(
+            "A moderator has stopped you from writing for a time. You can read everything, and your inbox says until"
+            " when, why, and how to appeal."
+        ),
+    }
+)
+
+OUTCOME_OF_APPEAL = {
+    Outcome.UPHELD: _l("The decision stands"),
+    Outcome.CHANGED: _l("The decision is changed"),
+    Outcome.OVERTURNED: _l("The decision is taken back"),
+}
+GROUND_WORDS = {
+    Ground.LAW: _l("The law"),
+    Ground.RULES: _l("The rules of this site"),
+    Ground.PROCUREMENT: _l("The rules of public procurement"),
+}
+MEASURE_WORDS = {
+    MeasureKind.WARNING: _l("Warning"),
+    MeasureKind.SILENCE: _l("Stopped from writing"),
+    MeasureKind.SUSPENSION: _l("Suspended"),
+}
+
+
+class AppealForm(OnceForm):
+    """What the author wants reconsidered, in a language of her own."""
+
+    text = TextAreaField(
+        _l("Why should the decision be changed?"),
+        [DataRequired(_l("Write why the decision should be changed.")), Limit(APPEAL_LIMIT)],
+    )
+    lang = SelectField(_l("Language you write in"), choices=[(code, NAMES[code]) for code in LOCALES])
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        if not self.is_submitted():
+            self.lang.data = locale()
+
+    def draft(self) -> AppealDraft:
+        return AppealDraft(text=self.text.data or "", lang=self.lang.data)
+
+
+class OpinionForm(OnceForm):
+    """A lawyer's answer."""
+
+    answer = TextAreaField(_l("Your answer"), [DataRequired(_l("Write your answer.")), Limit(OPINION_LIMIT)])
