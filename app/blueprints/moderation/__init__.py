@@ -44,4 +44,4 @@ errors.words(
     }
 )
 
-from app.blueprints.moderation import kinds, notices, views  # noqa: E402, F401
+from app.blueprints.moderation import appeal_notices, kinds, notices, views  # noqa: E402, F401

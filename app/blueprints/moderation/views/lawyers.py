@@ -27,7 +27,7 @@ def legal_questions() -> ResponseReturnValue:
     """Those that wait, the oldest first; or those answered, the newest first."""
     answered = request.args.get("show") == "answered"
     page = lawyers.questions(answered=answered, after=asked_number("after"))
-    more = {"show": "answered"} if answered else {}
+    more: dict[str, Any] = {"show": "answered"} if answered else {}
     return render(
         "moderation/legal.html",
         page=page,

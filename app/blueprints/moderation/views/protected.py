@@ -4,6 +4,8 @@ The buyer's people read what was handed to them, and an author's organisation wh
 for protected input may take these pages over: they ask `queries.referrals` and nothing else.
 """
 
+from typing import Any
+
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
@@ -22,7 +24,7 @@ from app.core.render import render
 def list_protected_input(organisation: Organisation) -> ResponseReturnValue:
     after = asked_number("after")
     page = referrals.protected_inputs(organisation.id, after)
-    here = {"organisation_id": organisation.id}
+    here: dict[str, Any] = {"organisation_id": organisation.id}
     return render(
         "moderation/protected.html",
         organisation=organisation,
