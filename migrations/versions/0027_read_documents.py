@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-from migrations.tables import BY_ORGANISATION, confidential, grant
+from migrations.tables import BOTH, BY_ORGANISATION, confidential, grant
 
 revision = "0027"
 down_revision = "0026"
@@ -55,6 +55,7 @@ def upgrade() -> None:
     grant(DOCUMENT, "select", "insert", "update")
     confidential(DOCUMENT, rule=f"{OWN} OR {MODERATOR}", write=OWN)
     op.add_column("forum_attachment", sa.Column("screened", sa.String(32), nullable=False, server_default="passed"))
+    op.execute(f"GRANT UPDATE (screened) ON forum_attachment TO {', '.join(BOTH)}")
     op.create_check_constraint("screened", "forum_attachment", "screened IN ('waiting', 'passed', 'withheld')")
 
 

@@ -10,15 +10,19 @@ from flask_babel import ngettext
 from app.blueprints.bilingual.queries.readers import reader_with
 from app.blueprints.bilingual.rules.presenting import present_name, visitor
 from app.blueprints.bilingual.services.showing import origin_words
+from app.blueprints.forum.queries.files import files_of
 from app.blueprints.forum.queries.news import pending
 from app.blueprints.forum.services import telling
 from app.blueprints.forum.services.digests import digest_of
+from app.blueprints.forum.services.files import readings_of
 from app.blueprints.forum.services.following import stop_thread
 from app.blueprints.forum.services.shown import shown_posts, shown_titles
 from app.blueprints.forum.terms.following import NewsOfThread
 from app.blueprints.forum.terms.shown import ShownPost
 from app.blueprints.notifications import services as notifications
 from app.blueprints.notifications.terms import Line, Section
+from app.blueprints.screening.wording import found_lines
+from app.core.db import lent
 from app.core.i18n import in_language
 from app.core.text import excerpt
 
@@ -47,6 +51,22 @@ def _of_post(post: ShownPost) -> dict[str, Any]:
         "excerpt": excerpt(post.html, IN_A_MAIL),
         "language": post.lang,
     }
+
+
+def file_words(items: Sequence[dict[str, Any]], person_id: int, locale: str) -> list[dict[str, Any] | None]:
+    """What was found on which page of which document; None for one that is no longer there."""
+    told = []
+    with in_language(locale):
+        for params in items:
+            hanging = {file.file_id: file for file in files_of([params["post_id"]]).get(params["post_id"], [])}
+            file = hanging.get(params["file_id"])
+            with lent(params["organisation_id"]):  # the notice is the author's, and says what her own document holds
+                reading = readings_of([file]).get(file.file_id) if file else None
+            if file is None or reading is None:
+                told.append(None)
+            else:
+                told.append({**params, "name": file.name, "lines": found_lines(reading)})
+    return told
 
 
 def digest(person_id: int, since: datetime, locale: str) -> list[Section]:
@@ -91,8 +111,10 @@ notifications.register("forum.post_released", telling.tell_of_post)
 notifications.register("forum.post_edited", telling.tell_of_edit)
 notifications.register("forum.answer_marked", telling.tell_of_answer)
 notifications.register("forum.post_moved", telling.tell_of_move)
+notifications.register("forum.file_found", telling.tell_of_file)
 for kind in KINDS:
     notifications.register_words(kind, words)
+notifications.register_words(telling.FILE_FOUND, file_words)
 notifications.register_check(telling.NEW_POST, telling.is_still_news)
 notifications.register_check(telling.TO_YOU, telling.is_still_hers)
 notifications.register_digest("forum", pending=pending, contents=digest)

@@ -3,7 +3,7 @@
 from typing import Any, BinaryIO
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField
+from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -21,10 +21,14 @@ from app.core.forms import Form, Limit, OnceForm
 QUOTE = ("quoted", "quoted_seq", "quoted_revision", "quoted_lang")
 
 
+NOT_A_NUMBER = _l("This is not an identity number. Let a moderator look before it is published.")
+
+
 class Writing:
     """What all forms have in which one writes: a language, a text, and the version of the draft that was begun from.
 
-    `sure` is the language that the author has confirmed: she is not asked again.
+    `sure` is the language that the author has confirmed: she is not asked again. `warned` is the fingerprint of the
+    text of which she has seen what was found. `not_a_number` is her way past a stop.
     """
 
     def typed(self) -> Typed:
@@ -60,6 +64,17 @@ class Writing:
             self.fields_of[name].data = str(put.get(name, ""))
         self.fields_of["quoted"].data = quote.words if quote else ""
 
+    @property
+    def claims(self) -> bool:
+        """Her word that what looks like an identity number is none, where a moderator can see to it first."""
+        return "not_a_number" in self.fields_of and bool(self.fields_of["not_a_number"].data)
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Text and title, as typed."""
+        title = self.fields_of["title"].data if "title" in self.fields_of else ""
+        return self.fields_of["body"].data or "", title or ""
+
     def uploads(self) -> list[tuple[str, BinaryIO]]:
         return [(sent.filename or "", sent.stream) for sent in self.fields_of["files"].data or []]
 
@@ -86,6 +101,8 @@ class PostForm(Writing, OnceForm):
     reply_to = HiddenField(_l("In reply to"))
     draft_version = VersionField(default=0)
     sure = HiddenField()
+    warned = HiddenField()
+    not_a_number = BooleanField(NOT_A_NUMBER)
 
     def draft(self, files: tuple[int, ...] = ()) -> PostDraft:
         return PostDraft(
@@ -95,6 +112,7 @@ class PostForm(Writing, OnceForm):
             reply_to=number_of(self.reply_to.data),
             quote=self.quote(),
             files=files,
+            not_a_number=self.claims,
         )
 
 
@@ -122,6 +140,8 @@ class RevisionForm(Writing, Form):
     based_on = VersionField()
     draft_version = VersionField(default=0)
     sure = HiddenField()
+    warned = HiddenField()
+    not_a_number = BooleanField(NOT_A_NUMBER)
 
     def draft(self, files: tuple[int, ...] = (), without: tuple[int, ...] = ()) -> RevisionDraft:
         return RevisionDraft(
@@ -133,6 +153,7 @@ class RevisionForm(Writing, Form):
             reason=self.reason.data or "",
             files=files,
             without=without,
+            not_a_number=self.claims,
         )
 
 

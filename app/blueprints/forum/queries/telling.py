@@ -101,6 +101,12 @@ def authors_of(post_ids: Sequence[int]) -> list[tuple[int, int]]:
     return [(row.id, row.author_id) for row in db.session.execute(query.order_by(Post.id))]
 
 
+def author_of(post_id: int) -> int | None:
+    """Who wrote a post that is there, whoever reads it yet."""
+    gone = (PostState.WITHDRAWN, PostState.MOVED)
+    return db.session.scalar(select(Post.author_id).where(Post.id == post_id, Post.state.not_in(gone)))
+
+
 def is_here(person_id: int) -> bool:
     """She has not closed her account since."""
     return db.session.scalar(select(Person.id).where(Person.id == person_id, Person.closed_at.is_(None))) is not None

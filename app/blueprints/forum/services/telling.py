@@ -16,6 +16,7 @@ TO_YOU = "forum/post_to_you"
 NEW_POST = "forum/new_post"
 ANSWERED = "forum/question_answered"
 MOVED = "forum/post_moved"
+FILE_FOUND = "forum/file_found"
 AT_ONCE = 5000  # mails noted in one transaction
 
 
@@ -71,6 +72,14 @@ def tell_of_move(entry: dict[str, Any]) -> None:
     for post_id, author_id in telling.authors_of([entry["subject_id"]]):
         if author_id != entry["by_id"]:
             notify(author_id, entry_key=entry["key"], kind=MOVED, params={"post_id": post_id}, mail=True)
+
+
+def tell_of_file(entry: dict[str, Any]) -> None:
+    """Something was found in a document on a post: its author is told of kind and page, in her own inbox and mail."""
+    author_id = telling.author_of(entry["subject_id"])
+    if author_id is not None:
+        params = {"post_id": entry["subject_id"], **entry["data"], "organisation_id": entry["organisation_id"]}
+        notify(author_id, entry_key=entry["key"], kind=FILE_FOUND, params=params, mail=True)
 
 
 def is_still_news(params: dict[str, Any], person_id: int | None) -> bool:

@@ -65,12 +65,15 @@ class QuoteDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostDraft:
+    """`not_a_number`: its author says that what looks like an identity number is none; a moderator sees it first."""
+
     organisation_id: int
     lang: str
     body: str
     reply_to: int | None = None
     quote: QuoteDraft | None = None
     files: tuple[int, ...] = ()  # of the organisation's own, taken in before
+    not_a_number: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,3 +94,4 @@ class RevisionDraft:
     reason: str = ""
     files: tuple[int, ...] = ()
     without: tuple[int, ...] = ()  # files that shall no longer hang on the post
+    not_a_number: bool = False

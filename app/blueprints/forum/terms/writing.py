@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.blueprints.forum.terms.posts import QuoteDraft
+from app.blueprints.screening.terms.findings import Certainty, FindingKind
 
 MOST_FILES = 5
 MOST_FILE_BYTES = 40 * 1024 * 1024  # of one post, together
@@ -26,6 +27,20 @@ class Screened(StrEnum):
     WAITING = "waiting"  # it has not been read yet
     PASSED = "passed"
     WITHHELD = "withheld"  # it seems to hold an identity number: a moderator must look
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """In which field and line something was found, and what; lines are counted from 1. Never the words themselves."""
+
+    field: str
+    line: int
+    kind: FindingKind
+    certainty: Certainty
+
+    @property
+    def stops(self) -> bool:
+        return self.kind is FindingKind.NIN and self.certainty is Certainty.HIGH
 
 
 @dataclass(frozen=True, slots=True)

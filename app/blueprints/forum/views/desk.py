@@ -1,7 +1,8 @@
 """Where one writes, whatever it becomes: a draft that is kept, a preview, and the way to what was published."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from flask import redirect, request
@@ -14,16 +15,18 @@ from app.blueprints.accounts.services import throttles
 from app.blueprints.attachments.terms import ACCEPTED, MEGABYTE
 from app.blueprints.bilingual.services.detection import Detected, warning
 from app.blueprints.forum.models import Post
-from app.blueprints.forum.services import drafts, mentions, moderated, quotes
+from app.blueprints.forum.services import drafts, mentions, moderated, quotes, screened
 from app.blueprints.forum.services.words import as_html
-from app.blueprints.forum.terms.writing import MOST_FILE_BYTES, MOST_FILES, Called, Kept, Place
+from app.blueprints.forum.terms.writing import MOST_FILE_BYTES, MOST_FILES, Called, FoundLine, Kept, Place
 from app.blueprints.forum.views.thread_following import after_writing
+from app.blueprints.screening.wording import kind_words
 from app.core import text
 from app.core.access import actor
 from app.core.errors import Refused, Throttled
 from app.core.i18n import LOCALES, locale
 from app.core.language_tags import understood
 
+STOPPED = "identity_number_in_text"
 LIMITS = {"files_accepted": ACCEPTED, "most_files": MOST_FILES, "most_megabytes": MOST_FILE_BYTES // MEGABYTE}
 IN_WORDS = {
     "nb": _l("Norwegian Bokmål"),
@@ -54,6 +57,7 @@ class Preview:
     quoted: quotes.Quotable | None
     quoted_words: str
     files: int
+    kept: bool = True
 
 
 @dataclass(slots=True)
@@ -68,10 +72,29 @@ class Desk:
     restored: Kept | None = None
     other: Kept | None = None
     throttled: bool = False
+    found: tuple[FoundLine, ...] = ()
+    stopped: bool = False
+    warned: bool = False
 
     @property
     def status(self) -> int:
-        return 409 if self.other else 429 if self.throttled else int(self.form.status)
+        if self.other or self.throttled:
+            return 409 if self.other else 429
+        return 422 if self.warned else int(self.form.status)
+
+    @property
+    def found_lines(self) -> list[str]:
+        """What was found, a line of the text to a line: of a text that was stopped, what stopped it."""
+        return lines_in_words(line for line in self.found if line.stops or not self.stopped)
+
+    @property
+    def fingerprint(self) -> str:
+        return screened.fingerprint(*self.form.words)
+
+    @property
+    def can_claim(self) -> bool:
+        """A moderator can look first; not at what everybody reads already."""
+        return "not_a_number" in self.form
 
 
 def sit_down(form: Any, place: Place) -> Desk:
@@ -100,20 +123,53 @@ def take(
     try:
         if pressed == "save":
             _keep(desk)
-        elif not form.validate():
-            pass
-        elif pressed == "preview":
-            desk.preview = _preview(form, thread_id, host_id)
-            _keep(desk)
-        else:
-            desk.answer = _published(publish)
+        elif form.validate():
+            _do(desk, pressed, publish, thread_id, host_id)
     except Refused as error:
         _let_go(form, error)
         form.take(error)
+        if error.code == STOPPED and error.field in ("body", "title"):
+            desk.stopped, desk.found = True, screened.found_in(*form.words)
     except Throttled as error:
         desk.throttled = True
         form.take(error)
     return desk
+
+
+def _do(
+    desk: Desk,
+    pressed: str,
+    publish: Callable[[], ResponseReturnValue],
+    thread_id: int | None,
+    host_id: int | None,
+) -> None:
+    """Show how it will look, or publish; in between stands what was found, for her to think of once."""
+    if pressed == "preview":
+        desk.preview = _preview(desk.form, thread_id, host_id)
+        desk.found = screened.found_in(*desk.form.words)
+        if desk.preview.kept:
+            _keep(desk)
+    elif _is_to_be_warned(desk):
+        desk.warned = True
+    else:
+        desk.answer = _published(publish)
+
+
+def _is_to_be_warned(desk: Desk) -> bool:
+    """Something was found in this text that its author has not been told of. What is stopped is told at once."""
+    desk.found = screened.found_in(*desk.form.words)
+    told = desk.form.warned.data == desk.fingerprint
+    return bool(desk.found) and not told and not screened.is_stopped(*desk.form.words)
+
+
+def lines_in_words(found: Iterable[FoundLine]) -> list[str]:
+    """ "Line 3: a phone number, a price per unit"."""
+    lines = []
+    for (field, number), each in groupby(found, key=lambda line: (line.field, line.line)):
+        kinds = ", ".join(dict.fromkeys(kind_words(line.kind, line.certainty) for line in each))
+        said = _("Title: %(kinds)s", kinds=kinds) if field == "title" else None
+        lines.append(said or _("Line %(line)s: %(kinds)s", line=number, kinds=kinds))
+    return lines
 
 
 def _published(publish: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
@@ -148,7 +204,7 @@ def _preview(form: Any, thread_id: int | None, host_id: int | None) -> Preview:
     title = form.title.data if "title" in form else ""
     called = mentions.called_in(form.body.data, thread_id=thread_id, host_id=host_id, by_id=who.person_id)
     return Preview(
-        html=as_html(text.clean(form.body.data), title=title or None),
+        html=as_html(text.clean(form.body.data), title=title or None, for_moderator=form.claims),
         lang=form.lang.data,
         title=title or "",
         called=called,
@@ -156,6 +212,7 @@ def _preview(form: Any, thread_id: int | None, host_id: int | None) -> Preview:
         quoted=quotes.check(thread_id, quote) if quote and thread_id else None,
         quoted_words=quote.words if quote else "",
         files=len(form.files.data or ()),
+        kept=not (form.claims and screened.is_stopped(*form.words)),
     )
 
 

@@ -1,6 +1,5 @@
 """One post: where it stands, what it has said, changing it and taking it back."""
 
-from itertools import pairwise
 from typing import Any
 
 from flask import flash, redirect, request
@@ -14,12 +13,13 @@ from app.blueprints.forum.queries.files import files_of
 from app.blueprints.forum.rules.writing import number_of
 from app.blueprints.forum.services import files, moderated
 from app.blueprints.forum.services import posts as services
-from app.blueprints.forum.terms.posts import RevisionDraft
+from app.blueprints.forum.terms.posts import PostState, RevisionDraft
 from app.blueprints.forum.terms.writing import MOST_FILE_BYTES, Place, PlaceKind
 from app.blueprints.forum.views import desk as desks
 from app.blueprints.forum.views.desk import LIMITS
+from app.blueprints.forum.views.thread_extras import told_of
+from app.blueprints.forum.views.history import versions_of
 from app.core.access import actor, guard, signed_in_first
-from app.core.diffs import word_diff
 from app.core.errors import Refused
 from app.core.language_tags import understood
 from app.core.render import render
@@ -37,10 +37,8 @@ def show_post(post: Post) -> ResponseReturnValue:
 @guard(policies.can_read_post, conceal=True, post=queries.get_placed_post)
 def post_history(post: Post) -> ResponseReturnValue:
     """Every version; of one of them, what it changed: the newest, or ?version=N."""
-    revisions = queries.revisions_of(post.id)
     asked = request.args.get("version", post.revision, type=int)
-    told = next((pair for pair in pairwise(revisions) if pair[0].number == asked), None)
-    return render("forum/history.html", revisions=revisions, told=told and changes(*told), asked=asked, **_place(post))
+    return render("forum/history.html", **versions_of(post, asked), **_place(post))
 
 
 @bp.route("/posts/<int:post_id>/edit", methods=["GET", "POST"])
@@ -51,6 +49,9 @@ def edit_post(post: Post) -> ResponseReturnValue:
     form = RevisionForm(lang=text.lang, title=text.title, body=text.body, based_on=text.number)
     if text.title is None:
         del form.title
+    was_visible = post.state == PostState.VISIBLE
+    if was_visible:  # everybody reads it: no moderator can look first
+        del form.not_a_number
     desk = desks.sit_down(form, Place(PlaceKind.POST, post.id))
     hanging = files_of([post.id]).get(post.id, [])
 
@@ -58,13 +59,19 @@ def edit_post(post: Post) -> ResponseReturnValue:
         taken = files.take_in(post.organisation_id, form.uploads(), by=actor())
         without = tuple(file.file_id for file in hanging if str(file.id) in request.form.getlist("without"))
         services.edit_post(post, form.draft(taken, without), by=actor())
-        flash(_("The post has been changed. What it said before can be seen in its history."), "success")
+        if was_visible:
+            flash(_("The post has been changed. What it said before can be seen in its history."), "success")
+        else:
+            flash(_("Your post has been changed and sent. A moderator reads it before others see it."), "success")
         return desks.led_to(post, form)
 
     desks.take(desk, publish, thread_id=post.thread_id, host_id=place.organisation_id)
     if desk.answer:
         return desk.answer
-    return render("forum/edit_post.html", form=form, desk=desk, hanging=hanging, **LIMITS, **_place(post)), desk.status
+    return render(
+        "forum/edit_post.html", form=form, desk=desk, hanging=hanging, told=told_of(files.readings_of(hanging)),
+        returned=post.state == PostState.RETURNED, **LIMITS, **_place(post),
+    ), desk.status  # fmt: skip
 
 
 @bp.post("/posts/<int:post_id>/language")
@@ -90,16 +97,6 @@ def withdraw_post(post: Post) -> ResponseReturnValue:
         flash(_("The post has been withdrawn. Its number stays in the thread."), "success")
         return redirect(moderated.url(post.id), 303)
     return render("forum/withdraw_post.html", form=form, text=queries.post_text(post.id), **_place(post)), form.status
-
-
-def changes(after: Any, before: Any) -> dict[str, Any]:
-    """Word by word, what a revision changed in title and text."""
-    renamed = after.title is not None and after.title != before.title
-    return {
-        "title": word_diff(before.title or "", after.title) if renamed else None,
-        "body": word_diff(before.body, after.body),
-        "before": before,
-    }
 
 
 def _place(post: Post) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from app.blueprints.improvement.terms import (
     Visibility,
 )
 from app.blueprints.journal.services import record
+from app.blueprints.screening.services import documents
 from app.core import clock
 from app.core.clock import now, today
 from app.core.db import db
@@ -146,8 +147,11 @@ def discard_unfinished(unfinished: UnfinishedEvidence) -> None:
 
 
 def take_in_file(organisation: Organisation, upload: Any, name: str, *, draft: EvidenceDraft, by: Actor) -> File:
-    """Check and store the file of evidence; what is about a person loses its name."""
-    return attachments.take_in(organisation, upload, name, by=by, keep_name=not EVIDENCE_TYPES[draft.type].personal)
+    """Check and store the file of evidence; what is about a person loses its name. The firm is told what is in it."""
+    keep_name = not EVIDENCE_TYPES[draft.type].personal
+    file = attachments.take_in(organisation, upload, name, by=by, keep_name=keep_name)
+    documents.read_later(file)
+    return file
 
 
 def draft_of(unfinished: UnfinishedEvidence) -> EvidenceDraft:

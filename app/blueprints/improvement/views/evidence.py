@@ -30,6 +30,8 @@ from app.blueprints.improvement.terms import (
 )
 from app.blueprints.improvement.views.evidence_succession import older_of
 from app.blueprints.journal.queries import entries_about
+from app.blueprints.screening.services import documents
+from app.blueprints.screening.wording import found_lines, how_far
 from app.core import navigation
 from app.core.access import actor, guard
 from app.core.addresses import asked_number
@@ -137,6 +139,7 @@ def show_evidence(organisation: Organisation, evidence: queries.Opened) -> Respo
         **known,
         **_words(),
         file=queries.file_of(found),
+        read=_read(found.file_id),
         strength_words=wordings.STRENGTH_WORDS,
         state_words=wordings.STATE_WORDS,
         uses=services.uses_of(organisation.id, [found.id])[found.id],
@@ -150,6 +153,12 @@ def show_evidence(organisation: Organisation, evidence: queries.Opened) -> Respo
         take_over=TakeOverForm(data={"older": older.id}) if older else None,
         file_kept_until=rules.file_kept_until(local(found.ended_at).date()) if found.ended_at else None,
     )
+
+
+def _read(file_id: int | None) -> dict[str, Any] | None:
+    """How far the file has been read, and what in it the firm should think of before it shares it."""
+    reading = documents.result_of([file_id]).get(file_id) if file_id else None
+    return reading and {"how_far": how_far(reading), "found": found_lines(reading), "stops": reading.stops}
 
 
 def _history(entries: Iterable[Any]) -> list[dict[str, Any]]:

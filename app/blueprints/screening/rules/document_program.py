@@ -73,7 +73,7 @@ def read_docx(content: bytes) -> Pages:
     """Pages as Word broke them when it last saved; what was struck out and is still in the file is read too."""
     import docx
     from docx.opc.exceptions import PackageNotFoundError
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     _check_size(content)
     try:

@@ -22,7 +22,7 @@ from app.blueprints.screening.queries import documents as queries
 from app.blueprints.screening.rules import documents as rules
 from app.blueprints.screening.services import findings
 from app.blueprints.screening.terms.documents import READABLE, Found, Reading, ReadState, WhyNot
-from app.blueprints.screening.terms.findings import Certainty, FindingKind
+from app.blueprints.screening.terms.findings import Certainty, FindingKind, is_told
 from app.core.clock import now
 from app.core.db import acting_for, unit_of_work
 from app.core.jobs import defer, job
@@ -30,7 +30,6 @@ from app.core.jobs import defer, job
 log = logging.getLogger("samhandel.screening")
 READ = "screening.read_document"
 STEPS = 50  # a long document says so often how far it has been read
-UNTOLD = frozenset({FindingKind.EMAIL_ROLE})  # an office's address is nobody's own
 
 Hear = Callable[[int, Reading], None]
 _hooks: list[Hear] = []
@@ -139,7 +138,7 @@ def _copy(file: File, copy: BinaryIO) -> None:
 
 def _look(piece: rules.Piece, counted: Counter[tuple[int, FindingKind, Certainty]]) -> None:
     for finding in findings(piece.text):
-        if finding.kind not in UNTOLD:
+        if is_told(finding.kind, finding.certainty):
             counted[piece.page, finding.kind, finding.certainty] += 1
 
 

@@ -42,3 +42,8 @@ class Span:
     start: int
     end: int
     certain: bool = True
+
+
+def is_told(kind: FindingKind, certainty: Certainty) -> bool:
+    """Whether the author is told: not of an office's address, nor of a number that a person has let through."""
+    return kind is not FindingKind.EMAIL_ROLE and (kind, certainty) != (FindingKind.NIN, Certainty.LOW)
