@@ -92,20 +92,8 @@ def board(
     wanted: CaseFilter, *, me: int, at: datetime, day_began: datetime, after: tuple[datetime, int] | None = None
 ) -> Board:
     """The queue as it was asked for, the soonest due first, from after the key of the page before."""
-    where = [STATES.get(wanted.state, QUEUED), HOLDERS.get(wanted.holder, "true")]
-    values: dict[str, Any] = {"me": me, **_times(at, day_began)}
-    for column, value in (
-        ("reason", wanted.reason), ("subject_language", wanted.language), ("source", wanted.source)
-    ):  # fmt: skip
-        if value:
-            where.append(f"c.{column} = :{column}")
-            values[column] = value
-    if after is not None:
-        where.append("(c.due_at, c.id) > (:after_at, :after_id)")
-        values |= {"after_at": after[0], "after_id": after[1]}
-    lines = LINES.format(where=" AND ".join(where), limit=LENGTH + 1)
-    statement = text(BOARD.format(figures=FIGURES, lines=lines, excerpt=EXCERPT))
-    rows = [dict(row) for row in read(statement, values).mappings()]
+    statement, values = board_statement(wanted, {"me": me, **_times(at, day_began)}, after)
+    rows = [dict(row) for row in read(text(statement), values).mappings()]
     return Board(
         figures=_figures(rows[0]),
         page=cut(
@@ -115,6 +103,24 @@ def board(
         keys=rows[0]["keys"],
         keys_on=rows[0]["keys_on"] is not False,
     )
+
+
+def board_statement(
+    wanted: CaseFilter, values: Mapping[str, Any], after: tuple[datetime, int] | None
+) -> tuple[str, dict[str, Any]]:
+    """The statement for what was asked, and its values. Only our own words stand in it."""
+    where, given = [STATES.get(wanted.state, QUEUED), HOLDERS.get(wanted.holder, "true")], dict(values)
+    for column, value in (
+        ("reason", wanted.reason), ("subject_language", wanted.language), ("source", wanted.source)
+    ):  # fmt: skip
+        if value:
+            where.append(f"c.{column} = :{column}")
+            given[column] = value
+    if after is not None:
+        where.append("(c.due_at, c.id) > (:after_at, :after_id)")
+        given |= {"after_at": after[0], "after_id": after[1]}
+    lines = LINES.format(where=" AND ".join(where), limit=LENGTH + 1)
+    return BOARD.format(figures=FIGURES, lines=lines, excerpt=EXCERPT), given
 
 
 def figures(at: datetime, day_began: datetime) -> Figures:
