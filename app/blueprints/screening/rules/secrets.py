@@ -34,7 +34,7 @@ BUILT_IN = (
     "do not disclose", "internal use only", "exempt from public disclosure", "exempt from disclosure",
     "classified information",
 )  # fmt: skip
-_ENDINGS = "a ande ane anes ar ars as e ede en enes ene ens er ers es et ets ies ity ly n ne nes r s t te y"
+_ENDINGS = "a ande ane anes ar ars as e ede en enes ene ens er ers es et ets ies ity ly mane mar men n ne nes r s t te y"
 ENDINGS = frozenset(_ENDINGS.split())
 SHORTEST_WORD = 4
 # A word may be hyphenated at the end of a line, or hold what nobody sees.
