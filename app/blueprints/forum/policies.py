@@ -14,7 +14,7 @@ from app.blueprints.forum.terms.writing import Screened
 
 WRITERS = (Role.OWNER, Role.EDITOR)
 HOSTS = (Kind.BUYER, Kind.MINISTRY)
-_WITH_FILES = (PostState.VISIBLE, PostState.WAITING)
+_WITH_FILES = (PostState.VISIBLE, PostState.WAITING, PostState.RETURNED)
 
 
 class Hosted(Protocol):
@@ -51,6 +51,17 @@ def can_tend_post(actor: Anyone, post: Any) -> bool:
 def can_move_thread(actor: Anyone, thread: Hosted) -> bool:
     """To another space, which may be another's: moderators only."""
     return can_read_space(actor, thread) and actor.is_moderator
+
+
+def can_read_looking_after(actor: Anyone, space: Hosted) -> bool:
+    """When somebody is there, and what is read first: the host's own people, and those who decide it."""
+    hosts = space.organisation_id is not None and actor.has_role(space.organisation_id)
+    return actor.is_authenticated and (can_look_after(actor) or (can_read_space(actor, space) and hosts))
+
+
+def can_look_after(actor: Anyone, *_things: object) -> bool:
+    """Say when a space is looked after, and what is read before others see it: moderators."""
+    return actor.is_moderator
 
 
 def can_keep_forums(actor: Anyone, *_things: object) -> bool:

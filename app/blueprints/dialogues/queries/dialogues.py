@@ -191,6 +191,9 @@ _SHOWN = (
         Dialogue.changed_at,
         Dialogue.version,
         Dialogue.hidden_at,
+        Space.premoderation,
+        Space.hours,
+        Space.when_unstaffed,
     )
     .select_from(_JOINED)
     .where(Dialogue.id == bindparam("id"))

@@ -13,7 +13,7 @@ from app.blueprints.dialogues import bp, policies, queries, rules
 from app.blueprints.dialogues.services import showing
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.forum import queries as forum
-from app.blueprints.forum.policies import can_take_part
+from app.blueprints.forum.policies import can_read_looking_after, can_take_part
 from app.blueprints.forum.services.shown import titles_of
 from app.blueprints.forum.terms.spaces import Stage
 from app.core.access import actor, guard, public
@@ -78,7 +78,10 @@ def page_of_dialogue(dialogue: Any) -> dict[str, Any]:
         "after": after,
         "below_the_latest": bool(request.args.get("after")),
         "can_edit": policies.can_edit_dialogue(actor(), dialogue),
-        "can_take_part": dialogue.state != DialogueState.DRAFT and can_take_part(actor(), dialogue),
+        "can_take_part": dialogue.state != DialogueState.DRAFT
+        and not actor().silenced_until
+        and can_take_part(actor(), dialogue),
+        "may_look_after": dialogue.state != DialogueState.DRAFT and can_read_looking_after(actor(), dialogue),
     }
 
 

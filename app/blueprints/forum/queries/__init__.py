@@ -9,12 +9,14 @@ from app.blueprints.forum.queries.posts import (
     posts_described,
     revisions_of,
     unnumbered_posts,
+    versions_kept,
 )
 from app.blueprints.forum.queries.spaces import (
     forum_shown,
     forums,
     get_forum,
     get_space,
+    space_looked_after,
     space_shown,
     spaces_to_choose,
     version_of_space,
@@ -36,6 +38,7 @@ __all__ = [
     "posts_between",
     "posts_described",
     "revisions_of",
+    "space_looked_after",
     "space_shown",
     "spaces_to_choose",
     "supporters",
@@ -43,4 +46,5 @@ __all__ = [
     "threads_of",
     "unnumbered_posts",
     "version_of_space",
+    "versions_kept",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, and_, bindparam, func, literal_column, select
+from sqlalchemy import Integer, Row, Select, and_, bindparam, func, literal_column, select, text
 from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Organisation, Person
@@ -53,6 +53,8 @@ def _said(post: type[Post]) -> Select[Any]:
             post.file_count,
             post.has_quote,
             Revision.html,
+            Revision.kind.label("edit_kind"),
+            Revision.why,
             Person.name.label("author"),
             Organisation.name.label("organisation"),
             Organisation.authority,
@@ -143,7 +145,7 @@ def post_text(post_id: int) -> Row[Any]:
 
 
 def revisions_of(post_id: int) -> list[Row[Any]]:
-    """Everything a post has said, the newest first."""
+    """Everything a post has said, the newest first. What is restricted is there for moderators only."""
     query = (
         select(
             Revision.number,
@@ -154,6 +156,7 @@ def revisions_of(post_id: int) -> list[Row[Any]]:
             Revision.html,
             Revision.why,
             Revision.at,
+            Revision.restricted,
             Person.name.label("by"),
         )
         .join(Person, Person.id == Revision.by_id)
@@ -161,6 +164,14 @@ def revisions_of(post_id: int) -> list[Row[Any]]:
         .order_by(Revision.number.desc())
     )
     return list(db.session.execute(query))
+
+
+_KEPT = text("SELECT number, kind, lang, at, by_name AS by FROM forum_kept_from_public(:post)")
+
+
+def versions_kept(post_id: int) -> Sequence[Row[Any]]:
+    """The versions that are kept from the public, without their words: number, kind, language, when, by whom."""
+    return db.session.execute(_KEPT, {"post": post_id}).all()
 
 
 def posts_described(ids: Sequence[int]) -> list[Row[Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, literal_column, select
 
-from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.forum.models import Space, Thread
 from app.blueprints.forum.terms.spaces import SpaceKind, SpaceState
 from app.core.db import db, read
@@ -23,6 +23,9 @@ _SHOWN = (
         Space.opens_on,
         Space.closes_on,
         Space.machine_allowed,
+        Space.premoderation,
+        Space.hours,
+        Space.when_unstaffed,
         Space.thread_count,
         Space.post_count,
         Space.changed_at,
@@ -66,6 +69,21 @@ def forums(*, hidden: bool = False) -> Sequence[Row[Any]]:
 def get_forum(space_id: int) -> Space:
     """The forum, to be changed."""
     return db.session.scalars(select(Space).where(Space.id == space_id, Space.kind == SpaceKind.FORUM)).one()
+
+
+def space_looked_after(space_id: int) -> Row[Any]:
+    """A space, whatever its state, with who changed it last: for those who look after it."""
+    query = (
+        select(
+            Space.id, Space.kind, Space.path, Space.organisation_id, Space.names, Space.lang.label("space_lang"),
+            Space.state, Space.premoderation, Space.hours, Space.when_unstaffed, Space.changed_at, Space.version,
+            Organisation.name.label("host"), Person.name.label("changed_by"),
+        )
+        .outerjoin(Organisation, Organisation.id == Space.organisation_id)
+        .outerjoin(Person, Person.id == Space.changed_by)
+        .where(Space.id == space_id)
+    )  # fmt: skip
+    return db.session.execute(query).one()
 
 
 def version_of_space(space_id: int) -> int:

@@ -54,6 +54,9 @@ _SHOWN = (
         Space.opens_on,
         Space.closes_on,
         Space.machine_allowed,
+        Space.premoderation,
+        Space.hours,
+        Space.when_unstaffed,
         # Nearly always no, told by an empty index: then nobody needs to ask for what waits.
         exists().where(Post.thread_id == Thread.id, Post.seq.is_(None)).label("has_unnumbered"),
         # The host's answers, the newest few, from an index that holds nothing else.

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from app.blueprints.moderation.terms.hours import Hours
 from app.core.localized import Localized
 
 
@@ -66,6 +67,16 @@ class SpaceDraft:
     opens_on: date | None = None
     closes_on: date | None = None
     machine_allowed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookingAfterDraft:
+    """What a moderator sets for a space. `hours` None: the site's. `version` is the one that was read."""
+
+    premoderation: PreModeration
+    when_unstaffed: WhenUnstaffed
+    hours: Hours | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

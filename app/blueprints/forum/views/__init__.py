@@ -13,6 +13,7 @@ from app.blueprints.forum.views import (  # noqa: F401
     feeds,
     files,
     following,
+    looked_after,
     posts,
     reading,
     spaces,

@@ -56,7 +56,8 @@ def show_forum(space: Any) -> ResponseReturnValue:
         titles=titles_of(threads, reader_of(who, locale())),
         after=after,
         below_the_latest=bool(request.args.get("after")),
-        can_take_part=policies.can_take_part(who, space),
+        can_take_part=policies.can_take_part(who, space) and not who.silenced_until,
+        may_look_after=policies.can_read_looking_after(who, space),
         may_keep=policies.can_keep_forums(who),
     )
 

@@ -20,6 +20,7 @@ from app.blueprints.forum.views.thread_extras import begun_in, extras_of
 from app.blueprints.forum.views.thread_following import following_of
 from app.blueprints.forum.views.thread_words import words_of
 from app.blueprints.moderation.services import hidden_reason
+from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.core import once, pages
 from app.core.access import actor, guard
 from app.core.clock import local, today
@@ -38,7 +39,8 @@ def show_thread(thread: Any) -> ResponseReturnValue:
     posts = queries.posts_between(thread.id, first, last)
     waiting = queries.unnumbered_posts(thread.id, who) if thread.has_unnumbered and typed == last_page else []
     today_is = stage(thread.state, thread.opens_on, thread.closes_on, today())
-    writes = today_is is Stage.OPEN and not thread.locked and policies.can_write_in_thread(who, thread)
+    is_open = today_is is Stage.OPEN and not thread.locked and not who.silenced_until
+    writes = is_open and policies.can_write_in_thread(who, thread)
     return render(
         "forum/thread.html",
         thread=thread,
@@ -49,7 +51,7 @@ def show_thread(thread: Any) -> ResponseReturnValue:
         initials=initials,
         voices={post.organisation_id: post.organisation for post in posts if post.state == PostState.VISIBLE},
         waiting=waiting,
-        reasons={post.id: hidden_words(post) for post in posts if post.reason},
+        reasons={post.id: hidden_words(post) for post in [*posts, *waiting] if post.hidden_at},
         page=typed,
         pages=last_page,
         stage=today_is.value,
@@ -64,13 +66,17 @@ def show_thread(thread: Any) -> ResponseReturnValue:
 
 def above(row: Any) -> list[tuple[Any, str]]:
     """What stands above a thread, for its crumbs: all spaces of the kind, and the space by its name for this reader."""
+    name = present_name(row.names, row.space_lang, locale())
+    return [of_its_kind(row), (in_own_language(name), f"/{locale()}{row.path}")]
+
+
+def of_its_kind(row: Any) -> tuple[str, str]:
+    """All spaces of the kind: what they are called, and where they are listed."""
     kind = spaces.kind_shown(row.kind)
-    language = locale()
-    name = present_name(row.names, row.space_lang, language)
-    return [(str(kind.label), f"/{language}{kind.path}"), (_in_own_language(name), f"/{language}{row.path}")]
+    return str(kind.label), f"/{locale()}{kind.path}"
 
 
-def _in_own_language(name: Name) -> str | Markup:
+def in_own_language(name: Name) -> str | Markup:
     """The name, marked with its language when it is another than the page's."""
     if name.lang == locale():
         return name.text
@@ -78,5 +84,7 @@ def _in_own_language(name: Name) -> str | Markup:
 
 
 def hidden_words(post: Any) -> str:
-    """Why a post is hidden, in the reader's language."""
+    """Why a post is hidden or was sent back, in the reader's language; nothing for one that was handed over."""
+    if post.reason not in set(ReasonCode):
+        return ""
     return hidden_reason(post.reason, local(post.hidden_at).date()).in_(locale())
