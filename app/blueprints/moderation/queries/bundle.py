@@ -35,34 +35,44 @@ LOOKED_THROUGH = 400
 MOST_OF_AUTHOR = 100
 
 # A case about a decision (an appeal, a sample) rests on the case in which it was made.
-FIRST = "(SELECT f.case_id FROM moderation_decision AS f WHERE f.id = moderation_case.decision_id)"
-BASIS = f"coalesce({FIRST}, moderation_case.id)"
-BOTH = f"ARRAY[moderation_case.id, CASE WHEN moderation_case.kind = 'appeal' THEN {BASIS} ELSE moderation_case.id END]"
-STANDS = "NOT EXISTS (SELECT 1 FROM moderation_settlement u WHERE u.decision_id = d.id AND u.how = 'undone')"
-
+_BASIS = """coalesce((SELECT f.case_id FROM moderation_decision AS f WHERE f.id = moderation_case.decision_id),
+ moderation_case.id)"""
+_WORDS = {
+    "<both>": "ARRAY[moderation_case.id,"
+    " CASE WHEN moderation_case.kind = 'appeal' THEN <basis> ELSE moderation_case.id END]",
+    "<basis>": _BASIS,
+    "<stands>": """NOT EXISTS
+      (SELECT 1 FROM moderation_settlement u WHERE u.decision_id = d.id AND u.how = 'undone')""",
+    "<most_signals>": str(MOST_SIGNALS),
+    "<most_decisions>": str(MOST_DECISIONS),
+    "<most_entries>": str(MOST_ENTRIES),
+    "<most_alike>": str(MOST_ALIKE),
+    "<looked_through>": str(LOOKED_THROUGH),
+    "<most_of_author>": str(MOST_OF_AUTHOR),
+}
 _PARTS = {
-    "signals": f"""
+    "signals": """
 SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id) FROM (
   SELECT s.id, s.created_at AS at, s.source, s.reason, s.note, p.name AS reporter, o.name AS organisation,
          s.reply_to IS NOT NULL AS wants_answer, s.snapshot_sha256 AS seen
   FROM moderation_signal s
   LEFT JOIN accounts_person p ON p.id = s.reporter_id
   LEFT JOIN accounts_organisation o ON o.id = s.reporter_organisation_id
-  WHERE s.case_id = {BASIS} ORDER BY s.id DESC LIMIT {MOST_SIGNALS}) x""",
-    "counts": f"""
+  WHERE s.case_id = <basis> ORDER BY s.id DESC LIMIT <most_signals>) x""",
+    "counts": """
 SELECT jsonb_build_object('signals', count(*), 'organisations', count(DISTINCT s.reporter_organisation_id))
-FROM moderation_signal s WHERE s.case_id = {BASIS}""",
-    "snapshot": f"""
+FROM moderation_signal s WHERE s.case_id = <basis>""",
+    "snapshot": """
 SELECT to_jsonb(x) FROM (
   SELECT sn.title, sn.body, sn.lang, sn.sha256, coalesce(s.at, sn.created_at) AS at,
-         coalesce(sn.sha256 = (SELECT f.snapshot_sha256 FROM moderation_decision f WHERE f.id = moderation_case.decision_id),
-                  false) AS was_judged
+         coalesce(sn.sha256 = (SELECT f.snapshot_sha256 FROM moderation_decision f
+                               WHERE f.id = moderation_case.decision_id), false) AS was_judged
   FROM moderation_snapshot sn LEFT JOIN LATERAL (
     SELECT max(g.id) AS newest, max(g.created_at) AS at, bool_or(g.source IN ('report', 'translation')) AS by_people
     FROM moderation_signal g WHERE g.case_id = sn.case_id AND g.snapshot_sha256 = sn.sha256) s ON true
-  WHERE sn.case_id = {BASIS}
+  WHERE sn.case_id = <basis>
   ORDER BY was_judged DESC, s.by_people DESC NULLS LAST, s.newest DESC NULLS LAST LIMIT 1) x""",
-    "decisions": f"""
+    "decisions": """
 SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id) FROM (
   SELECT d.id, d.case_id, d.created_at AS at, d.action, d.reasons, d.reason_versions, d.facts, d.until,
          d.own_ministry, d.statement_language, d.decided_by AS by_id, p.name AS by, q.name AS proposed_by,
@@ -71,7 +81,7 @@ SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id) FROM (
   JOIN accounts_person p ON p.id = d.decided_by
   LEFT JOIN accounts_person q ON q.id = d.proposed_by
   LEFT JOIN moderation_settlement se ON se.decision_id = d.id
-  WHERE d.case_id = ANY ({BOTH}) ORDER BY d.id DESC LIMIT {MOST_DECISIONS}) x""",
+  WHERE d.case_id = ANY (<both>) ORDER BY d.id DESC LIMIT <most_decisions>) x""",
     "proposal": """
 SELECT to_jsonb(x) FROM (
   SELECT pr.id, pr.created_at AS at, pr.by_id, p.name AS by, pr.why, pr.draft, pr.was, pr.hidden
@@ -96,38 +106,38 @@ SELECT to_jsonb(x) FROM (
   FROM moderation_sample sa
   JOIN accounts_person p ON p.id = sa.judged_by JOIN moderation_decision d ON d.id = sa.decision_id
   WHERE sa.case_id = moderation_case.id) x""",
-    "history": f"""
+    "history": """
 SELECT jsonb_agg(to_jsonb(x) ORDER BY x.seq) FROM (
   SELECT e.seq, e.at, e.what, e.data, p.name AS by
   FROM journal_entry e LEFT JOIN accounts_person p ON p.id = e.by_id
-  WHERE e.subject_type = 'moderation_case' AND e.subject_id = ANY ({BOTH})
-  ORDER BY e.seq DESC LIMIT {MOST_ENTRIES}) x""",
-    "similar": f"""
+  WHERE e.subject_type = 'moderation_case' AND e.subject_id = ANY (<both>)
+  ORDER BY e.seq DESC LIMIT <most_entries>) x""",
+    "similar": """
 SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id DESC) FROM (
   SELECT d.id, d.case_id, d.created_at AS at, d.subject_title AS title, d.subject_language AS language, d.action,
          d.reasons, d.facts, d.statement_language
-  FROM (SELECT * FROM moderation_decision ORDER BY id DESC LIMIT {LOOKED_THROUGH}) d
+  FROM (SELECT * FROM moderation_decision ORDER BY id DESC LIMIT <looked_through>) d
   JOIN moderation_case k ON k.id = d.case_id
   WHERE d.subject_type = moderation_case.subject_type AND d.id IS DISTINCT FROM moderation_case.decision_id
-    AND d.case_id <> moderation_case.id AND d.action NOT IN ('uphold') AND {STANDS}
+    AND d.case_id NOT IN (moderation_case.id, <basis>) AND d.action <> 'uphold' AND <stands>
     AND (d.reasons && ARRAY[moderation_case.reason]::varchar[] OR k.reason = moderation_case.reason
          OR k.found && moderation_case.found)
-  ORDER BY d.id DESC LIMIT {MOST_ALIKE}) x""",
-    "earlier": f"""
+  ORDER BY d.id DESC LIMIT <most_alike>) x""",
+    "earlier": """
 SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id DESC) FROM (
   SELECT d.id, d.case_id, d.created_at AS at, d.subject_title AS title, d.subject_language AS language, d.action,
          d.reasons, d.facts, d.statement_language
   FROM moderation_decision d
-  WHERE d.subject_author_id = moderation_case.subject_author_id AND d.case_id <> ALL ({BOTH})
-    AND d.id IS DISTINCT FROM moderation_case.decision_id AND {STANDS}
-  ORDER BY d.id DESC LIMIT {MOST_ALIKE}) x""",
-    "author": f"""
+  WHERE d.subject_author_id = moderation_case.subject_author_id AND d.case_id NOT IN (moderation_case.id, <basis>)
+    AND d.id IS DISTINCT FROM moderation_case.decision_id AND <stands>
+  ORDER BY d.id DESC LIMIT <most_alike>) x""",
+    "author": """
 SELECT jsonb_build_object('decided', count(*), 'taken_away', count(*) FILTER (WHERE x.action NOT IN
   ('approve', 'restore', 'uphold'))) FROM (
   SELECT d.action FROM moderation_decision d
-  WHERE d.subject_author_id = moderation_case.subject_author_id AND d.case_id <> moderation_case.id
+  WHERE d.subject_author_id = moderation_case.subject_author_id AND d.case_id NOT IN (moderation_case.id, <basis>)
     AND d.id IS DISTINCT FROM moderation_case.decision_id
-  ORDER BY d.id DESC LIMIT {MOST_OF_AUTHOR}) x""",
+  ORDER BY d.id DESC LIMIT <most_of_author>) x""",
     "measures": """
 SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id DESC) FROM (
   SELECT m.id, m.kind, m.until AS until_at, m.created_at AS at FROM moderation_measure m
@@ -140,8 +150,16 @@ SELECT jsonb_build_object(
   'holder', (SELECT p.name FROM accounts_person p WHERE p.id = moderation_case.claimed_by),
   'first_by', (SELECT f.decided_by FROM moderation_decision f WHERE f.id = moderation_case.decision_id))""",
 }
+
+
+def _filled(part: str) -> str:
+    for word, meaning in _WORDS.items():
+        part = part.replace(word, meaning)
+    return part
+
+
 _OPENED = select(
-    Case, *(literal_column(f"({part})", type_=JSONB).label(f"its_{name}") for name, part in _PARTS.items())
+    Case, *(literal_column(f"({_filled(part)})", type_=JSONB).label(f"its_{name}") for name, part in _PARTS.items())
 )
 
 

@@ -16,7 +16,8 @@ _CASES = """
 SELECT c.id FROM moderation_case c WHERE c.id = :case
 UNION SELECT d.case_id FROM moderation_case c JOIN moderation_decision d ON d.id = c.decision_id
   WHERE c.id = :case AND (c.kind = 'appeal' OR (c.kind = 'sample' AND c.state = 'closed'))
-UNION SELECT a.case_id FROM moderation_appeal a JOIN moderation_decision d ON d.id = a.decision_id WHERE d.case_id = :case
+UNION SELECT a.case_id FROM moderation_appeal a JOIN moderation_decision d ON d.id = a.decision_id
+  WHERE d.case_id = :case
 """
 _DECISIONS = "SELECT d.id FROM moderation_decision d WHERE d.case_id IN (SELECT id FROM cases)"
 _PARTS = {
@@ -42,38 +43,36 @@ SELECT d.id, d.case_id, d.created_at, d.action, d.reasons, d.reason_versions, d.
 FROM moderation_decision d JOIN accounts_person p ON p.id = d.decided_by
 LEFT JOIN accounts_person q ON q.id = d.proposed_by LEFT JOIN moderation_settlement se ON se.decision_id = d.id
 WHERE d.case_id IN (SELECT id FROM cases)""",
-    "appeals": f"""
+    "appeals": """
 SELECT a.id, a.case_id, a.decision_id, a.created_at, p.name AS by, a.lang, a.body, a.outcome, a.answer_id,
        q.name AS answered_by, a.answered_at
 FROM moderation_appeal a JOIN accounts_person p ON p.id = a.author_id
 LEFT JOIN accounts_person q ON q.id = a.answered_by
-WHERE a.decision_id IN ({_DECISIONS})""",
+WHERE a.decision_id IN (<decisions>)""",
     "opinions": """
 SELECT l.id, l.case_id, l.created_at, p.name AS asked_by, l.question, q.name AS answered_by, l.answer, l.answered_at
 FROM moderation_legal_opinion l JOIN accounts_person p ON p.id = l.asked_by
 LEFT JOIN accounts_person q ON q.id = l.answered_by WHERE l.case_id IN (SELECT id FROM cases)""",
-    "samples": f"""
+    "samples": """
 SELECT s.id, s.case_id, s.decision_id, s.created_at, s.action, s.reasons, s.facts, s.agrees, p.name AS judged_by,
        s.judged_at
 FROM moderation_sample s LEFT JOIN accounts_person p ON p.id = s.judged_by
-WHERE s.decision_id IN ({_DECISIONS}) AND s.judged_at IS NOT NULL""",
-    "measures": f"""
+WHERE s.decision_id IN (<decisions>) AND s.judged_at IS NOT NULL""",
+    "measures": """
 SELECT m.id, m.decision_id, m.created_at, m.kind, m.until, m.lifted_at
-FROM moderation_measure m WHERE m.decision_id IN ({_DECISIONS})""",
-    "entries": f"""
-SELECT e.seq AS id, e.at, e.what, e.subject_type, e.subject_id, p.name AS by, e.data, encode(e.previous, 'hex') AS previous,
-       encode(e.hash, 'hex') AS hash
+FROM moderation_measure m WHERE m.decision_id IN (<decisions>)""",
+    "entries": """
+SELECT e.seq AS id, e.at, e.what, e.subject_type, e.subject_id, p.name AS by, e.data,
+       encode(e.previous, 'hex') AS previous, encode(e.hash, 'hex') AS hash
 FROM journal_entry e LEFT JOIN accounts_person p ON p.id = e.by_id
 WHERE (e.subject_type = 'moderation_case' AND e.subject_id IN (SELECT id FROM cases))
-   OR (e.subject_type = 'moderation_decision' AND e.subject_id IN ({_DECISIONS}))""",
+   OR (e.subject_type = 'moderation_decision' AND e.subject_id IN (<decisions>))""",
 }
-_WHOLE = text(
-    f"WITH cases AS MATERIALIZED ({_CASES}) SELECT "
-    + ", ".join(
-        f"(SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.id), '[]') FROM ({part}) x) AS {name}"  # noqa: S608 - our own words
-        for name, part in _PARTS.items()
-    )
+_LISTED = ", ".join(
+    f"(SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.id), '[]') FROM ({part}) x) AS {name}"  # noqa: S608 - our own words
+    for name, part in _PARTS.items()
 )
+_WHOLE = text(f"WITH cases AS MATERIALIZED ({_CASES}) SELECT {_LISTED.replace('<decisions>', _DECISIONS)}")
 
 
 def whole(case_id: int) -> dict[str, list[dict[str, Any]]]:

@@ -153,7 +153,7 @@ def _standing(sheet: Sheet, me: Actor) -> dict[str, Any]:
     case, file = sheet.case, sheet.file
     in_hand = case.claimed_by is not None and case.claimed_until is not None and case.claimed_until > clock.now()
     own = {one.id for one in file.decisions if one.by_id == me.person_id}
-    first = case.decision_id in own or file.first_by == me.person_id or case.passed_by == me.person_id
+    first = case.decision_id in own or me.person_id in (file.first_by, case.passed_by)
     return {
         "conflicted": policies.is_conflicted(me, case) or (first and case.state is not CaseState.CLOSED),
         "decided_first": first,
