@@ -17,8 +17,8 @@ from app.blueprints.forum.terms.posts import PostState, RevisionDraft
 from app.blueprints.forum.terms.writing import MOST_FILE_BYTES, Place, PlaceKind
 from app.blueprints.forum.views import desk as desks
 from app.blueprints.forum.views.desk import LIMITS
-from app.blueprints.forum.views.thread_extras import told_of
 from app.blueprints.forum.views.history import versions_of
+from app.blueprints.forum.views.thread_extras import told_of
 from app.core.access import actor, guard, signed_in_first
 from app.core.errors import Refused
 from app.core.language_tags import understood
