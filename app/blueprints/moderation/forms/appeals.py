@@ -59,10 +59,11 @@ class AppealForm(OnceForm):
         _l("Why should the decision be changed?"),
         [DataRequired(_l("Write why the decision should be changed.")), Limit(APPEAL_LIMIT)],
     )
-    lang = SelectField(_l("Language you write in"), choices=[(code, NAMES[code]) for code in LOCALES])
+    lang = SelectField(_l("Language you write in"))
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
+        self.lang.choices = [(code, NAMES[code]) for code in LOCALES]
         if not self.is_submitted():
             self.lang.data = locale()
 
