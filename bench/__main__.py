@@ -14,7 +14,7 @@ import psycopg
 from app.blueprints.accounts.services.passwords import hash_password, verify_password
 from app.core import embedded
 from app.core.assets import DIST, manifest
-from bench import firms, following, forum, portfolio, report, safety, seed
+from bench import firms, following, forum, portfolio, report, safety, screening, seed
 from bench.floor import Floor
 from bench.measure import Target, backend_ms, in_lockstep, ratio, touched
 from bench.pages import Page, Site, asking
@@ -67,6 +67,7 @@ def main() -> int:
     figures["thread.growth"] = figures["thread.anonymous.1e5.buffers"] / figures["thread.anonymous.1e3.buffers"]
     figures["first_visit.kb"] = (pages["front.anonymous.1e5"].compressed + first_visit()) / 1024
     figures |= alone()
+    figures |= screening.measure()
     for floor in floors.values():
         floor.engine.dispose()
     for site in sites:

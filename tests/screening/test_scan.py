@@ -5,6 +5,7 @@ import json
 import pytest
 
 from app import create_app
+from app.cli.moderation import moderation
 from tests.conftest import settings_for
 
 
@@ -14,7 +15,7 @@ def scan():
     app = create_app(settings_for("nowhere", database_url="postgresql://nobody@127.0.0.1:9/nowhere"))
 
     def run(typed, *options):
-        answer = app.test_cli_runner().invoke(args=["moderation", "scan", *options], input=typed)
+        answer = app.test_cli_runner().invoke(moderation, ["scan", *options], input=typed)
         assert answer.exit_code == 0, answer.output
         return answer.stdout
 

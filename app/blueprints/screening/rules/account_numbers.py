@@ -5,9 +5,9 @@ IBAN, whose two control digits are mod 97).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from app.blueprints.screening.rules.digits import Group, left, runs
+from app.blueprints.screening.rules.digits import Group, could_hold, left, runs
 from app.blueprints.screening.rules.identity_numbers import LENGTH, SECOND_WEIGHTS
 from app.blueprints.screening.terms.findings import Certainty, Finding, FindingKind
 
@@ -21,12 +21,15 @@ _SAYS_REFERENCE = re.compile(r"(\bkid\b|faktura|invoice|referanse|\bref\b)[^\n]{
 _IBAN_BEGINS = re.compile(r"(?<![^\W_])NO\W{0,2}$", re.IGNORECASE)
 
 
-def find_account_numbers(text: str) -> list[Finding]:
-    """Account numbers, those in an IBAN among them; `medium` where only the grouping says so."""
+def find_account_numbers(text: str, rows: Iterable[list[Group]] | None = None) -> list[Finding]:
+    """Account numbers, those in an IBAN among them; `medium` where only the grouping says so.
+
+    `rows`: `digits.runs(text)`, where they are known already.
+    """
     return [
         Finding(FindingKind.ACCOUNT, start, end, certainty)
-        for run in runs(text)
-        if sum(len(group.value) for group in run) >= LENGTH
+        for run in (runs(text) if rows is None else rows)
+        if could_hold(run, LENGTH)
         for start, end, certainty in _in_run(text, run)
     ]
 
@@ -36,7 +39,7 @@ def _in_run(text: str, run: list[Group]) -> Iterator[tuple[int, int, Certainty]]
     for first, group in enumerate(run):
         if group.start < taken or len(group.value) > LENGTH + 2:
             continue
-        begins = _IBAN_BEGINS.search(text, max(0, group.start - 5), group.start)
+        begins = _IBAN_BEGINS.search(text, max(0, group.start - 5), group.start) if len(group.value) >= 2 else None
         if begins and (end := _of(run, first, LENGTH + 2)) and _is_iban(_digits(run, first, end)):
             yield begins.start(), run[end - 1].end, Certainty.HIGH
             taken = run[end - 1].end

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.blueprints.screening.rules.account_numbers import find_account_numbers
+from app.blueprints.screening.rules.digits import runs
 from app.blueprints.screening.rules.identity_numbers import find_possible_identity_numbers
 from app.blueprints.screening.rules.mails import find_mails
 from app.blueprints.screening.rules.phones import find_phones
@@ -27,11 +28,12 @@ _FIRST = (
 def find(text: str, words: Sequence[str] = ()) -> list[Finding]:
     """What `text` holds that it perhaps should not, in the order of the text. `words` tell of secrets (lower case)."""
     addresses = [found.span() for found in _ADDRESS.finditer(text)]
+    rows = list(runs(text))
     found = [
         Finding(FindingKind.NIN, span.start, span.end, Certainty.HIGH if span.certain else Certainty.MEDIUM)
-        for span in find_possible_identity_numbers(text)
+        for span in find_possible_identity_numbers(text, rows)
     ]
-    found += find_account_numbers(text)
+    found += find_account_numbers(text, rows)
     found += find_phones(text, addresses)
     found += find_mails(text)
     found += find_prices(text, addresses)

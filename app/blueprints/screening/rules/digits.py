@@ -8,7 +8,7 @@ group by group, so that a long or hostile one takes a time that grows with its l
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Characters that nobody sees: soft hyphen, zero-width space and (non-)joiners, direction marks, word joiner, BOM.
 UNSEEN = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
@@ -18,13 +18,13 @@ MOST_BETWEEN = 40  # of spaces: a line that is indented in a table
 MOST_MARKS = 2
 MOST_DIGITS = 40  # of one group; what is longer is no number that anybody looks for
 
+_USUAL = " .-\u00a0"
 _GROUP = re.compile(r"\d+")
 _BETWEEN = re.compile(rf"[\s{UNSEEN}{re.escape(MARKS)}]+")
 ORGANISATION_WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Digits that stand together: `text[start:end]`, and their `value` in 0-9. `new_line`: the first on its line."""
 
     start: int
@@ -56,6 +56,11 @@ def runs(text: str) -> Iterator[list[Group]]:
         yield run
 
 
+def could_hold(run: list[Group], length: int) -> bool:
+    """Whether there are so many digits in the run."""
+    return len(run) >= length or sum([len(group.value) for group in run]) >= length
+
+
 def in_figures(digits: str) -> str:
     """The same number in 0-9: Arabic-Indic, fullwidth and other digits are read."""
     return digits if digits.isascii() else "".join(str(unicodedata.decimal(digit)) for digit in digits)
@@ -63,13 +68,15 @@ def in_figures(digits: str) -> str:
 
 def _between(text: str, start: int, end: int) -> str:
     """ "unseen", "line" or "space" for what may stand within a number; "" for what ends it."""
+    if end - start == 1 and text[start] in _USUAL:
+        return "space"
     if end - start > MOST_BETWEEN or not _BETWEEN.fullmatch(text, start, end):
         return ""
     between = text[start:end]
     seen = between.strip(UNSEEN)
     if not seen:
         return "unseen"
-    if sum(between.count(mark) for mark in set(between) if mark in MARKS) > MOST_MARKS:
+    if sum(mark in MARKS for mark in between) > MOST_MARKS:
         return ""
     return "line" if any(mark in between for mark in LINE_ENDS) else "space"
 

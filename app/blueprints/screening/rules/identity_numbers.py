@@ -11,13 +11,13 @@ parted after the date, as people part it, since among so many figures one would 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
 
-from app.blueprints.screening.rules.digits import Group, is_organisation_number, left, runs
+from app.blueprints.screening.rules.digits import Group, could_hold, is_organisation_number, left, runs
 from app.blueprints.screening.terms.findings import Span
 
 LENGTH = 11
@@ -60,9 +60,12 @@ def find_identity_numbers(text: str) -> list[Span]:
     return [span for span in find_possible_identity_numbers(text) if span.certain]
 
 
-def find_possible_identity_numbers(text: str) -> list[Span]:
-    """The same, with those that only a person can judge (`certain` is False), for the moderator's eye."""
-    return [Span(found.start, found.end, certain) for found, certain in _judged(text)]
+def find_possible_identity_numbers(text: str, rows: Iterable[list[Group]] | None = None) -> list[Span]:
+    """The same, with those that only a person can judge (`certain` is False), for the moderator's eye.
+
+    `rows`: `digits.runs(text)`, where they are known already.
+    """
+    return [Span(found.start, found.end, certain) for found, certain in _judged(text, rows)]
 
 
 def identity_numbers_in(text: str) -> list[tuple[Span, str]]:
@@ -70,9 +73,9 @@ def identity_numbers_in(text: str) -> list[tuple[Span, str]]:
     return [(Span(found.start, found.end), found.digits) for found, certain in _judged(text) if certain]
 
 
-def _judged(text: str) -> Iterator[tuple[_Candidate, bool]]:
-    for run in runs(text):
-        if sum(len(group.value) for group in run) < LENGTH:
+def _judged(text: str, rows: Iterable[list[Group]] | None = None) -> Iterator[tuple[_Candidate, bool]]:
+    for run in runs(text) if rows is None else rows:
+        if not could_hold(run, LENGTH):
             continue
         taken = 0
         for found in _candidates(run):

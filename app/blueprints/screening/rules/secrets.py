@@ -34,7 +34,9 @@ BUILT_IN = (
     "do not disclose", "internal use only", "exempt from public disclosure", "exempt from disclosure",
     "classified information",
 )  # fmt: skip
-_ENDINGS = "a ande ane anes ar ars as e ede en enes ene ens er ers es et ets ies ity ly mane mar men n ne nes r s t te y"
+_ENDINGS = (
+    "a ande ane anes ar ars as e ede en enes ene ens er ers es et ets ies ity ly mane mar men n ne nes r s t te y"
+)
 ENDINGS = frozenset(_ENDINGS.split())
 SHORTEST_WORD = 4
 # A word may be hyphenated at the end of a line, or hold what nobody sees.
@@ -51,17 +53,15 @@ Lookup = Mapping[str, list[tuple[str, ...]]]
 
 def find_secrets(text: str, words: Sequence[str] = ()) -> list[Finding]:
     """`medium` for a word of the lists, `low` where it is denied. `words` are the ministry's, in lower case."""
-    lookup = _lookup(BUILT_IN)
-    more = _lookup(tuple(words)) if words else {}
-    spots = [(one.start(), one.end(), _NO_LETTER.sub("", one.group()).lower()) for one in _WORD.finditer(text)]
+    lookup = _lookup((*BUILT_IN, *words))
+    spots = [(one.start(), one.end(), _plain(one.group())) for one in _WORD.finditer(text)]
     found: list[Finding] = []
     done = 0
     for index, (start, _end, word) in enumerate(spots):
         if start < done:
             continue
         end = 0
-        key = word[:SHORTEST_WORD]
-        for phrase in (*lookup.get(key, ()), *more.get(key, ())):
+        for phrase in lookup.get(word[:SHORTEST_WORD], ()):
             end = max(end, _matches(text, spots, index, phrase))
         if end:
             denied = _DENIED.search(text, max(0, start - _NEAR), start)
@@ -73,6 +73,10 @@ def find_secrets(text: str, words: Sequence[str] = ()) -> list[Finding]:
 def parts_of(phrase: str) -> tuple[str, ...]:
     """The words of an entry, in lower case."""
     return tuple(_WORD.findall(phrase.lower()))
+
+
+def _plain(word: str) -> str:
+    return (word if word.isalnum() else _NO_LETTER.sub("", word)).lower()
 
 
 @lru_cache(maxsize=16)
