@@ -1,15 +1,28 @@
 """The public account: what is hidden cannot be computed back, and the totals are the journal's."""
 
-from datetime import UTC, date, datetime
+import json
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.blueprints.moderation.queries import account as queries
+from app.blueprints.moderation.rules.account import fingerprint
 from app.blueprints.moderation.rules.periods import Third, finished, moments, read_key, third_of
 from app.blueprints.moderation.rules.small_cells import hide_small
+from app.blueprints.moderation.services import account as publishing
+from app.blueprints.moderation.services import appeals
 from app.blueprints.moderation.terms.account import CELLS, SUMS
+from app.blueprints.moderation.terms.appeals import AppealDraft
+from app.blueprints.moderation.terms.decisions import Action
+from app.blueprints.moderation.terms.reasons import ReasonCode
+from app.cli.moderation import moderation as commands
+from app.core import clock
+from app.core.db import unit_of_work
+from tests.factories import moderation as make
+from tests.factories.accounts import actor, person
 
 PAIRS = (
     ("all", ("kept", "taken")),
@@ -135,3 +148,93 @@ def test_days_are_norwegian_days_in_summer_and_winter():
 def test_what_is_no_third_is_not_found(key):
     assert read_key(key) is None
     assert read_key("2026-3") == third_of(date(2026, 12, 31)) == Third(2026, 3)
+
+
+# With the database: a history told by the rooms themselves, some weeks into a third that is over.
+
+
+@pytest.fixture
+def third(db_session):
+    return third_of(third_of(clock.today()).first - timedelta(days=1))
+
+
+@pytest.fixture
+def counted(app, third, monkeypatch):
+    """What happened, and how it must be counted, by hand."""
+    author, reader = person("Forfatter"), person("Leser")
+    mona, siri = (person(name, platform=("moderator",)) for name in ("Mona Moderator", "Siri Moderator"))
+
+    def case(language="nb", **values):
+        return make.case(make.thing(author, language=language), **values)
+
+    began = datetime.combine(third.first, datetime.min.time(), clock.OSLO)
+    with clock.moved_to(began - timedelta(hours=1)):
+        make.decided(case(), mona, Action.APPROVE)  # an hour before: not counted
+    with clock.moved_to(began + timedelta(days=30)):
+        hidden = [make.decided(case(reporter=reader, language=lang), mona) for lang in ("nb", "nb", "nb", "nn", "nn")]
+        hidden.append(make.decided(case(), mona, reasons=(ReasonCode.M6, ReasonCode.M1)))
+        for _ in range(7):
+            make.decided(case(language="en"), siri, Action.APPROVE)
+        make.decided(case(), mona, Action.REDACT)
+        twice = case(reporter=reader)
+        make.case(twice.subject_id, reporter=reader)  # she reports the same once more, and is heard once
+        for decision, action in zip(hidden, [Action.UPHOLD] * 4 + [Action.RESTORE], strict=False):
+            with unit_of_work(make.context_of(actor(author))):
+                appeal = appeals.open_appeal(decision, AppealDraft(text="Uenig.", lang="nb"), by=actor(author))
+                number = appeal.case_id
+            make.decided(make.find(number), siri, action, reasons=())
+        monkeypatch.setattr(app.extensions["samhandel_settings"], "moderation_undo_seconds", 30)
+        make.undone(make.decided(twice, mona), mona)
+        monkeypatch.setattr(app.extensions["samhandel_settings"], "moderation_undo_seconds", 0)
+    return {
+        "received.all": 15, "received.report": 6, "received.pre_moderation": 9, "cases.opened": 15, "decided.all": 14,
+        "action.approve": 7, "decided.with_ground": 7, "action.hide": 6, "action.redact": 1, "ground.M1": 6,
+        "ground.M6": 1, "grounds.one": 6, "grounds.several": 1, "language.nb": 5, "language.nn": 2, "language.en": 7,
+        "machine.silent": 14, "undone.all": 1, "appeals.lodged": 5, "appeals.answered": 5, "outcome.upheld": 4,
+        "outcome.overturned": 1,
+    }  # fmt: skip
+
+
+def test_what_happened_is_counted_once_and_the_journal_says_the_same(app, third, counted, owner_sql, settings):
+    since, until = moments(third.first, third.last)
+    with unit_of_work(publishing.COUNTING):
+        found = queries.counts(since, until)
+        assert {cell: count for cell, count in found.cells.items() if count} == counted
+        assert found.median_hours is not None
+        assert all(found.cells[total] == sum(found.cells[part] for part in parts) for total, parts in SUMS)
+        assert queries.differences(since, until) == []
+
+    period = ["--from", third.first.isoformat(), "--to", third.last.isoformat(), "--json"]
+    said = app.test_cli_runner().invoke(commands, ["report", *period])
+    assert said.exit_code == 0, said.output
+    told = json.loads(said.output)
+    assert (told["from"], told["to"], told["journal"]["agrees"]) == (period[1], period[3], True)
+    assert told["tables"]["decided"]["all"] == 14
+    assert told["tables"]["action"]["redact"] is None
+    assert told["tables"]["appeals"]["lodged"] == 5
+    assert told["shares"]["overturned"] is None
+    later = app.test_cli_runner().invoke(commands, ["report", "--from", period[3], "--to", period[1]])
+    assert later.exit_code == 2
+
+    # Break it: a decision that no journal knows of, then one that has gone from the rows.
+    owner_sql("ALTER TABLE moderation_decision DISABLE TRIGGER USER")
+    owner_sql("UPDATE moderation_decision SET action = 'restore' WHERE id = (SELECT max(id) FROM moderation_decision"
+              " WHERE action = 'approve')")  # fmt: skip
+    said = app.test_cli_runner().invoke(commands, ["report", *period])
+    assert (said.exit_code, json.loads(said.output)["journal"]) == (1, {"agrees": False, "differs": ["decided"]})
+    owner_sql("ALTER TABLE moderation_decision ENABLE TRIGGER USER")
+    with unit_of_work(publishing.COUNTING):
+        assert publishing.publish(third) is None, "an account that does not add up is not published"
+
+
+def test_the_worker_publishes_each_finished_third_once(worker_app, third, counted, client, owner_sql):
+    with worker_app.app_context():
+        publishing.publish_finished()
+        publishing.publish_finished()
+    rows = owner_sql("SELECT period, document, sha256 FROM moderation_account ORDER BY period")
+    assert [row[0] for row in rows][-1] == third.key
+    assert len(rows) == 2, "the third before has one too: its last hour had a decision"
+    assert fingerprint(rows[-1][1]) == rows[-1][2]
+    journaled = owner_sql("SELECT data->>'sha256' FROM journal_entry WHERE what = 'moderation.account_published'")
+    assert {sha256 for (sha256,) in journaled} == {row[2] for row in rows}
+    assert client.get(f"/nn/transparency/{third.key}.json").json["tables"]["decided"]["all"] == 14

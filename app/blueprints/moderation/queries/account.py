@@ -57,8 +57,8 @@ SELECT (SELECT json_object_agg(cell, n) FROM cells) AS cells,
   (SELECT percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM waited) / 3600) FROM first) AS p90
 """)
 
-# The rows and the journal, side by side: (what, in the rows, in the journal). A decision is found by its number, so
-# that one made at midnight is counted once. A reader who reports twice is heard once, and both are in the journal.
+# The rows and the journal, side by side: (what, in the rows, in the journal). Decisions and appeals are found by their
+# number, so that one at midnight is counted once. A reader who reports twice is heard once; the journal has both.
 RECONCILED = text("""
 WITH entries AS MATERIALIZED (
   SELECT what, at, seq, subject_id, by_id, data, (data->>'decision_id')::bigint AS decision_id FROM journal_entry
@@ -72,6 +72,10 @@ WITH entries AS MATERIALIZED (
   SELECT e.*, d.id FROM entries e LEFT JOIN decisions d ON d.id = e.decision_id
   WHERE e.decision_id IS NOT NULL AND (d.id IS NOT NULL OR (e.at >= :since AND e.at < :until AND NOT EXISTS (
     SELECT FROM moderation_decision o WHERE o.id = e.decision_id)))
+), complaints AS MATERIALIZED (
+  SELECT e.what, e.at, e.data, a.created_at AS lodged, a.answered_at AS answered
+  FROM entries e LEFT JOIN moderation_appeal a ON a.id = (e.data->>'appeal_id')::bigint
+  WHERE e.what IN ('moderation.appeal_opened', 'moderation.appeal_answered')
 ), heard AS (
   SELECT min(at) AS at FROM entries WHERE what = 'moderation.signal_raised'
   GROUP BY subject_id, CASE WHEN data->>'source' IN ('report', 'translation') AND by_id IS NOT NULL
@@ -90,10 +94,14 @@ UNION ALL SELECT 'settled', (SELECT count(*) FROM decisions WHERE how = 'stands'
 UNION ALL SELECT 'undone', (SELECT count(*) FROM decisions WHERE how = 'undone'),
   (SELECT count(DISTINCT decision_id) FROM journaled WHERE what = 'moderation.decision_undone')
 UNION ALL SELECT 'appeals', (SELECT count(*) FROM moderation_appeal WHERE created_at >= :since AND created_at < :until),
-  (SELECT count(*) FROM entries WHERE what = 'moderation.appeal_opened' AND at >= :since AND at < :until)
-UNION ALL SELECT 'answered',
-  (SELECT count(*) FROM moderation_appeal WHERE answered_at >= :since AND answered_at < :until),
-  (SELECT count(*) FROM entries WHERE what = 'moderation.appeal_answered' AND at >= :since AND at < :until)
+  (SELECT count(*) FROM complaints WHERE what = 'moderation.appeal_opened'
+     AND coalesce(lodged, at) >= :since AND coalesce(lodged, at) < :until)
+UNION ALL SELECT 'answered', coalesce(r.n, 0), coalesce(j.n, 0)
+  FROM (SELECT outcome, count(*) AS n FROM moderation_appeal
+        WHERE answered_at >= :since AND answered_at < :until GROUP BY 1) r
+  FULL JOIN (SELECT data->>'outcome' AS outcome, count(*) AS n FROM complaints
+        WHERE what = 'moderation.appeal_answered' AND coalesce(answered, at) >= :since
+          AND coalesce(answered, at) < :until GROUP BY 1) j ON j.outcome = r.outcome
 """)
 
 UNSETTLED = text("""

@@ -1,18 +1,27 @@
 """The rules: for everybody to read, with all that they have been; for moderators to write."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.blueprints.bilingual.rules.detection import detect
 from app.blueprints.moderation import bp, policies
 from app.blueprints.moderation.forms.rules import RulesForm
 from app.blueprints.moderation.models import Rules
 from app.blueprints.moderation.queries import rules as queries
-from app.blueprints.moderation.services.rules import HOUSE, ScopeShown, describe_scope, rules_in_force, write_rules
+from app.blueprints.moderation.services.rules import (
+    HOUSE,
+    MOST_CHARACTERS,
+    ScopeShown,
+    describe_scope,
+    rules_in_force,
+    write_rules,
+)
 from app.core.access import actor, guard, public
 from app.core.diffs import Piece, word_diff
 from app.core.errors import Refused, StaleVersion
@@ -22,7 +31,14 @@ from app.core.text import to_html
 
 SPACE = "space"
 MOST_COMPARED = 20
-_html = lru_cache(maxsize=64)(to_html)
+_HEADING = re.compile(r"(?<=<)(/?)h([3-6])(?=>)")
+
+
+@lru_cache(maxsize=64)
+def _html(text: str) -> Markup:
+    """Safe HTML, whose headings stand right below the page's own: here no heading of a thread is between."""
+    html = to_html(text, MOST_CHARACTERS)
+    return Markup(_HEADING.sub(lambda match: f"{match[1]}h{int(match[2]) - 1}", html))  # noqa: S704 - cleaned above
 
 
 @dataclass(frozen=True)
@@ -137,7 +153,7 @@ def _write(scope: str, about: ScopeShown | None, url: str) -> ResponseReturnValu
     if form.validate_on_submit():
         try:
             if "preview" in request.form:
-                preview = [(code, to_html(form.texts().in_(code))) for code in LOCALES]
+                preview = [(code, _html(form.texts().in_(code))) for code in LOCALES]
             else:
                 write_rules(scope, form.texts(), why=form.why.data or "", based_on=form.version.data, by=actor())
                 flash(
