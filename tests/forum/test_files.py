@@ -10,6 +10,7 @@ from app.blueprints.attachments.models import File
 from app.blueprints.attachments.terms import FileState
 from app.blueprints.forum.models import Attachment, Post
 from app.blueprints.forum.services import files, moderated, posts
+from app.blueprints.forum.terms.writing import Screened
 from app.core import clock
 from app.core.db import acting_for, db, unit_of_work
 from tests.factories.accounts import actor, member, organisation, person
@@ -35,10 +36,11 @@ def hanging() -> list[Attachment]:
     return db.session.query(Attachment).order_by(Attachment.id).all()
 
 
-def test_files_hang_on_the_post_and_whoever_reads_it_opens_them(scene, sign_in, client) -> None:
+def test_files_hang_on_the_post_and_whoever_reads_it_opens_them(scene, sign_in, client, run_jobs) -> None:
     supplier, who, opened = scene
     content = pdf("Tilbud om samarbeid")
     assert send(sign_in(who), opened, supplier, ("Skisse.pdf", content)).status_code == 303
+    run_jobs()
     held = hanging()[0]
     address = f"/en/posts/{held.post_id}/files/{held.id}"
     page = client.get(f"/en/threads/{opened.id}").text
@@ -49,7 +51,9 @@ def test_files_hang_on_the_post_and_whoever_reads_it_opens_them(scene, sign_in, 
     assert answer.headers["Content-Disposition"].startswith("attachment;")
 
 
-def test_what_was_withdrawn_or_hidden_serves_nothing_not_even_to_its_author_or_a_moderator(scene, sign_in, client):
+def test_what_was_withdrawn_or_hidden_serves_nothing_not_even_to_its_author_or_a_moderator(
+    scene, sign_in, client, run_jobs
+) -> None:
     supplier, who, opened = scene
     writer = sign_in(who)
     for number, take_away in enumerate(
@@ -59,6 +63,7 @@ def test_what_was_withdrawn_or_hidden_serves_nothing_not_even_to_its_author_or_a
         )
     ):
         send(writer, opened, supplier, ("a.pdf", pdf()), once=f"w{number}")
+        run_jobs()
         held = hanging()[-1]
         address = f"/en/posts/{held.post_id}/files/{held.id}"
         assert client.get(address).status_code == 200
@@ -95,7 +100,7 @@ def test_what_waits_for_the_scanner_is_named_and_not_opened_until_it_has_spoken(
         (FileState.CLEAN, f'href="{address}"', 200),
     ):
         with unit_of_work(acting_for(supplier.id)):
-            db.session.query(Attachment).update({"state": FileState.QUARANTINED})
+            db.session.query(Attachment).update({"state": FileState.QUARANTINED, "screened": Screened.PASSED})
             db.session.get_one(File, number_of_file).state = FileState.CLEAN
             told = SimpleNamespace(id=number_of_file, organisation_id=supplier.id, state=state)
             files.hear_of_file(told)
