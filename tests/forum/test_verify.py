@@ -46,6 +46,7 @@ BREAKS = {
     "thread_numbers": "UPDATE forum_thread SET seq = seq + 1 WHERE id = %(one)s",
     "thread_post_count": "UPDATE forum_thread SET post_count = post_count - 1 WHERE id = %(one)s",
     "space_counts": "UPDATE forum_space SET post_count = post_count + 1",
+    "title_hidden": "UPDATE forum_thread SET title_hidden = true WHERE id = %(one)s",
     "support_count": "UPDATE forum_post SET support_count = 7 WHERE thread_id = %(one)s AND seq = 2",
     "file_count": "UPDATE forum_post SET file_count = 1 WHERE thread_id = %(one)s AND seq = 2",
     "quote": "UPDATE forum_post SET has_quote = true WHERE thread_id = %(one)s AND seq = 2",

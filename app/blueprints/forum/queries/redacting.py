@@ -45,11 +45,13 @@ def was_redacted_since(post_id: int, number: int) -> bool:
 def say_again(post_id: int, number: int, redacted: int, at: datetime) -> Row[Any]:
     """A new version after `redacted` that says word for word what `number` said; gives its title and language."""
     old, taken = aliased(Revision), aliased(Revision)
-    again = select(
-        old.post_id, literal(redacted + 1), literal(EditKind.PUT_BACK.value), old.lang, old.title, old.body, old.html,
-        old.sha256, taken.why, func.coalesce(func.app_person(), taken.by_id), literal(at),
-    ).where(
-        old.post_id == post_id, old.number == number, taken.post_id == post_id, taken.number == redacted
+    again = (
+        select(
+            old.post_id, literal(redacted + 1), literal(EditKind.PUT_BACK.value), old.lang, old.title, old.body,
+            old.html, old.sha256, taken.why, func.coalesce(func.app_person(), taken.by_id), literal(at),
+        )
+        .join(taken, and_(taken.post_id == old.post_id, taken.number == redacted))
+        .where(old.post_id == post_id, old.number == number)
     )  # fmt: skip
     names = ["post_id", "number", "kind", "lang", "title", "body", "html", "sha256", "why", "by_id", "at"]
     statement = insert(Revision).from_select(names, again).returning(Revision.title, Revision.lang)

@@ -54,6 +54,12 @@ SELECT p.id, p.seq, encode(p.path, 'hex'), encode(w.path, 'hex')
 FROM forum_post p LEFT JOIN forum_post a ON a.id = p.parent_id AND a.thread_id = p.thread_id AND a.seq < p.seq
 CROSS JOIN LATERAL (SELECT coalesce(substring(a.path FOR 16), ''::bytea) || int4send(p.seq) AS path) w
 WHERE p.seq IS NOT NULL AND p.state <> 'moved' AND p.path <> w.path""",
+    # What is out of sight takes its title along, and what everybody reads has one.
+    "title_hidden": """
+SELECT t.id, NULL::integer, 'title_hidden ' || t.title_hidden, p.state
+FROM forum_thread t JOIN forum_post p ON p.id = t.opening_post_id
+WHERE (t.title_hidden AND p.state = 'visible')
+  OR (NOT t.title_hidden AND (p.state IN ('hidden', 'returned') OR p.hidden_at IS NOT NULL))""",
     "path_of_trace": """
 SELECT p.id, p.seq, encode(p.path, 'hex'), 'nothing above it, or another number'
 FROM forum_post p WHERE p.state = 'moved' AND (
