@@ -9,6 +9,9 @@ from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.moderation import services
 from app.blueprints.moderation.models import Case
 from app.blueprints.moderation.queries import get_case
+from app.blueprints.moderation.queries.appeals import appeal_of
+from app.blueprints.moderation.services import appeals
+from app.blueprints.moderation.terms.appeals import AppealDraft
 from app.blueprints.moderation.terms.cases import SignalDraft, Source
 from app.blueprints.moderation.terms.decisions import HAS_AN_END, NEEDS_REASON, Action, Cut, DecisionDraft, Made, Order
 from app.blueprints.moderation.terms.reasons import ReasonCode
@@ -183,3 +186,19 @@ def undone(decision: Any, moderator: Person) -> None:
     who = actor(moderator)
     with unit_of_work(context_of(who)):
         services.undo(decision, by=who)
+
+
+def appealed(decision: Any, author: Person, text: str = "Det er vårt eget nummer.") -> Case:
+    """The author appeals, committed as the site would; gives the appeal's case."""
+    who = actor(author)
+    with unit_of_work(context_of(who)):
+        case_id = appeals.open_appeal(decision, AppealDraft(text=text, lang="nb"), by=who).case_id
+    return find(case_id)
+
+
+def appeal_case(decision: Any) -> Case:
+    """The case of an appeal that its author has sent."""
+    with unit_of_work(READS_CASES):
+        found = appeal_of(decision.id)
+    assert found is not None
+    return find(found.case_id)
