@@ -5,6 +5,7 @@ import pytest
 from app.blueprints.accounts.terms import Actor, Authority, Check, Kind, MembershipFact, PlatformRole, Role, Visitor
 from app.blueprints.moderation import policies
 from app.blueprints.moderation.models import Case, Decision
+from app.blueprints.moderation.terms.cases import CaseKind, CaseState
 
 AUTHOR, OTHER, FIRM = 7, 8, 31
 
@@ -57,3 +58,28 @@ def test_a_visitor_is_not_taken_for_the_author_of_what_has_none():
     orphan = Decision(subject_author_id=None, subject_organisation_id=None)
     assert not policies.can_view_decision(Visitor(), orphan)
     assert not policies.is_conflicted(who(), Case(subject_author_id=None, subject_organisation_id=None))
+
+
+CASES = {
+    "second of own proposal": Case(state=CaseState.SECOND, passed_by=OTHER),
+    "appeal over own decision": Case(kind=CaseKind.APPEAL, state=CaseState.WAITING, had_by=[OTHER]),
+    "sample of what one proposed": Case(kind=CaseKind.SAMPLE, state=CaseState.WAITING, had_by=[AUTHOR, OTHER]),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_nobody_judges_again_what_she_has_decided_or_proposed(case):
+    assert not policies.can_decide(who(moderator=True), case)
+    assert policies.can_decide(who(9, moderator=True), case)
+    assert not policies.can_decide(who(9), case)
+
+
+def test_who_proposed_earlier_may_decide_when_the_case_has_come_back():
+    assert policies.can_decide(who(moderator=True), Case(state=CaseState.WAITING, passed_by=OTHER))
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_only_the_moderator_who_decided_undoes(name):
+    own = Decision(decided_by=PEOPLE[name].person_id or 0, subject_author_id=99)
+    assert policies.can_undo(PEOPLE[name], own) == PEOPLE[name].is_moderator
+    assert not policies.can_undo(PEOPLE[name], Decision(decided_by=999, subject_author_id=99))

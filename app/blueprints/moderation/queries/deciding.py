@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from app.blueprints.moderation.models import Case, Decision, Proposal, Sample, Settlement, Signal
 from app.blueprints.moderation.queries.decisions import UNDONE
-from app.blueprints.moderation.terms.cases import CaseState, Source
+from app.blueprints.moderation.terms.cases import CaseKind, CaseState, Source
 from app.blueprints.moderation.terms.decisions import Action, Settled
 from app.core.clock import now
 from app.core.db import db
@@ -69,7 +69,9 @@ def hold_case(case_id: int) -> Case:
 
 
 def another_is_open(case: Case) -> bool:
-    """Whether there is another open case about the same thing."""
+    """Whether there is another open case about the same thing; there may be several appeals and samples."""
+    if case.kind is not CaseKind.CONTENT:
+        return False
     query = select(
         exists().where(
             Case.subject_type == case.subject_type,

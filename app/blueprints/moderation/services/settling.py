@@ -66,7 +66,7 @@ def undo(decision: Decision, *, by: Actor) -> None:
         raise Conflict("undo_is_too_late")
     carrying_out.hold(decision.subject_type, decision.subject_id)
     case = queries.hold_case(decision.case_id)
-    if not queries.is_newest(decision):
+    if decision.again_id is None and not queries.is_newest(decision):  # an answer has moved nothing yet
         raise Conflict("decided_again_since")
     to = _state_before(decision, case)
     if to is not CaseState.CLOSED and queries.another_is_open(case):
