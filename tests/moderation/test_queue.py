@@ -157,7 +157,7 @@ WITH opened AS (
   INSERT INTO moderation_case (subject_type, subject_id, subject_title, subject_language, source, reason, due_at, state,
                                version, created_at, closed_at)
   SELECT 'fake', 1000000 + n, 'Sak ' || n, (ARRAY['nb','nn','en'])[1 + n %% 3],
-    CASE WHEN n %% 500 = 0 THEN 'translation' ELSE 'report' END, CASE WHEN n %% 700 = 0 THEN 'M4' ELSE 'M6' END,
+    CASE WHEN n %% 20 = 0 THEN 'translation' ELSE 'report' END, CASE WHEN n %% 70 = 0 THEN 'M4' ELSE 'M6' END,
     now() + n * interval '1 minute', CASE WHEN n %% 2 = 0 THEN 'waiting' ELSE 'closed' END, 1, now(),
     CASE WHEN n %% 2 = 1 THEN now() END
   FROM generate_series(%(first)s::int, %(last)s::int) n RETURNING id
@@ -186,10 +186,10 @@ def blocks(moderator, wanted):
 )
 def test_what_the_queue_touches_does_not_grow_with_the_queue(moderator, owner_sql, wanted):
     owner_sql(FILL, first=1, last=3_000)
-    owner_sql("ANALYZE moderation_case, moderation_snapshot, moderation_decision")
+    owner_sql("VACUUM ANALYZE moderation_case, moderation_snapshot, moderation_decision")
     few = blocks(moderator, wanted)
     owner_sql(FILL, first=3_001, last=30_000)
-    owner_sql("ANALYZE moderation_case, moderation_snapshot, moderation_decision")
+    owner_sql("VACUUM ANALYZE moderation_case, moderation_snapshot, moderation_decision")
     many = blocks(moderator, wanted)
     assert many <= few * 1.5 + 20, f"{few} blocks for 3,000 cases, {many} for 30,000"
 
