@@ -39,21 +39,21 @@ class NumberDraft:
 # What a case about it is called, in the language in which it was asked.
 TITLES: dict[str, dict[NumberIs, str]] = {
     "nb": {
-        NumberIs.ACCOUNT: "Et stoppet tall: et kontonummer",
-        NumberIs.SERIAL: "Et stoppet tall: et serienummer eller varenummer",
-        NumberIs.REFERENCE: "Et stoppet tall: nummeret på en ordre, faktura eller sak",
-        NumberIs.OTHER: "Et stoppet tall: noe annet enn et fødselsnummer",
+        NumberIs.ACCOUNT: "Et nummer som ble stoppet: et kontonummer",
+        NumberIs.SERIAL: "Et nummer som ble stoppet: et serienummer eller varenummer",
+        NumberIs.REFERENCE: "Et nummer som ble stoppet: en ordre, faktura eller sak",
+        NumberIs.OTHER: "Et nummer som ble stoppet: noe annet enn et fødselsnummer",
     },
     "nn": {
-        NumberIs.ACCOUNT: "Eit stoppa tal: eit kontonummer",
-        NumberIs.SERIAL: "Eit stoppa tal: eit serienummer eller varenummer",
-        NumberIs.REFERENCE: "Eit stoppa tal: nummeret på ein ordre, ein faktura eller ei sak",
-        NumberIs.OTHER: "Eit stoppa tal: noko anna enn eit fødselsnummer",
+        NumberIs.ACCOUNT: "Eit nummer som blei stoppa: eit kontonummer",
+        NumberIs.SERIAL: "Eit nummer som blei stoppa: eit serienummer eller varenummer",
+        NumberIs.REFERENCE: "Eit nummer som blei stoppa: ein ordre, ein faktura eller ei sak",
+        NumberIs.OTHER: "Eit nummer som blei stoppa: noko anna enn eit fødselsnummer",
     },
     "en": {
-        NumberIs.ACCOUNT: "A stopped number: an account number",
-        NumberIs.SERIAL: "A stopped number: a serial or article number",
-        NumberIs.REFERENCE: "A stopped number: of an order, an invoice or a case",
-        NumberIs.OTHER: "A stopped number: no identity number",
+        NumberIs.ACCOUNT: "A number that was stopped: an account number",
+        NumberIs.SERIAL: "A number that was stopped: a serial or article number",
+        NumberIs.REFERENCE: "A number that was stopped: an order, an invoice or a case",
+        NumberIs.OTHER: "A number that was stopped: something else than an identity number",
     },
 }
