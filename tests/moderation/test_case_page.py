@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from app.blueprints.moderation.models import LegalOpinion
+from app.blueprints.moderation.services import appeals
+from app.blueprints.moderation.terms.appeals import AppealDraft
 from app.blueprints.moderation.terms.decisions import Action
 from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.blueprints.moderation.terms.subjects import Around, Neighbour
@@ -229,6 +231,21 @@ def sample_of(decision, owner_sql):
         id=decision.id, by=decision.decided_by, case=found[0][0],
     )  # fmt: skip
     return make.find(found[0][0])
+
+
+def test_an_appeal_shows_what_is_complained_of_and_is_not_for_who_decided_first(sign_in, moderator):
+    author = person("Frida")
+    first = make.decided(make.case(make.thing(author), reporter=person()), moderator, facts="Derfor ble det skjult.")
+    who = actor(author)
+    with unit_of_work(make.context_of(who)):
+        appeal = appeals.open_appeal(first, AppealDraft(text="Jeg nevnte ingen ved navn.", lang="nb"), by=who)
+        case_id = appeal.case_id
+    case = make.find(case_id)
+    assert "Another moderator must decide this" in page_of(sign_in(moderator), case)
+    page = page_of(sign_in(person("Nils", platform=("moderator",))), case)
+    assert "Jeg nevnte ingen ved navn." in page
+    assert "Derfor ble det skjult." in page
+    assert re.findall(r'name="action" value="(\w+)"', page)[:2] == ["uphold", "restore"]
 
 
 def test_a_closed_case_shows_its_decision_and_offers_to_show_the_post_again(sign_in, moderator):

@@ -83,3 +83,9 @@ def test_only_the_moderator_who_decided_undoes(name):
     own = Decision(decided_by=PEOPLE[name].person_id or 0, subject_author_id=99)
     assert policies.can_undo(PEOPLE[name], own) == PEOPLE[name].is_moderator
     assert not policies.can_undo(PEOPLE[name], Decision(decided_by=999, subject_author_id=99))
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_whole_case_is_read_by_moderators_and_lawyers(name):
+    person = PEOPLE[name]
+    assert policies.can_read_document(person, CASE) == (person.is_moderator or person.is_lawyer)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
 from app.blueprints.moderation.forms.words import reason_choices
@@ -43,9 +43,9 @@ class DecisionForm(Form):
     facts = TextAreaField(_l("What is the decision about? The author reads this"), [Limit(FACTS_LIMIT)])
     own_ministry = BooleanField(_l("It concerns my own ministry: another moderator is to decide"))
     passages = CheckboxesField(_l("Sentences to take out"), validate_choice=False)
-    words = TextAreaField(_l("Words to take out, exactly as they stand"), [Optional(), Limit(WORDS_LIMIT)])
-    target = StringField(_l("Thread that it is moved to"), [Optional(), Limit(200)])
-    until = DayField(_l("To and including"), [Optional()])
+    words = TextAreaField(_l("Words to take out, exactly as they stand"), [Limit(WORDS_LIMIT)])
+    target = StringField(_l("Thread that it is moved to"), [Limit(200)])
+    until = DayField(_l("To and including"))
     version = IntegerField(_l("Version"), [InputRequired()], widget=HiddenInput())
     seen_sha256 = HiddenField(_l("The text you read"))
 

@@ -32,8 +32,8 @@ def sentences(kinds: Sequence[FindingKind], locale: str) -> list[str]:
         if kinds:
             offered.append(
                 _(
-                    "Thank you for your contribution. It gives %(what)s, which cannot stand here. Take it out and send"
-                    " the text again, and it goes straight through.",
+                    "Thank you for your contribution. This cannot stand here: %(what)s. Take it out and send the text"
+                    " again.",
                     what=found_words(kinds, locale),
                 )
             )

@@ -147,8 +147,7 @@ SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id DESC) FROM (
     "people": """
 SELECT jsonb_build_object(
   'author_locale', (SELECT p.locale FROM accounts_person p WHERE p.id = moderation_case.subject_author_id),
-  'holder', (SELECT p.name FROM accounts_person p WHERE p.id = moderation_case.claimed_by),
-  'first_by', (SELECT f.decided_by FROM moderation_decision f WHERE f.id = moderation_case.decision_id))""",
+  'holder', (SELECT p.name FROM accounts_person p WHERE p.id = moderation_case.claimed_by))""",
 }
 
 
@@ -169,7 +168,7 @@ class Opened:
 
     `snapshot` is what the latest reader had before her who reported; for an appeal or a sample what was judged, when
     that was kept. `counts` has `signals` and `organisations`; `author` has `decided` and `taken_away`, up to
-    `MOST_OF_AUTHOR`. `first_by` made the decision that an appeal or a sample is about; no page shows it.
+    `MOST_OF_AUTHOR`.
     """
 
     case: Case
@@ -188,7 +187,6 @@ class Opened:
     measures: tuple[MeasureSeen, ...]
     author_locale: str
     holder: str
-    first_by: int | None
 
 
 def opened(case_id: int) -> Opened:
@@ -211,7 +209,6 @@ def opened(case_id: int) -> Opened:
         measures=_many(MeasureSeen, row.its_measures),
         author_locale=row.its_people["author_locale"] or "nb",
         holder=row.its_people["holder"] or "",
-        first_by=row.its_people["first_by"],
     )
 
 

@@ -11,6 +11,7 @@ from app.blueprints.moderation.services.subjects import describe
 from app.blueprints.moderation.terms.cases import CaseKind, CaseState
 from app.blueprints.moderation.terms.subjects import Description
 from app.blueprints.screening.services import findings
+from app.core.i18n import LOCALES, in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class CaseDocument:
 
 def case_document(case: Case) -> CaseDocument:
     """The case with everything that belongs to it, as it is now."""
-    about = describe(case.subject_type, case.subject_id)
+    with in_language(LOCALES[0]):  # a place has names in several languages: the document has one
+        about = describe(case.subject_type, case.subject_id)
     judged_blind = case.kind is CaseKind.SAMPLE and case.state is not CaseState.CLOSED
     content = {"case": case.id, "thing": _thing(about, tells_state=not judged_blind), **whole(case.id)}
     return CaseDocument(content, hashlib.sha256(canonical(content)).hexdigest())

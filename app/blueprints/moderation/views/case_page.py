@@ -29,8 +29,10 @@ from app.core.diffs import Piece, word_diff
 from app.core.i18n import locale
 from app.core.render import render
 
-MAIN = (Action.RETURN, Action.APPROVE, Action.UPHOLD, Action.RESTORE, Action.HIDE)
+MAIN = (Action.RETURN, Action.APPROVE, Action.RESTORE, Action.HIDE)
 """The decisions that have a button of their own below the reasons; the others stand under "More"."""
+ANSWERS = (Action.UPHOLD, Action.RESTORE)
+"""The same for an appeal."""
 
 
 @dataclass(kw_only=True)
@@ -114,6 +116,7 @@ def case_page(
     form = prepared(form or DecisionForm(formdata=None), sheet)
     handlers = None if sheet.is_gone else services.subject(case.subject_type)
     possible = actions_of(sheet)
+    main = [action for action in (ANSWERS if case.kind is CaseKind.APPEAL else MAIN) if action in possible]
     beside = queue_list(case)  # the queue, and this case's thing in the page's language
     page = render(
         "moderation/case.html",
@@ -135,8 +138,8 @@ def case_page(
         read=beside["in_words"].get(case.id) if about and sheet.text == about.text else None,
         around=_around(sheet, handlers),
         possible=possible,
-        main_actions=[action for action in MAIN if action in possible],
-        more_actions=[action for action in possible if action not in MAIN],
+        main_actions=main,
+        more_actions=[action for action in possible if action not in main],
         action_words=ACTION_WORDS,
         preview=preview,
         statement=services.statement(case, preview, locale=file.author_locale, by=actor()) if preview else "",
@@ -152,11 +155,10 @@ def _standing(sheet: Sheet, me: Actor) -> dict[str, Any]:
     """Whether she may decide, and who has the case in hand."""
     case, file = sheet.case, sheet.file
     in_hand = case.claimed_by is not None and case.claimed_until is not None and case.claimed_until > clock.now()
-    own = {one.id for one in file.decisions if one.by_id == me.person_id}
-    first = case.decision_id in own or me.person_id in (file.first_by, case.passed_by)
+    conflicted = policies.is_conflicted(me, case)
     return {
-        "conflicted": policies.is_conflicted(me, case) or (first and case.state is not CaseState.CLOSED),
-        "decided_first": first,
+        "conflicted": conflicted,
+        "decided_first": conflicted and me.person_id in (*(case.had_by or ()), case.passed_by),
         "held_by": file.holder if in_hand else "",
         "held_by_me": in_hand and case.claimed_by == me.person_id,
     }
