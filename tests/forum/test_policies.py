@@ -57,7 +57,9 @@ TENDED, MOVED_TENDED, *UNSEEN_TENDED = (
     for state in ("visible", "moved", "waiting", "hidden", "withdrawn")
 )
 FILED = {"id": 5, "state": "visible", "author_id": 99, "organisation_id": SUPPLIER}
-FILE = SimpleNamespace(post_id=5)
+FILE = SimpleNamespace(post_id=5, screened="passed")
+UNREAD_FILE = SimpleNamespace(post_id=5, screened="waiting")
+WITHHELD_FILE = SimpleNamespace(post_id=5, screened="withheld")
 ALL = set(PEOPLE)
 
 SIGNED_IN = ALL - {"visitor"}
@@ -115,6 +117,8 @@ TABLE = [
     (policies.can_read_file, (FILED | {"state": "hidden"}, FILE), set()),
     (policies.can_read_file, (FILED | {"state": "withdrawn"}, FILE), set()),
     (policies.can_read_file, (FILED | {"id": 6}, FILE), set()),
+    (policies.can_read_file, (FILED, UNREAD_FILE), {"author", "moderator"}),
+    (policies.can_read_file, (FILED, WITHHELD_FILE), {"author", "moderator"}),
     (policies.can_keep_drafts, (), WRITERS),
     (policies.can_discard_draft, SimpleNamespace(person_id=99), {"author"}),
     (policies.can_read_own, (), ALL - {"visitor"}),

@@ -112,6 +112,8 @@ LENT = {
     "app/blueprints/forum/services/files.py:open_file",
     # The worker tells of what the journal says.
     "app/blueprints/capability/notices/reviews.py:_params",
+    # A notice in its author's own inbox, of what was found in the document that she hung on her post.
+    "app/blueprints/forum/notices.py:file_words",
 }
 
 

@@ -7,6 +7,7 @@ from app.blueprints.bilingual.rules.presenting import present_name
 from app.blueprints.forum import policies, queries
 from app.blueprints.forum.queries import words
 from app.blueprints.forum.rules.posts import page_of
+from app.blueprints.forum.services import files
 from app.blueprints.forum.services.around import around
 from app.blueprints.forum.services.ordered import LOCKING, MOVING
 from app.blueprints.forum.services.out_of_sight import HANDING_OVER, SENDING_BACK, hide, release, restore
@@ -79,6 +80,7 @@ SUBJECT = Subject(
     as_read=as_read,
     around=around,
     hold=words.hold,
+    let_stand=files.let_through,
     more={
         Action.RETURN: SENDING_BACK,
         Action.REDACT: REDACTING,

@@ -58,9 +58,11 @@ def carry_out_beside(decision: Decision, about: Description, *, by: Actor | None
 
 def carry_out_later(decision: Decision) -> bool:
     """When it stands: what waited is published, or hidden. False when its author has changed it in the meantime."""
+    handlers = subject(decision.subject_type)
+    if decision.action is Action.APPROVE and handlers.let_stand is not None:
+        handlers.let_stand(decision.subject_id)
     if decision.was != Visibility.WAITING.value or decision.action not in (Action.APPROVE, Action.REDACT, Action.HIDE):
         return True
-    handlers = subject(decision.subject_type)
     hold(decision.subject_type, decision.subject_id)
     about = describe(decision.subject_type, decision.subject_id)
     if about is None or about.visibility is not Visibility.WAITING:

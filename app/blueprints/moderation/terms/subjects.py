@@ -123,8 +123,9 @@ class Subject:
     the things in a reader's languages, for kinds that have translations. `around(id, locale)` says where it stands.
     `hold(id)` takes hold of the thing until the transaction ends, so that what is done is done to the text that was
     read; it is left in peace when there is none.
-    `more` are the other acts that the kind knows: RETURN, REDACT, MOVE, LOCK, REFER_BUYER. `people` is false for what
-    no person answers for (measures against its author make no sense). `name` is what it is called ("post"), lazily
+    `more` are the other acts that the kind knows: RETURN, REDACT, MOVE, LOCK, REFER_BUYER. `let_stand(id)` is told when
+    an approval stands: what hangs on the thing, and waited for a moderator to look, may go too. `people` is false for
+    what no person answers for (measures against its author make no sense). `name` is what it is called ("post"), lazily
     translated; `names_organisation` for those that are an organisation's name.
     """
 
@@ -138,6 +139,7 @@ class Subject:
     around: Callable[[int, str], Around] | None = None
     hold: Callable[[int], None] | None = None
     more: Mapping[Action, Doing] = field(default_factory=dict)
+    let_stand: Callable[[int], None] | None = None
     name: Any = ""
     people: bool = True
 
