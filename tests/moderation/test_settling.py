@@ -74,6 +74,22 @@ def test_what_waited_is_published_when_the_decision_stands_and_not_before(modera
     assert make.FAKES.things[key].visibility is Visibility.PUBLIC
 
 
+def test_what_waited_is_published_without_the_words_that_were_removed(moderator):
+    key = make.thing(person(), visibility=Visibility.WAITING)
+    decision = make.decided(make.case(key), moderator, Action.REDACT)
+    assert make.FAKES.things[key].visibility is Visibility.WAITING
+    settle(decision)
+    thing = make.FAKES.things[key]
+    assert (thing.visibility, thing.text[:16]) == (Visibility.PUBLIC, "[taushetsbelagt]")
+
+
+def test_what_waited_and_is_hidden_was_never_seen(moderator):
+    key = make.thing(person(), visibility=Visibility.WAITING)
+    decision = make.decided(make.case(key), moderator, Action.HIDE)
+    settle(decision)
+    assert make.FAKES.calls[-1] == ("hide", key, "M1")
+
+
 def test_what_its_author_changed_in_that_half_minute_is_looked_at_again_and_not_published(
     moderator, run_jobs, mails, owner_sql
 ):

@@ -10,6 +10,11 @@ from app.blueprints.moderation.services.subjects import describe, subject
 from app.blueprints.moderation.terms.decisions import ABOUT_THE_AUTHOR, Action, DecisionDraft, Order
 from app.blueprints.moderation.terms.subjects import Description, Mark, Visibility
 
+# What waited stays unseen until the decision stands, so these are carried out then.
+AT_THE_END = frozenset({Action.APPROVE, Action.REDACT, Action.HIDE})
+# In the mark: the fingerprint of the text as the decision left it.
+LEFT = "left_sha256"
+
 
 def hold(subject_type: str, subject_id: int) -> None:
     """Nobody changes the thing until the transaction ends, if its kind can be held."""
@@ -40,7 +45,9 @@ def carry_out(
         visibility = Visibility.PUBLIC
     if draft.action in handlers.more:
         order = Order(reason_code=_code(draft), at=at, by_id=by.person_id, cuts=draft.cuts, target=draft.target.strip())
-        return handlers.more[draft.action].do(subject_id, order)
+        mark = handlers.more[draft.action].do(subject_id, order)
+        after = describe(subject_type, subject_id) if about.visibility is Visibility.WAITING else None
+        return mark | {LEFT: after.sha256} if after is not None else mark
     if draft.action is Action.HIDE and visibility is Visibility.PUBLIC:
         handlers.hide(subject_id, reason_code=_code(draft), at=at)
     elif draft.action is Action.RESTORE:
@@ -59,15 +66,20 @@ def carry_out_beside(decision: Decision, about: Description, *, by: Actor | None
 def carry_out_later(decision: Decision) -> bool:
     """When it stands: what waited is published, or hidden. False when its author has changed it in the meantime."""
     handlers = subject(decision.subject_type)
+    if decision.was == Visibility.WAITING.value and decision.action in AT_THE_END and not _end_waiting(decision):
+        return False
     if decision.action is Action.APPROVE and handlers.let_stand is not None:
         handlers.let_stand(decision.subject_id)
-    if decision.was != Visibility.WAITING.value or decision.action not in (Action.APPROVE, Action.REDACT, Action.HIDE):
-        return True
+    return True
+
+
+def _end_waiting(decision: Decision) -> bool:
+    handlers = subject(decision.subject_type)
     hold(decision.subject_type, decision.subject_id)
     about = describe(decision.subject_type, decision.subject_id)
     if about is None or about.visibility is not Visibility.WAITING:
         return True
-    if decision.action is not Action.REDACT and about.sha256 != decision.snapshot_sha256:
+    if about.sha256 != decision.mark.get(LEFT, decision.snapshot_sha256):
         return False
     if decision.action is Action.HIDE:
         handlers.hide(decision.subject_id, reason_code=decision.reasons[0], at=decision.created_at)
