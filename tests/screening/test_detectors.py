@@ -132,6 +132,7 @@ def test_a_finding_never_carries_what_it_found():
 
 def test_the_ministrys_words_are_found_with_their_endings_and_longer_lists_cost_nothing_more():
     assert found("Skissene av rotorbladet", ("skisse", "rotor blad")) == [("secret", "medium", "Skissene")]
+    assert found("skissa", ("skisse",)) == [("secret", "medium", "skissa")]
     assert found("rotor-\tblad", ("rotor blad",)) == [("secret", "medium", "rotor-\tblad")]
     assert found("kontraskisse", ("skisse",)) == []
 

@@ -3,16 +3,19 @@
 import re
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, NoResultFound
 
-from app.blueprints.moderation.services import find_thing
+from app.blueprints.moderation.queries import get_case
+from app.blueprints.moderation.services import decide, find_thing, take
+from app.blueprints.moderation.terms.decisions import Action, DecisionDraft
 from app.blueprints.screening import policies
 from app.blueprints.screening.models import Number
 from app.blueprints.screening.queries import numbers as queries
 from app.blueprints.screening.services import find_identity_numbers, findings, numbers, stopped
 from app.blueprints.screening.terms.findings import Certainty, FindingKind
 from app.blueprints.screening.terms.numbers import NumberDraft, NumberIs, NumberState
-from app.core.db import Context, unit_of_work
+from app.core.db import Context, db, unit_of_work
 from app.core.errors import Conflict, Refused
 from tests.factories.accounts import actor, member, organisation, person
 
@@ -89,13 +92,29 @@ def test_a_number_that_is_let_through_is_written_by_that_organisation_and_by_nob
     assert LOOKS_LIKE_ONE not in str(used)
 
 
+def test_it_is_decided_in_the_ordinary_queue(writer, firm):
+    mona = person("Mona", platform=("moderator",))
+    number = ask(writer, firm)
+    with unit_of_work(context(mona, moderator=True)):
+        case = get_case(db.session.scalars(text("SELECT id FROM moderation_case")).one())
+        take(case, by=actor(mona))
+    with unit_of_work(context(mona, moderator=True)):
+        case = get_case(case.id)
+        about = find_thing("number", number.id).about
+        draft = DecisionDraft(
+            action=Action.APPROVE, reasons=(), facts="", version=case.version, seen_sha256=about.sha256
+        )
+        decide(case, draft, by=actor(mona))
+    assert may_write(writer, firm)
+
+
 def test_a_text_with_that_number_and_another_is_stopped_for_the_other(writer, firm):
     decided(ask(writer, firm), numbers.allow)
-    text = f"{LOOKS_LIKE_ONE} og 15827545608"
+    written = f"{LOOKS_LIKE_ONE} og 15827545608"
     with unit_of_work(context(writer, firm)):
-        (span,) = find_identity_numbers(text)
-        assert text[span.start : span.end] == "15827545608"
-        assert [(one.certainty, one.stops) for one in findings(text) if one.kind is FindingKind.NIN] == [
+        (span,) = find_identity_numbers(written)
+        assert written[span.start : span.end] == "15827545608"
+        assert [(one.certainty, one.stops) for one in findings(written) if one.kind is FindingKind.NIN] == [
             (Certainty.LOW, False),
             (Certainty.HIGH, True),
         ]

@@ -102,7 +102,12 @@ def _matches(text: str, spots: list[tuple[int, int, str]], index: int, phrase: t
         between = text[here[1] : after[0]]
         if here[2] != wanted or len(between) > _MOST_BETWEEN or any(mark in between for mark in "!?;:"):
             return 0
-    word, wanted = spots[last][2], phrase[-1]
-    if word == wanted or (word.startswith(wanted) and len(wanted) >= SHORTEST_WORD and word[len(wanted) :] in ENDINGS):
-        return spots[last][1]
-    return 0
+    return spots[last][1] if _is_form_of(spots[last][2], phrase[-1]) else 0
+
+
+def _is_form_of(word: str, wanted: str) -> bool:
+    """The word itself, or with an ending; an -e gives way to one: "skisse", "skissa", "skissene"."""
+    if word == wanted:
+        return True
+    stem = wanted[:-1] if wanted.endswith("e") else wanted
+    return len(stem) >= SHORTEST_WORD and word.startswith(stem) and word[len(stem) :] in ENDINGS
