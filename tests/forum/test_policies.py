@@ -50,6 +50,7 @@ POST = SimpleNamespace(state="visible", author_id=99, organisation_id=SUPPLIER)
 LEFT_POST = SimpleNamespace(state="visible", author_id=99, organisation_id=BUYER)
 WAITING_POST = SimpleNamespace(state="waiting", author_id=99, organisation_id=SUPPLIER)
 HIDDEN_POST = SimpleNamespace(state="hidden", author_id=99, organisation_id=SUPPLIER)
+RETURNED_POST = SimpleNamespace(state="returned", author_id=99, organisation_id=SUPPLIER)
 WITHDRAWN_POST = SimpleNamespace(state="withdrawn", author_id=99, organisation_id=SUPPLIER)
 MOVED_POST = SimpleNamespace(state="moved", author_id=99, organisation_id=SUPPLIER)
 TENDED, MOVED_TENDED, *UNSEEN_TENDED = (
@@ -101,6 +102,8 @@ TABLE = [
     (policies.can_read_post, MOVED_POST, ALL),
     (policies.can_read_post, WAITING_POST, {"author", "moderator"}),
     (policies.can_read_post, HIDDEN_POST, {"author", "moderator"}),
+    (policies.can_read_post, RETURNED_POST, {"author", "moderator"}),
+    (policies.can_change_post, RETURNED_POST, {"author"}),
     (policies.can_read_post, WITHDRAWN_POST, {"author", "moderator"}),
     (policies.can_change_post, POST, {"author"}),
     (policies.can_change_post, HIDDEN_POST, {"author"}),
@@ -109,11 +112,16 @@ TABLE = [
     (policies.can_move_thread, SPACE, {"moderator"}),
     (policies.can_move_thread, HIDDEN_SPACE, set()),
     (policies.can_keep_forums, (), {"moderator", "administrator"}),
+    (policies.can_look_after, (), {"moderator"}),
+    (policies.can_read_looking_after, SPACE, {"buyer owner", "buyer editor", "buyer reader", "moderator"}),
+    (policies.can_read_looking_after, HIDDEN_SPACE, {"moderator"}),
+    (policies.can_read_looking_after, FORUM, {"moderator"}),
     (policies.can_read_tended, SimpleNamespace(state="open", post_state="visible", organisation_id=BUYER), ALL),
     (policies.can_read_tended, SimpleNamespace(state="open", post_state="hidden", organisation_id=BUYER), set()),
     (policies.can_read_tended, SimpleNamespace(state="hidden", post_state="visible", organisation_id=BUYER), set()),
     (policies.can_read_file, (FILED, FILE), ALL),
     (policies.can_read_file, (FILED | {"state": "waiting"}, FILE), {"author", "moderator"}),
+    (policies.can_read_file, (FILED | {"state": "returned"}, FILE), {"author", "moderator"}),
     (policies.can_read_file, (FILED | {"state": "hidden"}, FILE), set()),
     (policies.can_read_file, (FILED | {"state": "withdrawn"}, FILE), set()),
     (policies.can_read_file, (FILED | {"id": 6}, FILE), set()),
