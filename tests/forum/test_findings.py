@@ -12,8 +12,9 @@ from app.blueprints.forum.services import moderated
 from app.blueprints.forum.terms.posts import PostState
 from app.blueprints.forum.terms.writing import Screened
 from app.blueprints.moderation import services as moderation
-from app.blueprints.moderation.terms.cases import Severity
+from app.blueprints.moderation.terms.cases import Severity, SignalDraft, Source
 from app.blueprints.moderation.terms.decisions import Action, DecisionDraft
+from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.blueprints.screening.terms.findings import Certainty, Finding, FindingKind
 from app.core.db import db, unit_of_work
 from tests.factories.accounts import actor, member, organisation, person
@@ -52,6 +53,14 @@ def cases(owner_sql) -> list[tuple[int, str, str, int, list[str], str]]:
 def last_post() -> Post:
     db.session.expire_all()
     return db.session.query(Post).order_by(Post.id.desc()).first()
+
+
+def decide(case_id: int, watcher, action: Action, *, reasons: tuple[ReasonCode, ...] = (), facts: str = "") -> None:
+    case = find(case_id)
+    with unit_of_work(context_of(actor(watcher))):
+        seen = moderated.describe([case.subject_id])[case.subject_id].sha256
+        draft = DecisionDraft(action=action, reasons=reasons, facts=facts, version=case.version, seen_sha256=seen)
+        moderation.decide(case, draft, by=actor(watcher))
 
 
 # ---- rules -------------------------------------------------------------------------------------------------------------
@@ -234,11 +243,7 @@ def test_a_document_with_an_identity_number_waits_for_a_moderator_and_its_author
     assert "Look at a document on your post: Liste.pdf" in inbox
     assert number not in page + inbox
     [[case_id]] = owner_sql("SELECT id FROM moderation_case")
-    case, as_moderator = find(case_id), context_of(actor(watcher))
-    with unit_of_work(as_moderator):
-        seen = moderated.describe([made.id])[made.id].sha256
-        draft = DecisionDraft(action=Action.APPROVE, reasons=(), facts="", version=case.version, seen_sha256=seen)
-        moderation.decide(case, draft, by=actor(watcher))
+    decide(case_id, watcher, Action.APPROVE)
     assert client.get(address).status_code == 200
 
 
@@ -252,3 +257,27 @@ def test_a_document_that_was_read_before_is_known_at_once_wherever_it_hangs(
     send(writer, opened, supplier, "Og her igjen.", ("Liste.pdf", content), once="2")
     assert [held.screened for held in db.session.query(Attachment)] == [Screened.WITHHELD, Screened.WITHHELD]
     assert len(cases(owner_sql)) == 2
+
+
+# ---- what was sent back ------------------------------------------------------------------------------------------------
+
+
+def test_what_was_sent_back_stands_first_among_drafts_with_the_moderators_words_and_goes_back_to_her(
+    scene, sign_in, client, owner_sql
+) -> None:
+    supplier, who, opened = scene
+    made, writer, watcher = post(opened, supplier, who, "Vi er best."), sign_in(who), person(platform=("moderator",))
+    with unit_of_work():
+        case_id = moderation.open_case("post", made.id, SignalDraft(source=Source.RULE, reason="other"), by=None)
+    decide(case_id, watcher, Action.RETURN, reasons=(ReasonCode.M5,), facts="Ta ut sammenligningen.")
+    page = writer.get("/en/drafts").text
+    assert "Change and send again" in page
+    assert "Ta ut sammenligningen." in page
+    edit = f"/en/posts/{made.id}/edit"
+    assert "Ta ut sammenligningen." in writer.get(edit).text
+    assert "Ta ut" not in sign_in(member(supplier)).get("/en/drafts").text
+    answer = writer.post(edit, data={"lang": "nb", "body": "Vi er gode.", "based_on": "1"}, follow_redirects=True)
+    assert "A moderator reads it before others see it." in answer.text
+    assert last_post().state is PostState.WAITING
+    assert [case[-1] for case in cases(owner_sql)] == ["waiting"]
+    assert "Change and send again" not in writer.get("/en/drafts").text

@@ -55,7 +55,7 @@ def _of_post(post: ShownPost) -> dict[str, Any]:
 
 def file_words(items: Sequence[dict[str, Any]], person_id: int, locale: str) -> list[dict[str, Any] | None]:
     """What was found on which page of which document; None for one that is no longer there."""
-    told = []
+    told: list[dict[str, Any] | None] = []
     with in_language(locale):
         for params in items:
             hanging = {file.file_id: file for file in files_of([params["post_id"]]).get(params["post_id"], [])}

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, delete, func, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import NoResultFound
 
-from app.blueprints.forum.models import Draft, Post, Space, Thread
+from app.blueprints.forum.models import Draft, Post, Revision, Space, Thread
 from app.blueprints.forum.queries.posts import get_placed_post
 from app.blueprints.forum.queries.spaces import space_shown
 from app.blueprints.forum.queries.threads import thread_shown
+from app.blueprints.forum.terms.posts import KIND, PostState
 from app.blueprints.forum.terms.writing import Place, PlaceKind
+from app.blueprints.moderation.models import Decision
+from app.blueprints.moderation.terms.decisions import Action
 from app.core.db import db
 
 _KEPT = (
@@ -66,6 +69,31 @@ def drafts_of(person_id: int) -> list[Row[Any]]:
         .outerjoin(Space, (place == "space") & (Space.id == number.cast(Space.id.type)))
         .where(Draft.person_id == person_id)
         .order_by(Draft.saved_at.desc(), Draft.id.desc())
+    )  # fmt: skip
+    return list(db.session.execute(query))
+
+
+def returned_to(person_id: int) -> list[Row[Any]]:
+    """Her posts that a moderator has sent back, the newest first, each with what it says and what the moderator wrote.
+
+    `decision_id` and `facts` are None until the decision stands: row-level security shows it to her only then.
+    """
+    why = (
+        select(Decision.id, Decision.facts, Decision.statement_language)
+        .where(Decision.subject_type == KIND, Decision.subject_id == Post.id, Decision.action == Action.RETURN)
+        .order_by(Decision.id.desc())
+        .limit(1)
+        .lateral()
+    )
+    query = (
+        select(
+            Post.id, Post.seq, Post.lang, Post.hidden_at, Post.thread_id, Revision.body, why.c.id.label("decision_id"),
+            why.c.facts, why.c.statement_language.label("facts_lang"),
+        )
+        .join(Revision, (Revision.post_id == Post.id) & (Revision.number == Post.revision))
+        .outerjoin(why, true())
+        .where(Post.author_id == person_id, Post.state == PostState.RETURNED)
+        .order_by(Post.hidden_at.desc(), Post.id.desc())
     )  # fmt: skip
     return list(db.session.execute(query))
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.blueprints.accounts.policies import Anyone
 from app.blueprints.bilingual.rules.presenting import present_name, reader_of
 from app.blueprints.forum import bp, policies
-from app.blueprints.forum.queries.drafts import draft_numbered, drafts_of, thing_at
+from app.blueprints.forum.queries.drafts import draft_numbered, drafts_of, returned_to, thing_at
 from app.blueprints.forum.rules.writing import number_of, place_of, quote_typed
 from app.blueprints.forum.services import drafts as services
 from app.blueprints.forum.services.shown import shown_titles
@@ -36,10 +36,11 @@ POLICIES = {
 @bp.get("/drafts")
 @guard(policies.can_read_own)
 def list_drafts() -> ResponseReturnValue:
-    drafts = drafts_of(actor().person_id)
-    titles = shown_titles([row.thread_id for row in drafts if row.thread_id], reader_of(actor(), locale()))
+    drafts, returned = drafts_of(actor().person_id), returned_to(actor().person_id)
+    threads = [row.thread_id for row in (*returned, *drafts) if row.thread_id]
+    titles = shown_titles(threads, reader_of(actor(), locale()))
     rows = [(row, way_to(row.place), _space_name(row)) for row in drafts]
-    return render("forum/drafts.html", rows=rows, titles=titles)
+    return render("forum/drafts.html", rows=rows, titles=titles, returned=returned)
 
 
 @bp.post("/drafts")

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.blueprints.forum import bp, policies, queries
 from app.blueprints.forum.forms.posts import ConfirmForm, RevisionForm
 from app.blueprints.forum.models import Post
+from app.blueprints.forum.queries.drafts import returned_to
 from app.blueprints.forum.queries.files import files_of
 from app.blueprints.forum.rules.writing import number_of
 from app.blueprints.forum.services import files, moderated
@@ -70,8 +71,15 @@ def edit_post(post: Post) -> ResponseReturnValue:
         return desk.answer
     return render(
         "forum/edit_post.html", form=form, desk=desk, hanging=hanging, told=told_of(files.readings_of(hanging)),
-        returned=post.state == PostState.RETURNED, **LIMITS, **_place(post),
+        returned=_returned(post), **LIMITS, **_place(post),
     ), desk.status  # fmt: skip
+
+
+def _returned(post: Post) -> Any:
+    """What the moderator wrote who sent it back; None for a post that was not."""
+    if post.state != PostState.RETURNED:
+        return None
+    return next((row for row in returned_to(actor().person_id) if row.id == post.id), None)
 
 
 @bp.post("/posts/<int:post_id>/language")

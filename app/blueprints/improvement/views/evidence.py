@@ -158,7 +158,9 @@ def show_evidence(organisation: Organisation, evidence: queries.Opened) -> Respo
 def _read(file_id: int | None) -> dict[str, Any] | None:
     """How far the file has been read, and what in it the firm should think of before it shares it."""
     reading = documents.result_of([file_id]).get(file_id) if file_id else None
-    return reading and {"how_far": how_far(reading), "found": found_lines(reading), "stops": reading.stops}
+    if reading is None:
+        return None
+    return {"how_far": how_far(reading), "found": found_lines(reading), "stops": reading.stops}
 
 
 def _history(entries: Iterable[Any]) -> list[dict[str, Any]]:
