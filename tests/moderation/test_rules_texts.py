@@ -10,7 +10,8 @@ from app.blueprints.moderation.services import rules
 from app.core.db import Context, unit_of_work
 from app.core.errors import Refused, StaleVersion
 from app.core.localized import Localized
-from tests.factories.accounts import actor, person
+from tests.factories import dialogues, forum
+from tests.factories.accounts import actor, member, organisation, person
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -83,7 +84,7 @@ def test_rules_need_three_languages_and_a_why_and_hold_nobodys_number(moderator,
 
 def test_the_history_shows_what_and_why_and_when_but_not_who(client, moderator, monkeypatch):
     shown = rules.ScopeShown("Mindre matsvinn", "nb", "/nb/dialogues/7")
-    monkeypatch.setitem(rules._scopes, "space", lambda _actor, number: shown if number == 7 else None)
+    monkeypatch.setitem(rules._scopes, "space", lambda _actor, number, _locale: shown if number == 7 else None)
     assert "No rules of its own" in client.get("/en/rules/space/7").text
     assert client.get("/en/rules/space/7/history").status_code == 404
     assert client.get("/en/rules/space/8").status_code == 404
@@ -125,3 +126,12 @@ def test_the_door_gives_the_rules_in_force(moderator):
     written(moderator, "house", based_on=1)
     with unit_of_work():
         assert rules.rules_in_force("house").version == 2
+
+
+def test_a_forum_or_dialogue_has_rules_of_its_own_under_its_own_name(client, moderator):
+    dialogue = dialogues.published_dialogue()
+    space = forum.thread(dialogue, firm := organisation(), member(firm)).space_id
+    written(moderator, f"space:{space}")
+    page = client.get(f"/nn/rules/space/{space}").text
+    assert "Hald deg til saka." in page
+    assert f"/nn/dialogues/{dialogue.id}" in page

@@ -56,6 +56,11 @@ def space_shown(space_id: int) -> Row[Any]:
     return read(_ONE, {"id": space_id}).one()
 
 
+def seen_space(space_id: int) -> Row[Any] | None:
+    """The same, None for one that nobody sees."""
+    return read(_ONE, {"id": space_id}).one_or_none()
+
+
 def forum_shown(space_id: int) -> Row[Any]:
     """One open forum; a dialogue's space has its own page elsewhere."""
     return read(_ONE_FORUM, {"id": space_id}).one()

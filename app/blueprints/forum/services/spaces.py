@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from app.blueprints.accounts.queries.names import name_of
 from app.blueprints.accounts.terms import Actor
+from app.blueprints.bilingual.rules.presenting import present_name
 from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.forum.models import Space
+from app.blueprints.forum.queries.spaces import seen_space
 from app.blueprints.forum.queries.writing import flush
 from app.blueprints.forum.terms.spaces import ForumDraft, KindShown, Progress, SpaceDraft, SpaceKind
 from app.blueprints.journal.services import record
+from app.blueprints.moderation.services.rules import ScopeShown, register_scope
 from app.core.clock import now
 from app.core.db import db
 from app.core.errors import StaleVersion
@@ -88,3 +91,15 @@ def _check_words(draft: ForumDraft) -> None:
     for prefix, words in (("name", draft.names), ("about", draft.about)):
         for code, text in words.items():
             refuse_identity_numbers(text, field=f"{prefix}_{code}")
+
+
+def scope_shown(_actor: object, space_id: int, locale: str) -> ScopeShown | None:
+    """The space as the page of its rules names it; None for one that nobody sees."""
+    space = seen_space(space_id)
+    if space is None:
+        return None
+    name = present_name(space.names, space.space_lang, locale)
+    return ScopeShown(name.text, name.lang, f"/{locale}{space.path}")
+
+
+register_scope("space", scope_shown)

@@ -32,19 +32,19 @@ class ScopeShown:
     url: str
 
 
-Describe = Callable[[Any, int], ScopeShown | None]
+Describe = Callable[[Any, int, str], ScopeShown | None]
 _scopes: dict[str, Describe] = {}
 
 
 def register_scope(kind: str, describe: Describe) -> None:
-    """A room above names its scopes: `describe(actor, id)` gives one that the actor may see, None otherwise."""
+    """A room above names its scopes: `describe(actor, id, locale)` gives one that the actor may see, else None."""
     _scopes[kind] = describe
 
 
-def describe_scope(kind: str, scope_id: int, actor: Any) -> ScopeShown | None:
+def describe_scope(kind: str, scope_id: int, actor: Any, locale: str) -> ScopeShown | None:
     """What "space:12" is, if it is there and the actor may see it."""
     describe = _scopes.get(kind)
-    return describe(actor, scope_id) if describe else None
+    return describe(actor, scope_id, locale) if describe else None
 
 
 def rules_in_force(scope: str) -> Rules | None:

@@ -23,7 +23,7 @@ from app.blueprints.moderation.services.rules import (
     write_rules,
 )
 from app.core.access import actor, guard, public
-from app.core.diffs import Piece, word_diff
+from app.core.diffs import Change, Piece, word_diff
 from app.core.errors import Refused, StaleVersion
 from app.core.i18n import LOCALES, locale
 from app.core.render import render
@@ -31,6 +31,8 @@ from app.core.text import to_html
 
 SPACE = "space"
 MOST_COMPARED = 20
+BESIDE = 160  # characters of what is the same, shown on either side of what is new
+_MARKS = re.compile(r"^#+ |\*\*", re.MULTILINE)
 _HEADING = re.compile(r"(?<=<)(/?)h([3-6])(?=>)")
 
 
@@ -80,7 +82,7 @@ def list_rules() -> ResponseReturnValue:
     rows = []
     for rules in queries.scopes_with_rules():
         kind, _colon, number = rules.scope.partition(":")
-        about = describe_scope(kind, int(number), actor()) if number else None
+        about = describe_scope(kind, int(number), actor(), locale()) if number else None
         if about or rules.scope == HOUSE:
             rows.append((rules, about, _edit_url(int(number) if number else None)))
     return render("moderation/rules_list.html", rows=rows)
@@ -99,7 +101,7 @@ def write_space_rules(space_id: int) -> ResponseReturnValue:
 
 
 def _space(space_id: int) -> ScopeShown:
-    about = describe_scope(SPACE, space_id, actor())
+    about = describe_scope(SPACE, space_id, actor(), locale())
     if about is None:
         abort(404)
     return about
@@ -136,13 +138,31 @@ def _history(scope: str, about: ScopeShown | None) -> str:
         Version(
             rules,
             detect(rules.why).language or code,
-            word_diff(before.texts.in_(code), rules.texts.in_(code)) if before else None,
+            _changes(before.texts.in_(code), rules.texts.in_(code)) if before else None,
         )
         for rules, before in zip(versions, [*versions[1:], None], strict=True)
     ][:MOST_COMPARED]
     space_id = _space_id(scope)
     back = url_for(".show_space_rules", space_id=space_id) if space_id else url_for(".show_rules")
     return render("moderation/rules_history.html", versions=shown, about=about, back_url=back)
+
+
+def _changes(before: str, after: str) -> list[Piece]:
+    """What is new, word by word, in the words without their marks; of what is the same only what stands beside it."""
+    pieces = word_diff(_MARKS.sub("", before), _MARKS.sub("", after))
+    last = len(pieces) - 1
+    return [
+        _shortened(piece, is_first=place == 0, is_last=place == last) if piece.kind is Change.SAME else piece
+        for place, piece in enumerate(pieces)
+    ]
+
+
+def _shortened(piece: Piece, *, is_first: bool, is_last: bool) -> Piece:
+    if len(piece.text) <= 2 * BESIDE:
+        return piece
+    head = "" if is_first else piece.text[:BESIDE].rsplit(" ", 1)[0]
+    tail = "" if is_last else piece.text[-BESIDE:].split(" ", 1)[-1]
+    return Piece(piece.kind, f"{head} […] {tail}".strip(" "))
 
 
 def _write(scope: str, about: ScopeShown | None, url: str) -> ResponseReturnValue:
