@@ -8,6 +8,7 @@ from app.blueprints.journal.services import record
 from app.blueprints.moderation.models import Case, Proposal
 from app.blueprints.moderation.rules.two_people import hides_meanwhile
 from app.blueprints.moderation.services.subjects import subject
+from app.blueprints.moderation.terms.cases import CaseKind
 from app.blueprints.moderation.terms.decisions import Action, Cut, DecisionDraft, WhySecond
 from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.blueprints.moderation.terms.subjects import Description, Visibility
@@ -31,7 +32,8 @@ def propose(
     """
     at = now()
     hidden = before is not None and before.hidden
-    if not hidden and hides_meanwhile(draft) and about.visibility is Visibility.PUBLIC:
+    stands = about.visibility is Visibility.PUBLIC and case.kind is not CaseKind.APPEAL  # an answer is done at its end
+    if not hidden and stands and hides_meanwhile(draft):
         subject(case.subject_type).hide(case.subject_id, reason_code=draft.reasons[0].value, at=at)
         hidden = True
     proposal = Proposal(
