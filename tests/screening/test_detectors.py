@@ -62,6 +62,7 @@ CASES = [
     ("12 500 000 kroner per år", []),
     ("800 kr per dags dato", []),
     ("kr 500 000", []),
+    ("ansvar inntil 10 millionar kroner per skade", []),
     # words that tell of secrets
     ("Dette er forretningshemmeligheter.", [("secret", "medium", "forretningshemmeligheter")]),
     ("Verksemda har forretningsløyndommar", [("secret", "medium", "forretningsløyndommar")]),
@@ -71,7 +72,7 @@ CASES = [
     ("shared under NDA", [("secret", "medium", "under NDA")]),
     ("taushets-\nbelagt", [("secret", "medium", "taushets-\nbelagt")]),
     ("Dette er ikke konfidensielt", [("secret", "low", "konfidensielt")]),
-    ("Konfidensialiteten", []),
+    ("duty of confidentiality", []),
     # where two find the same, the surer one stands
     ("konto 05859210130", [("kontonummer", "high", "05859210130")]),
     ("konto 058592 10130", [("nin", "high", "058592 10130")]),

@@ -118,6 +118,8 @@ def test_any_text_can_be_searched_and_spans_lie_in_order_inside_it(text):
         "fnr 0181.90.12365",
         "Tlf 912 34 567\n018190 12365\n12 ansatte",
         "1. 01819012365",
+        "født 01.81.90, personnummer 12365",
+        "Fødselsdato: 01.81.1990 Pers.nr: 12365",
     ],
 )
 def test_these_stop_a_post(text):
@@ -139,6 +141,7 @@ def test_these_stop_a_post(text):
         "1018190 12365",
         "32819012365",
         "12 345 678 901 kr",
+        "født 01.01.90, personnummer 12365",
     ],
 )
 def test_these_do_not(text):

@@ -17,7 +17,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import accumulate
 
-from app.blueprints.screening.rules.digits import Group, could_hold, is_organisation_number, left, runs
+from app.blueprints.screening.rules.digits import Group, could_hold, in_figures, is_organisation_number, left, runs
 from app.blueprints.screening.terms.findings import Span
 
 LENGTH = 11
@@ -38,6 +38,12 @@ _SAYS_IDENTITY = re.compile(
 )
 _SAYS_ACCOUNT = re.compile(r"(konto|account|\biban\b|\bkid\b)", re.IGNORECASE)
 _SAYS_ORGANISATION = re.compile(r"(\borg\b|org\.|orgnr|organisa[sz]?[jt]ion|\bmva\b|\bvat\b|enhetsreg)", re.IGNORECASE)
+# "født 01.01.90, personnummer 12345": the two halves, each with its own name.
+_HALVES = re.compile(
+    r"(?<!\d)(\d{2})[ .\-/]?(\d{2})[ .\-/]?(?:18|19|20)?(\d{2})(?!\d)[^\d\n]{1,40}?\bp(?:ers(?:on)?)?\.?\s?n(?:umme)?r"
+    r"[^\d\n]{0,12}(\d{5})(?!\d)",
+    re.IGNORECASE,
+)
 _SAYS_AMOUNT = re.compile(r"(\bkr\.?|\bnok|\beur|\busd|[€$£])\s*$", re.IGNORECASE)
 _AMOUNT_FOLLOWS = re.compile(r"\s*(?:,-|kr\b|kroner|nok\b|eur\b|euro|usd\b|[€$£%])", re.IGNORECASE)
 _NEAR = 30
@@ -53,6 +59,9 @@ class _Candidate:
     grouping: tuple[int, ...]
     lines: int
     alone: bool
+
+    def overlaps(self, other: "_Candidate") -> bool:
+        return self.start < other.end and other.start < self.end
 
 
 def find_identity_numbers(text: str) -> list[Span]:
@@ -73,8 +82,15 @@ def identity_numbers_in(text: str) -> list[tuple[Span, str]]:
     return [(Span(found.start, found.end), found.digits) for found, certain in _judged(text) if certain]
 
 
-def _judged(text: str, rows: Iterable[list[Group]] | None = None) -> Iterator[tuple[_Candidate, bool]]:
-    for run in runs(text) if rows is None else rows:
+def _judged(text: str, rows: Iterable[list[Group]] | None = None) -> list[tuple[_Candidate, bool]]:
+    """In the order of the text, without overlaps."""
+    together = list(_in_rows(text, runs(text) if rows is None else rows))
+    apart = [one for one in _in_halves(text) if not any(one[0].overlaps(other) for other, _ in together)]
+    return sorted(together + apart, key=lambda one: one[0].start) if apart else together
+
+
+def _in_rows(text: str, rows: Iterable[list[Group]]) -> Iterator[tuple[_Candidate, bool]]:
+    for run in rows:
         if not could_hold(run, LENGTH):
             continue
         taken = 0
@@ -88,6 +104,13 @@ def _judged(text: str, rows: Iterable[list[Group]] | None = None) -> Iterator[tu
             says_account = bool(_SAYS_ACCOUNT.search(near)) and found.grouping == (LENGTH,)
             yield found, (verdict == "valid" or says_identity) and not says_account
             taken = found.end
+
+
+def _in_halves(text: str) -> Iterator[tuple[_Candidate, bool]]:
+    for match in _HALVES.finditer(text):
+        digits = in_figures("".join(match.groups()))
+        if _judge(digits) is not None:
+            yield _Candidate(match.start(), match.end(), digits, (BIRTH_DIGITS, 5), 0, alone=True), True
 
 
 def _candidates(run: list[Group]) -> Iterator[_Candidate]:

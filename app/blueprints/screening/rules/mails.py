@@ -11,15 +11,27 @@ from app.blueprints.screening.terms.findings import Certainty, Finding, FindingK
 LONGEST_LOCAL = 64
 _OFFICES = """
 abuse admin administrasjon anbud arkiv bestilling billing booking contact faktura feedback firmapost hallo hei hello
-help helpdesk hjelp hms hr info innkjop innkjøp invoice jobb kontakt kontor kundesenter kundeservice kundestotte
-kundestøtte mail marketing no-reply noreply office okonomi økonomi ordre ordrekontor orders personvern
-personvernombud post postkasse postmaster postmottak press presse privacy procurement redaksjon redaksjonen regnskap
-resepsjon sales salg sentralbord sentralbordet service servicetorg support tender tenders tilbud varsel varsling
-verksted webmaster
+help helpdesk hjelp hms hr ikke-svar ikkje-svar info innkjop innkjøp invoice jobb kontakt kontor kundesenter
+kundeservice kundestotte kundestøtte mail marketing moderation moderering no-reply noreply office okonomi orders
+ordre ordrekontor personvern personvernombud post postkasse postmaster postmottak press presse privacy procurement
+redaksjon redaksjonen regnskap resepsjon sales salg sentralbord sentralbordet service servicetorg support tender
+tenders tilbud varsel varsling verksted webmaster økonomi
 """
 ROLES = frozenset(_OFFICES.split())
 WITH_A_PLACE = frozenset(
-    {"post", "postmottak", "firmapost", "info", "kontakt", "salg", "sales", "support", "kundeservice"}
+    {
+        "post",
+        "postmottak",
+        "procurement",
+        "team",
+        "firmapost",
+        "info",
+        "kontakt",
+        "salg",
+        "sales",
+        "support",
+        "kundeservice",
+    }
 )
 _LOCAL = frozenset(".!#$%&'*+/=?^_`{|}~-")
 _DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}[^\W\d_]{2,24}(?![\w@])")

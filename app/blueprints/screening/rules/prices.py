@@ -29,7 +29,7 @@ _PER = rf"(?:per|pr\.?|for{_SP}hver(?:t)?|for{_SP}kvar(?:t)?|à|hver|kvar)"
 # What follows "per" and is no unit: a year's sum, a date, a share.
 _NO_UNIT = (
     r"(?!år|year|annum|dags|dato|i\b|dd|cent|capita|nå\b|no\b|definisjon|post|mail|e-post|telefon|brev|kontrakt"
-    r"|contract)"
+    r"|contract|skade|claim|occurrence|hending|hendelse|anskaffelse|procurement)"
 )
 _UNIT_AFTER = (
     rf"(?:{_SP}{{0,2}}/{_SP}{{0,2}}(?:{_UNITS})(?!\w)|{_SP}{{1,2}}{_PER}{_SP}{{0,2}}{_NO_UNIT}{_LETTER}[\w²³]{{0,30}}"

@@ -34,9 +34,7 @@ BUILT_IN = (
     "do not disclose", "internal use only", "exempt from public disclosure", "exempt from disclosure",
     "classified information",
 )  # fmt: skip
-_ENDINGS = (
-    "a ande ane anes ar ars as e ede en enes ene ens er ers es et ets ies ity ly mane mar men n ne nes r s t te y"
-)
+_ENDINGS = "a ande ane anes ar ars as e ede en enes ene ens er ers es et ets ies ly mane mar men n ne nes r s t te y"
 ENDINGS = frozenset(_ENDINGS.split())
 SHORTEST_WORD = 4
 # A word may be hyphenated at the end of a line, or hold what nobody sees.
@@ -109,5 +107,5 @@ def _is_form_of(word: str, wanted: str) -> bool:
     """The word itself, or with an ending; an -e gives way to one: "skisse", "skissa", "skissene"."""
     if word == wanted:
         return True
-    stem = wanted[:-1] if wanted.endswith("e") else wanted
+    stem = wanted.removesuffix("e")
     return len(stem) >= SHORTEST_WORD and word.startswith(stem) and word[len(stem) :] in ENDINGS
