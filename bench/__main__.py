@@ -14,7 +14,7 @@ import psycopg
 from app.blueprints.accounts.services.passwords import hash_password, verify_password
 from app.core import embedded
 from app.core.assets import DIST, manifest
-from bench import firms, following, forum, portfolio, report, safety, screening, seed
+from bench import documents, firms, following, forum, portfolio, report, safety, screening, seed
 from bench.floor import Floor
 from bench.measure import Target, backend_ms, in_lockstep, ratio, touched
 from bench.pages import Page, Site, asking
@@ -68,6 +68,7 @@ def main() -> int:
     figures["first_visit.kb"] = (pages["front.anonymous.1e5"].compressed + first_visit()) / 1024
     figures |= alone()
     figures |= screening.measure()
+    figures |= documents.measure()
     for floor in floors.values():
         floor.engine.dispose()
     for site in sites:
@@ -149,6 +150,10 @@ def tell(figures: Figures) -> int:
     print(f"\n{report.tables(figures)}\n")
     lines, missed = report.goals(figures)
     print(lines)
+    print(
+        f"A PDF of 50 pages is read at {figures['documents.pdf50.pages_s']:.0f} pages a second,"
+        f" {figures['documents.pdf50.cpu_s']:.2f} seconds of processor."
+    )
     if backend_ms(1) is None:
         print("\nThere is no /proc here: processor time is the application's alone, without the database's.")
     print("\nFigures are in build/bench.json; docs/performance.md says what they mean.")
