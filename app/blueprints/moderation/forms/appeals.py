@@ -5,7 +5,7 @@ from wtforms import SelectField, TextAreaField
 from wtforms.validators import DataRequired
 
 from app.blueprints.moderation.terms.appeals import APPEAL_LIMIT, AppealDraft, Outcome
-from app.blueprints.moderation.terms.measures import MeasureKind
+from app.blueprints.moderation.terms.decisions import Action
 from app.blueprints.moderation.terms.reasons import Ground
 from app.core import errors
 from app.core.forms import Limit, OnceForm
@@ -35,6 +35,17 @@ errors.words(
     }
 )
 
+# What the author's own page is called, where the thing is not simply hidden or shown.
+TO_THE_AUTHOR = {
+    Action.RETURN: _l("Your text is sent back to you for a change"),
+    Action.REDACT: _l("Why words were removed from your text"),
+    Action.MOVE: _l("Why your text was moved"),
+    Action.LOCK: _l("Why the thread was locked"),
+    Action.REFER_BUYER: _l("Why your text was handed over to the buyer"),
+    Action.WARN: _l("A warning to you"),
+    Action.SILENCE: _l("Why you cannot write here for a time"),
+    Action.SUSPEND: _l("Why you are suspended for a time"),
+}
 OUTCOME_OF_APPEAL = {
     Outcome.UPHELD: _l("The decision stands"),
     Outcome.CHANGED: _l("The decision is changed"),
@@ -44,11 +55,6 @@ GROUND_WORDS = {
     Ground.LAW: _l("The law"),
     Ground.RULES: _l("The rules of this site"),
     Ground.PROCUREMENT: _l("The rules of public procurement"),
-}
-MEASURE_WORDS = {
-    MeasureKind.WARNING: _l("Warning"),
-    MeasureKind.SILENCE: _l("Stopped from writing"),
-    MeasureKind.SUSPENSION: _l("Suspended"),
 }
 
 

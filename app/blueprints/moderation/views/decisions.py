@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.blueprints.accounts.terms import Actor, Role, Visitor
 from app.blueprints.moderation import bp, policies, queries, services
-from app.blueprints.moderation.forms.appeals import GROUND_WORDS, OUTCOME_OF_APPEAL, AppealForm
+from app.blueprints.moderation.forms.appeals import GROUND_WORDS, OUTCOME_OF_APPEAL, TO_THE_AUTHOR, AppealForm
 from app.blueprints.moderation.forms.words import OUTCOME_WORDS
 from app.blueprints.moderation.models import Appeal, Decision
 from app.blueprints.moderation.queries import appeals, measures
@@ -64,6 +64,7 @@ def decision_page(decision: Decision, form: AppealForm | None, status: int = 200
         decision=decision,
         outcome_words=OUTCOME_WORDS,
         outcome_of_appeal=OUTCOME_OF_APPEAL,
+        to_the_author=TO_THE_AUTHOR,
         grounds=GROUND_WORDS,
         reasons=reasons_of(decision),
         url=services.subject(decision.subject_type).url(decision.subject_id) if is_open else None,
