@@ -74,7 +74,8 @@ CREATE INDEX ix_moderation_case_queue_source ON moderation_case (source, due_at,
   WHERE state IN ('waiting', 'second');
 CREATE INDEX ix_moderation_case_elsewhere ON moderation_case (state, due_at) WHERE state <> 'closed';
 CREATE INDEX ix_moderation_case_created ON moderation_case (created_at);
-CREATE INDEX ix_moderation_case_closed ON moderation_case (closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX ix_moderation_case_closed ON moderation_case (closed_at) INCLUDE (created_at, id, kind)
+  WHERE closed_at IS NOT NULL;
 CREATE INDEX ix_moderation_case_passed_by ON moderation_case (passed_by);
 
 CREATE TABLE moderation_snapshot (
@@ -178,6 +179,8 @@ CREATE TABLE moderation_settlement (
   CONSTRAINT ck_moderation_settlement_somebody_undid_it CHECK ((how = 'undone') = (by_id IS NOT NULL))
 );
 CREATE INDEX ix_moderation_settlement_by_id ON moderation_settlement (by_id);
+CREATE INDEX ix_moderation_settlement_undone ON moderation_settlement (created_at) INCLUDE (decision_id)
+  WHERE how = 'undone';
 INSERT INTO moderation_settlement (decision_id, how, created_at) SELECT id, 'stands', created_at FROM moderation_decision;
 
 CREATE TABLE moderation_proposal (

@@ -97,6 +97,12 @@ class Settlement(Base):
     __tablename__ = "moderation_settlement"
     __table_args__ = (
         UniqueConstraint("decision_id"),
+        Index(
+            "ix_moderation_settlement_undone",
+            "created_at",
+            postgresql_include=["decision_id"],
+            postgresql_where=text("how = 'undone'"),
+        ),
         CheckConstraint("(how = 'undone') = (by_id IS NOT NULL)", name="somebody_undid_it"),
     )
 

@@ -49,10 +49,10 @@ SELECT {_count(QUEUED)} AS waiting,
   {_count(STATES["second"])} AS second,
   {_count(STATES["with_lawyer"])} AS with_lawyer,
   {_count(STATES["with_author"])} AS with_author,
-  (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM d.created_at - c.created_at))
-   FROM (SELECT created_at, case_id FROM moderation_decision WHERE created_at > :week_began
-         ORDER BY created_at DESC LIMIT {MEDIAN_OF}) d
-   JOIN moderation_case c ON c.id = d.case_id)::int AS median_seconds,
+  (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM c.closed_at - c.created_at))
+   FROM (SELECT closed_at, created_at FROM moderation_case
+         WHERE closed_at IS NOT NULL AND closed_at > :week_began AND kind = 'content'
+         ORDER BY closed_at DESC LIMIT {MEDIAN_OF}) c)::int AS median_seconds,
   t.decided_today, t.approved_today, t.changed_today, t.hidden_today
 FROM (
   SELECT count(*) AS decided_today,
@@ -61,7 +61,8 @@ FROM (
     count(*) FILTER (WHERE d.action = 'hide') AS hidden_today
   FROM (SELECT id, action FROM moderation_decision WHERE created_at >= :day_began
         ORDER BY created_at DESC LIMIT {MOST_COUNTED + 1}) d
-  WHERE NOT EXISTS (SELECT FROM moderation_settlement s WHERE s.decision_id = d.id AND s.how = 'undone')
+  WHERE NOT EXISTS (SELECT FROM moderation_settlement s
+                    WHERE s.decision_id = d.id AND s.how = 'undone' AND s.created_at >= :day_began)
 ) t
 """  # noqa: S608 - our own words
 LINES = """
