@@ -22,7 +22,7 @@ TIMES = 5
 
 
 def measure() -> Figures:
-    """`documents.pdf50.cpu_s`, `.find_cpu_s` (the part of the detectors) and `.pages_s`, pages a second on the clock."""
+    """`documents.pdf50.cpu_s`, `.find_cpu_s` (the detectors' part) and `.pages_s`, pages a second on the clock."""
     with tempfile.TemporaryFile() as file:
         _write(file)
         spent = [_read(file) for _ in range(TIMES)]
