@@ -4,13 +4,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.blueprints.disclosure.terms import SHARES, Datum, DatumShown, Level, Opened, Why, YearShown
-from app.blueprints.screening.forms.stopped import IDENTITY_NUMBER
 from app.core.errors import words
 
 words(
     {
         "consent_without_purpose": _l("Say in a few words what they may use it for."),
-        "identity_number_in_consent": IDENTITY_NUMBER,
         "consent_until_past": _l("Choose a day that has not passed."),
         "consent_until_far": _l("Choose a day within %(months)s months. After that you can agree anew."),
         "consent_receiver_unknown": _l(
@@ -33,7 +31,6 @@ words(
             "There is nothing to verify here yet: the year is not over, or the figure is not given."
         ),
         "verified_without_method": _l("Say how it was checked: what you looked at, and where."),
-        "identity_number_in_method": IDENTITY_NUMBER,
         "certificate_without_body": _l("Write the name of the accredited body."),
         "certificate_without_reference": _l("Write the certificate's number, and what it covers."),
         "certificate_is_over": _l("Write the certificate's last day. It must not have passed."),

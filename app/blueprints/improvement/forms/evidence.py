@@ -25,7 +25,6 @@ from app.blueprints.improvement.terms import (
     Strength,
     Visibility,
 )
-from app.blueprints.screening.forms.stopped import IDENTITY_NUMBER
 from app.core import errors
 from app.core.fields import DayField
 from app.core.forms import Limit, OnceForm
@@ -45,7 +44,6 @@ errors.words(
         "records_in_the_future": _l("Records cannot be about days that have not come yet."),
         "records_end_before_they_begin": _l("The last day of the records comes before the first. Check the two."),
         "records_have_no_beginning": _l("Write also from which day the records are."),
-        "identity_number_in_evidence": IDENTITY_NUMBER,
         "personal_has_no_title": _l("A document about a person has no title here, so that nobody is named in one."),
         "reference_is_no_code": _l(
             "Write a code of your own for the person, not the name: at most 12 letters, digits and hyphens, with at "

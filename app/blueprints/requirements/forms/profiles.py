@@ -24,7 +24,6 @@ from app.blueprints.requirements.terms import (
     ProfileDraft,
     RequirementDraft,
 )
-from app.blueprints.screening.forms.stopped import IDENTITY_NUMBER
 from app.core.errors import Refused, words
 from app.core.forms import Limit, OnceForm
 from app.core.i18n import NAMES, locale
@@ -66,7 +65,6 @@ words(
         ),
         "must_without_level": _l("%(name)s: choose a level above 0, or take away the must-have."),
         "reason_missing": _l("%(name)s: write why this need calls for the level."),
-        "identity_number_in_profile": IDENTITY_NUMBER,
     }
 )
 

@@ -16,7 +16,6 @@ from app.blueprints.requirements.terms import (
     ShareDraft,
     ShareKind,
 )
-from app.blueprints.screening.forms.stopped import IDENTITY_NUMBER
 from app.core.errors import words
 from app.core.fields import DayField
 from app.core.forms import Form, Limit, OnceForm
@@ -24,7 +23,6 @@ from app.core.forms import Form, Limit, OnceForm
 words(
     {
         "share_without_name": _l("Give what you share a name, so that you find it again."),
-        "identity_number_in_share": IDENTITY_NUMBER,
         "share_until_past": _l("Choose a day that has not passed."),
         "share_until_far": _l(
             "Choose a day within %(months)s months. After that you can share anew, with a new consent."

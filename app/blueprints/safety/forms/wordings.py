@@ -4,7 +4,6 @@ from flask_babel import lazy_gettext as _l
 
 from app.blueprints.improvement.terms import ActionStatus
 from app.blueprints.safety.terms import Basis, Channel, EventKind, Measure, Mechanism, Question, Relation
-from app.blueprints.screening.forms.stopped import IDENTITY_NUMBER
 from app.core.errors import words
 
 words(
@@ -64,7 +63,6 @@ words(
         "remark_withdrawn": _l("This remark has been withdrawn already."),
         "no_such_year": _l("There is nothing to remark on in this year."),
         "only_near_misses_are_answered": _l("Only near misses are answered."),
-        "identity_number_in_safety": IDENTITY_NUMBER,
     }
 )
 

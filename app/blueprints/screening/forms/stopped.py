@@ -9,9 +9,14 @@ IDENTITY_NUMBER = _l(
     " name or role instead; the rest of what you wrote is kept. If the number is something else, such as an account"
     " number or a serial number, ask for somebody to look at it."
 )
-CODES = ("text", "name", "safety", "evidence", "profile", "share", "consent", "method")
+# Where the rooms refuse it: the code is identity_number_in_<where>. A file's name has words of its own.
+IN_TEXTS = ("text", "safety", "evidence", "profile", "share", "consent", "method")
+IN_NAMES = ("name",)
 
-errors.words({"identity_number_in_text": IDENTITY_NUMBER})
+errors.words({f"identity_number_in_{where}": IDENTITY_NUMBER for where in IN_TEXTS})
 errors.ways_on(
-    {f"identity_number_in_{where}": ("/numbers", _l("Ask for somebody to look at the number")) for where in CODES}
+    {
+        f"identity_number_in_{where}": ("/numbers", _l("Ask for somebody to look at the number"))
+        for where in (*IN_TEXTS, *IN_NAMES)
+    }
 )
