@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.blueprints.moderation.configured import settings
 from app.blueprints.moderation.terms.decisions import DecisionDraft
 from app.blueprints.moderation.terms.reasons import ReasonText
-from app.blueprints.notifications.messages import settings
 from app.core.i18n import in_language
 from app.core.render import render
 

@@ -2,6 +2,7 @@
 
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
+from app.blueprints.moderation.configured import settings
 from app.blueprints.moderation.models import Case, Decision, Sample
 from app.blueprints.moderation.queries import deciding as queries
 from app.blueprints.moderation.queries.decisions import text_decided
@@ -20,7 +21,6 @@ from app.blueprints.moderation.terms.cases import (
 )
 from app.blueprints.moderation.terms.decisions import NEEDS_REASON, Action, DecisionDraft, Made
 from app.blueprints.moderation.terms.hours import SITE_HOURS
-from app.blueprints.notifications.messages import settings
 from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Conflict

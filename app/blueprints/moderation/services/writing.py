@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
 from app.blueprints.moderation import statements
+from app.blueprints.moderation.configured import settings
 from app.blueprints.moderation.models import Case, Decision, Proposal
 from app.blueprints.moderation.queries import deciding as queries
 from app.blueprints.moderation.queries.people import author_locale
@@ -17,7 +18,6 @@ from app.blueprints.moderation.terms.cases import CaseState, Source
 from app.blueprints.moderation.terms.decisions import HAS_AN_END, NEEDS_REASON, DecisionDraft
 from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.blueprints.moderation.terms.subjects import Description, Mark
-from app.blueprints.notifications.messages import settings
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.jobs import defer
