@@ -638,7 +638,7 @@ ALTER TABLE moderation_case
   DROP COLUMN kind, DROP COLUMN decision_id, DROP COLUMN severity, DROP COLUMN found, DROP COLUMN due_at,
   DROP COLUMN passed_by;
 DROP INDEX ix_moderation_case_created;
-DROP INDEX ix_moderation_case_closed;
+DROP INDEX IF EXISTS ix_moderation_case_closed;
 UPDATE moderation_case SET state = 'open' WHERE state <> 'closed';
 UPDATE moderation_case SET source = 'rule' WHERE source NOT IN ('report', 'rule', 'pre_moderation');
 ALTER TABLE moderation_case
