@@ -94,7 +94,7 @@ def guard(
                 refuse(who, absent=True, conceal=conceal)
             if not policy(who, *loaded.values()):
                 refuse(who, absent=False, conceal=conceal)
-            if who.suspended_until and request.method not in SAFE and not getattr(policy, "even_suspended", False):
+            if who.suspended_until and is_for_writing() and not getattr(policy, "even_suspended", False):
                 raise Suspended
             if "organisation" in loaded:
                 g.organisation = loaded["organisation"]
@@ -105,6 +105,12 @@ def guard(
         return guarded
 
     return decorate
+
+
+def is_for_writing() -> bool:
+    """Whether something is sent, or the page is the form in which it is typed."""
+    rule = request.url_rule
+    return request.method not in SAFE or (rule is not None and "POST" in (rule.methods or ()))
 
 
 def refuse(who: Any, *, absent: bool, conceal: bool) -> NoReturn:
@@ -130,8 +136,8 @@ Policy = TypeVar("Policy", bound=Callable[..., bool])
 def even_suspended(policy: Policy) -> Policy:
     """Stands above a policy: what it lets somebody send, she may also send while she is suspended.
 
-    Her own account and inbox, an appeal, a report of danger at work. Everything else that is sent is refused her,
-    whatever its policy says; what others may read, she may read.
+    Her own account and inbox, an appeal, a report of danger at work. Everything else that is sent is refused her, and
+    so is its form, whatever the policy says; what others may read, she may read.
     """
     policy.even_suspended = True  # type: ignore[attr-defined]
     return policy

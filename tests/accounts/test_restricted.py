@@ -64,6 +64,7 @@ def test_a_suspended_person_sends_nothing_but_what_is_her_own(sign_in):
     restricted(owner, suspended_until=now() + timedelta(days=3))
     client = sign_in(owner)
     assert client.get(f"/en/organisations/{firm.id}/members").status_code == 403
+    assert client.get("/en/organisations/new").status_code == 403
     assert client.post("/en/organisations/new", data={"number": firm.number, "kind": "supplier"}).status_code == 403
     assert client.get("/en/inbox").status_code == 200
     assert client.post("/en/inbox/read").status_code == 303
