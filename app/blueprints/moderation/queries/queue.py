@@ -73,7 +73,10 @@ FROM moderation_case c WHERE {where} ORDER BY c.due_at, c.id LIMIT {limit}
 BOARD = """
 WITH figures AS MATERIALIZED ({figures}), listed AS MATERIALIZED ({lines}), line AS MATERIALIZED (
   SELECT listed.*, coalesce(d.case_id, listed.id) AS seen_in, d.snapshot_sha256 AS seen
-  FROM listed LEFT JOIN moderation_decision d ON listed.kind = 'sample' AND d.id = listed.decision_id
+  FROM listed LEFT JOIN LATERAL (
+    SELECT case_id, snapshot_sha256 FROM moderation_decision
+    WHERE listed.kind = 'sample' AND id = listed.decision_id LIMIT 1
+  ) d ON true
 )
 SELECT f.*, k.keys, k."on" AS keys_on, line.id, line.kind, line.subject_type, line.subject_id, line.subject_title,
   line.subject_language, line.source, line.reason, line.found, line.state, line.created_at, line.due_at,
