@@ -1,6 +1,7 @@
 """Whatever people do, in whatever order, counters, numbers, paths and unread are right: `verify` finds nothing."""
 
 import random
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,9 @@ from app.blueprints.forum.rules.paths import numbers
 from app.blueprints.forum.services import moderated, moving, posts, tending, verifying
 from app.blueprints.forum.terms.posts import PostState, RevisionDraft, ThreadDraft
 from app.blueprints.forum.terms.tending import MoveDraft
+from app.blueprints.moderation.terms.decisions import Action, Cut, Order
 from app.core.clock import now
-from app.core.db import db, unit_of_work
+from app.core.db import Context, db, set_context, unit_of_work
 from app.core.errors import DomainError
 from tests.factories.accounts import actor, member, organisation, person
 from tests.factories.dialogues import buyer, published_dialogue
@@ -37,7 +39,17 @@ class Conversation:
     def act(self) -> None:
         deeds = [self.write] * 6 + [self.open, self.edit, self.withdraw, self.hide, self.restore, self.release]
         deed = self.chance.choice(
-            [*deeds, self.move, self.move, self.move_thread, self.share, self.take_back, self.answer]
+            [
+                *deeds,
+                self.send_back,
+                self.redact,
+                self.move,
+                self.move,
+                self.move_thread,
+                self.share,
+                self.take_back,
+                self.answer,
+            ]
         )
         try:
             with unit_of_work():
@@ -63,7 +75,7 @@ class Conversation:
         return next(who for firm, who in self.firms if firm.id == post.organisation_id)
 
     def edit(self) -> None:
-        if post := self.one(Post, Post.state == PostState.VISIBLE):
+        if post := self.one(Post, Post.state.in_((PostState.VISIBLE, PostState.RETURNED))):
             draft = RevisionDraft(lang="nn", body="Endra.", based_on=post.revision)
             posts.edit_post(post, draft, by=self.by_author(post))
 
@@ -76,8 +88,24 @@ class Conversation:
             moderated.hide(post.id, reason_code="M5", at=now())
 
     def restore(self) -> None:
-        if post := self.one(Post, Post.state == PostState.HIDDEN):
+        if post := self.one(Post, Post.state.in_((PostState.HIDDEN, PostState.RETURNED))):
             moderated.restore(post.id)
+
+    def send_back(self) -> None:
+        self._order(Action.RETURN)
+
+    def redact(self) -> None:
+        self._order(Action.REDACT, cuts=(Cut("body", 0, 3),))
+
+    def _order(self, action: Action, **values: Any) -> None:
+        """Some of it is undone at once, as in the half minute after a decision."""
+        if post := self.one(Post):
+            doing = moderated.SUBJECT.more[action]
+            order = Order(reason_code="M1", at=now(), by_id=self.moderator.person_id, **values)
+            set_context(Context(platform=("moderator",)))
+            mark = doing.do(post.id, order)
+            if self.chance.random() < 0.3:
+                doing.undo(post.id, mark)
 
     def release(self) -> None:
         if post := self.one(Post, Post.state == PostState.WAITING):

@@ -20,7 +20,7 @@ from app.blueprints.forum.terms.following import Followed, Level
 from app.blueprints.forum.terms.posts import EditKind, RevisionDraft
 from app.blueprints.moderation.notices import outcomes_in_words
 from app.blueprints.moderation.services import open_case
-from app.blueprints.moderation.terms.cases import Source
+from app.blueprints.moderation.terms.cases import SignalDraft, Source
 from app.core import clock
 from app.core.db import Context, db, unit_of_work
 from app.core.i18n import in_language
@@ -161,7 +161,7 @@ def shows(page: str, version: str, *, label: str, title: bool = True, text: bool
 
 def reported(post: Post, who: Person) -> int:
     with unit_of_work(Context(person_id=who.id)):
-        return open_case("post", post.id, source=Source.REPORT, reason="M1", by=actor(who), snapshot_sha256="0" * 64)
+        return open_case("post", post.id, SignalDraft(source=Source.REPORT, reason="M1"), by=actor(who))
 
 
 def test_every_surface_shows_the_same_words_in_the_same_language_with_the_same_label(
