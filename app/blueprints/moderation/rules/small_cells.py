@@ -66,8 +66,15 @@ def _next(values: Mapping[str, int], hidden: set[str], sums: Sums, pinned: Seque
     giving_away = [(total, parts) for total, parts in concerned if len({total, *parts} & hidden) == 1]
     parts_of_some = {part for _, parts in sums for part in parts}
     order = {name: place for place, name in enumerate(values)}
-    for group in (giving_away, concerned, sums):
+    for group in (giving_away, concerned, _connected(concerned, sums)):
         shown = {name for total, parts in group for name in (total, *parts)} - hidden
         if shown:
             return min(shown, key=lambda name: (name not in parts_of_some, not values[name], values[name], order[name]))
     return None
+
+
+def _connected(some: Sums, sums: Sums) -> Sums:
+    """These sums, and all that share a cell with them, directly or by way of others."""
+    cells = {name for total, parts in some for name in (total, *parts)}
+    found = [(total, parts) for total, parts in sums if cells & {total, *parts}]
+    return found if len(found) == len(some) else _connected(found, sums)
