@@ -1,6 +1,7 @@
 """A number that looks like an identity number and is none: asked, looked at by a moderator, decided, used, forgotten."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import text
@@ -8,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from app.blueprints.moderation.queries import get_case
 from app.blueprints.moderation.services import decide, find_thing, take
+from app.blueprints.moderation.services import numbers as handlers
 from app.blueprints.moderation.terms.decisions import Action, DecisionDraft
 from app.blueprints.screening import policies
 from app.blueprints.screening.models import Number
@@ -128,6 +130,18 @@ def test_a_refused_number_stays_stopped_and_is_forgotten(writer, firm, owner_sql
     assert owner_sql("SELECT state, reason, sealed FROM screening_number") == [("refused", "M1", None)]
     with unit_of_work(MODERATES), pytest.raises(Conflict, match="number_is_forgotten"):
         numbers.look(queries.get_number(number.id), by=actor(person("Mona", platform=("moderator",))))
+
+
+def test_while_a_refusal_can_be_undone_the_number_is_kept_and_a_job_takes_it_away(writer, firm, owner_sql, monkeypatch):
+    monkeypatch.setattr(handlers, "settings", lambda: SimpleNamespace(moderation_undo_seconds=30))
+    number = ask(writer, firm)
+    with unit_of_work(MODERATES):
+        handlers.hide(number.id, reason_code="M1", at=number.created_at)
+    assert owner_sql("SELECT sealed IS NULL FROM screening_number") == [(False,)]
+    waiting = "SELECT args FROM jobs.procrastinate_jobs WHERE task_name = 'moderation.forget_number'"
+    assert owner_sql(waiting) == [({"number_id": number.id},)]
+    handlers.forget(number_id=number.id)
+    assert owner_sql("SELECT sealed IS NULL FROM screening_number") == [(True,)]
 
 
 def test_a_refusal_that_is_undone_waits_again_and_one_that_is_overturned_lets_it_through(writer, firm):

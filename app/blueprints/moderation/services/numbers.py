@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from app.blueprints.accounts.terms import Actor
+from app.blueprints.moderation.configured import settings
 from app.blueprints.moderation.services.cases import open_case
 from app.blueprints.moderation.terms.cases import IDENTITY_NUMBER, SignalDraft, Source
 from app.blueprints.moderation.terms.subjects import Description, Subject, Visibility
-from app.blueprints.notifications.messages import settings
 from app.blueprints.screening.models.numbers import Number
 from app.blueprints.screening.policies import can_view_number
 from app.blueprints.screening.queries import numbers as queries
