@@ -6,13 +6,16 @@ from datetime import date
 
 import pytest
 
+from app.blueprints.moderation import services
 from app.blueprints.moderation.models import LegalOpinion
 from app.blueprints.moderation.services import appeals
 from app.blueprints.moderation.terms.appeals import AppealDraft
+from app.blueprints.moderation.terms.cases import SignalDraft, Source
 from app.blueprints.moderation.terms.decisions import Action
 from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.blueprints.moderation.terms.subjects import Around, Neighbour
 from app.core.db import db, unit_of_work
+from tests.factories import dialogues, forum
 from tests.factories import moderation as make
 from tests.factories.accounts import actor, member, organisation, person
 
@@ -132,6 +135,22 @@ def test_the_case_page_costs_eight_statements_however_much_has_been_decided(sign
         counts.append(len(seen))
     assert counts[0] == counts[1]
     assert counts[0] <= 8, seen
+
+
+def test_a_post_that_is_read_in_another_language_costs_no_more_than_its_translation(sign_in, moderator, statements):
+    """Nine with the one that says for whom the database works: who, the case, the post, the queue, its translations
+    (two), what stands around it, and its dialogue's phase."""
+    firm = organisation()
+    author = member(firm)
+    post = forum.post(forum.thread(dialogues.published_dialogue(), firm, author), firm, author, "Det koster 500 kr.")
+    who = actor(person())
+    with unit_of_work(make.context_of(who)):
+        case_id = services.open_case("post", post.id, SignalDraft(source=Source.REPORT, reason="P4"), by=who)
+    client = sign_in(moderator)
+    with statements() as seen:
+        page = client.get(f"/en/moderation/cases/{case_id}").text
+    assert "Det koster 500 kr." in page
+    assert len(seen) <= 9, seen
 
 
 def test_opening_a_case_takes_nothing(sign_in, moderator):

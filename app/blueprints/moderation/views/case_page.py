@@ -14,14 +14,16 @@ from app.blueprints.moderation.models import Case, Proposal
 from app.blueprints.moderation.queries.bundle import Opened, opened
 from app.blueprints.moderation.rules.cuts import Passage, passages
 from app.blueprints.moderation.rules.marking import kinds_in, marked_lines
+from app.blueprints.moderation.rules.reasons import reason_in_force
 from app.blueprints.moderation.rules.suggesting import in_order, suggested
 from app.blueprints.moderation.services.deciding import gone
 from app.blueprints.moderation.terms.cases import CaseKind, CaseState
 from app.blueprints.moderation.terms.decisions import Action, DecisionDraft
-from app.blueprints.moderation.terms.subjects import Description, Subject, Visibility
+from app.blueprints.moderation.terms.reasons import ReasonCode
+from app.blueprints.moderation.terms.subjects import Around, Description, Subject, Visibility
 from app.blueprints.moderation.views.happened import happened
 from app.blueprints.moderation.views.queue import queue_list
-from app.blueprints.screening.services import findings
+from app.blueprints.screening.rules.detectors import find
 from app.blueprints.screening.terms.findings import Finding
 from app.core import clock
 from app.core.access import actor
@@ -76,7 +78,7 @@ def sheet_of(file: Opened) -> Sheet:
         title=title,
         text=text,
         language=about.language if about else case.subject_language,
-        found=findings(text) if text else [],
+        found=find(text, file.words),
         is_gone=is_gone,
     )
 
@@ -115,6 +117,7 @@ def case_page(
     file, case, about = sheet.file, sheet.case, sheet.about
     form = prepared(form or DecisionForm(formdata=None), sheet)
     handlers = None if sheet.is_gone else services.subject(case.subject_type)
+    around = _around(sheet, handlers)
     possible = actions_of(sheet)
     main = [action for action in (ANSWERS if case.kind is CaseKind.APPEAL else MAIN) if action in possible]
     beside = queue_list(case)  # the queue, and this case's thing in the page's language
@@ -127,7 +130,7 @@ def case_page(
         case=case,
         about=about,
         form=form,
-        url=handlers.url(case.subject_id) if handlers and not sheet.is_blind else None,
+        url=_url(sheet, handlers, around),
         lines=marked_lines(sheet.text, sheet.found),
         kinds=kinds_in(sheet.found),
         found_in_words=found_words(kinds_in(sheet.found), locale()),
@@ -136,11 +139,12 @@ def case_page(
         offered=sentences(kinds_in(sheet.found), file.author_locale) if possible else [],
         changed=_changed(sheet),
         read=beside["in_words"].get(case.id) if about and sheet.text == about.text else None,
-        around=_around(sheet, handlers),
+        around=around,
         possible=possible,
         main_actions=main,
         more_actions=[action for action in possible if action not in main],
         action_words=ACTION_WORDS,
+        wordings=[reason_in_force(code, clock.today()) for code in ReasonCode],
         preview=preview,
         statement=services.statement(case, preview, locale=file.author_locale, by=actor()) if preview else "",
         happened=happened,
@@ -172,7 +176,15 @@ def _changed(sheet: Sheet) -> list[Piece]:
     return word_diff(f"{seen.title}\n{seen.body}", f"{about.title}\n{about.text}")
 
 
-def _around(sheet: Sheet, handlers: Subject | None) -> Any:
+def _url(sheet: Sheet, handlers: Subject | None, around: Around | None) -> str | None:
+    """The thing's own page, which what stands around it may have told already."""
+    if handlers is None or sheet.is_blind:
+        return None
+    here = next((one.url for one in around.neighbours if one.is_it and one.url), "") if around else ""
+    return here or handlers.url(sheet.case.subject_id)
+
+
+def _around(sheet: Sheet, handlers: Subject | None) -> Around | None:
     """Where it stands. Of what is confidential a moderator sees the thing itself and nothing around it."""
     if handlers is None or handlers.around is None or sheet.about is None or sheet.about.confidential:
         return None
