@@ -14,7 +14,7 @@ import psycopg
 from app.blueprints.accounts.services.passwords import hash_password, verify_password
 from app.core import embedded
 from app.core.assets import DIST, manifest
-from bench import documents, firms, following, forum, portfolio, report, safety, screening, seed
+from bench import documents, firms, following, forum, moderation, portfolio, report, safety, screening, seed
 from bench.floor import Floor
 from bench.measure import Target, backend_ms, in_lockstep, ratio, touched
 from bench.pages import Page, Site, asking
@@ -55,6 +55,8 @@ def main() -> int:
             f"seeding forums of 1e3 and 1e5{' and 1e6' if options.million else ''} posts (kept for the rest of the day)"
         )
         figures |= forum.measure(watch, figures, million=options.million)
+        say("seeding moderators' queues of 1e3 and 1e5 cases (kept for the rest of the day)")
+        figures |= moderation.measure(watch, figures)
     say("seeding a forum that 50,000 people follow (kept for the rest of the day)")
     figures |= following.measure()
     floors = {name: sites[-1].floor(pages[f"{name}.anonymous.1e5"]) for name in ("front", "list", "dialogue", "thread")}

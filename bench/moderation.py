@@ -34,8 +34,8 @@ PAGES = {
     "case": "/moderation/cases/{case}",
 }
 CASE = (
-    "subject_type subject_id subject_title subject_language subject_author_id subject_organisation_id kind source reason"
-    " severity found due_at state closed_at version created_at"
+    "subject_type subject_id subject_title subject_language subject_author_id subject_organisation_id kind source"
+    " reason severity found due_at state closed_at version created_at"
 )
 
 

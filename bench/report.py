@@ -49,6 +49,11 @@ FORUM_PAGES = {
 FORUM_GROWTH, FORUM_OVER_CORE, FORUM_LAST_PAGE = 1.15, 1.3, 1.15
 # Of 50,000 who follow: how many a statement finds (half want a digest; mail goes to a thousand at a time); blocks each.
 FOLLOWING = {"digest": (25_000, 30), "immediate": (1_000, 30)}
+# Issue E: statements, the same at both sizes, and blocks of 100,000 cases beside 1,000.
+MODERATION_PAGES = {"queue": 8, "by_reason": 8, "by_all": 8, "page_two": 8, "case": 8, "next": 8}
+MODERATION_GROWTH = (
+    1.35  # at a hundred times the cases each index is a step deeper, and the counts reach their thousand
+)
 COLUMNS = (
     ("cpu_ms", 8, 2), ("app_ms", 8, 2), ("db_ms", 7, 2), ("rps", 7, 0), ("sql", 5, 0), ("buffers", 9, 1),
     ("bytes", 8, 0), ("bytes_gz", 9, 0),
@@ -120,7 +125,21 @@ def goals(figures: Figures) -> tuple[str, int]:
         )
         lines.append(f"{'portfolio.' + name:34}{reached}  {'yes' if met else 'NO'}")
     of_forum, missed_in_forum = forum_goals(figures)
-    return "\n".join(lines + of_forum), missed + missed_in_forum
+    of_moderation, missed_in_moderation = moderation_goals(figures)
+    return "\n".join(lines + of_forum + of_moderation), missed + missed_in_forum + missed_in_moderation
+
+
+def moderation_goals(figures: Figures) -> tuple[list[str], int]:
+    """What must not grow with the moderators' queue."""
+    lines, missed = [], 0
+    for name, most in MODERATION_PAGES.items():
+        sent = {figures[f"moderation.{name}.{size}.sql"] for size in ("1e3", "1e5")}
+        growth = figures[f"moderation.{name}.growth"]
+        met = len(sent) == 1 and max(sent) <= most and growth <= MODERATION_GROWTH
+        missed += not met
+        reached = f"{max(sent):g} statements, {growth:.2f} times the blocks of 1e3 cases at 1e5"
+        lines.append(f"{'moderation.' + name:34}{reached}  {'yes' if met else 'NO'}")
+    return lines, missed
 
 
 def forum_goals(figures: Figures) -> tuple[list[str], int]:
