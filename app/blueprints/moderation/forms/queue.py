@@ -30,6 +30,18 @@ def filter_address(wanted: CaseFilter) -> dict[str, str]:
     return {name: value for name in _KNOWN if (value := getattr(wanted, name))}
 
 
+def stage_words(wanted: CaseFilter) -> str:
+    """Which part of all open cases is shown, where it is not the queue."""
+    words = {
+        "second": _("Waits for a second person"),
+        "with_lawyer": _("With a lawyer"),
+        "with_author": _("With the author"),
+        "appeals": _("Appeals"),
+        "samples": _("Samples"),
+    }
+    return str(words.get(wanted.state, ""))
+
+
 def filter_fields(wanted: CaseFilter) -> list[dict[str, object]]:
     """The choices over the list: (value, words) each, the chosen one named."""
     reasons = [*reason_choices(), *((code, str(word)) for code, word in SIGNAL_WORDS.items())]
@@ -43,17 +55,6 @@ def filter_fields(wanted: CaseFilter) -> list[dict[str, object]]:
         "source": (
             _("Where it comes from"),
             [("", _("Everywhere")), *((source.value, str(word)) for source, word in SOURCE_WORDS.items())],
-        ),
-        "state": (
-            _("Stage"),
-            [
-                ("", _("In the queue")),
-                ("second", _("Waits for a second person")),
-                ("with_lawyer", _("With a lawyer")),
-                ("with_author", _("With the author")),
-                ("appeals", _("Appeals")),
-                ("samples", _("Samples")),
-            ],
         ),
     }
     return [

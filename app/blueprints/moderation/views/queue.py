@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.blueprints.bilingual.rules.presenting import needs_versions, reader_of
 from app.blueprints.moderation import bp, policies, queries, services
-from app.blueprints.moderation.forms.queue import filter_address, filter_fields, read_filter
+from app.blueprints.moderation.forms.queue import filter_address, filter_fields, read_filter, stage_words
 from app.blueprints.moderation.forms.words import OUTCOME_WORDS, STATE_WORDS, reason_word, tag_of
 from app.blueprints.moderation.models import Case
 from app.blueprints.moderation.rules.urgency import GOAL
@@ -65,6 +65,7 @@ def queue_list(case: Case | None = None) -> dict[str, Any]:
         "filtered": bool(address),
         "address": address,
         "fields": filter_fields(wanted),
+        "stage": stage_words(wanted),
         "next_url": _queue_url(wanted, after=board.page.after) if board.page.after else None,
         "first_url": _queue_url(wanted) if request.args.get("after") else None,
         "at": at,
