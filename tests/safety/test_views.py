@@ -304,6 +304,7 @@ def test_an_identity_number_is_refused_with_an_explanation_and_nothing_is_lost(f
     response = editor.post(at(firm, "/near-misses/new"), data=near_miss_form(what=f"Fødselsnummer {number} falt"))
     assert response.status_code == 422
     assert "national identity number" in text(response)
+    assert '/numbers">' in response.get_data(as_text=True), "the way to a person, if it is something else"
     assert number in response.get_data(as_text=True)
     assert events(owner_sql) == []
 

@@ -19,6 +19,7 @@ from app.blueprints.screening.terms.findings import Certainty, FindingKind
 from app.blueprints.screening.terms.numbers import NumberDraft, NumberIs, NumberState
 from app.core.db import Context, db, unit_of_work
 from app.core.errors import Conflict, Refused
+from tests.factories import dialogues, forum
 from tests.factories.accounts import actor, member, organisation, person
 
 pytestmark = pytest.mark.usefixtures("db_session")
@@ -219,6 +220,14 @@ def test_the_role_table(firm):
 def test_from_the_stopped_text_to_a_number_that_can_be_written(sign_in, writer, firm, owner_sql):
     mona = person("Mona", platform=("moderator",))
     own, desk = sign_in(writer), sign_in(mona)
+    where = forum.thread(dialogues.published_dialogue(), firm, writer)
+    reply = {
+        "organisation_id": str(firm.id),
+        "lang": "nb",
+        "body": f"Konto {LOOKS_LIKE_ONE[:6]}-{LOOKS_LIKE_ONE[6:]}",
+        "do": "publish",
+    }
+    assert own.post(f"/nb/threads/{where.id}/reply", data=reply).status_code == 422
     typed = {"number": LOOKS_LIKE_ONE, "what": "account", "why": "Kontoen vår.", "organisation_id": str(firm.id)}
     page = own.post("/nb/numbers", data=typed | {"once": "a"})
     assert page.status_code == 303
@@ -230,3 +239,6 @@ def test_from_the_stopped_text_to_a_number_that_can_be_written(sign_in, writer, 
     assert owner_sql("SELECT by_id FROM journal_entry WHERE what = 'screening.number_looked_at'") == [(mona.id,)]
     assert sign_in(person()).get(page.location).status_code == 404
     assert own.get("/en/numbers").status_code == 200
+    with unit_of_work(MODERATES):
+        numbers.allow(int(page.location.rpartition("/")[2]))
+    assert own.post(f"/nb/threads/{where.id}/reply", data=reply | {"once": "b"}).status_code == 303
