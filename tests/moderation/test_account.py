@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.blueprints.moderation.queries import account as queries
-from app.blueprints.moderation.rules.account import fingerprint
+from app.blueprints.moderation.rules.account import document, fingerprint
 from app.blueprints.moderation.rules.periods import Third, finished, moments, read_key, third_of
 from app.blueprints.moderation.rules.small_cells import hide_small
 from app.blueprints.moderation.services import account as publishing
 from app.blueprints.moderation.services import appeals
-from app.blueprints.moderation.terms.account import CELLS, SUMS
+from app.blueprints.moderation.terms.account import CELLS, SUMS, Counts
 from app.blueprints.moderation.terms.appeals import AppealDraft
 from app.blueprints.moderation.terms.decisions import Action
 from app.blueprints.moderation.terms.reasons import ReasonCode
@@ -123,6 +123,12 @@ def test_the_tables_of_the_account_hang_together_without_a_ring():
         assert root(cell) != root(number), f"{cell} closes a ring"
         group[root(cell)] = root(number)
     assert {cell for cell, _ in edges} <= set(CELLS)
+
+
+def test_an_account_that_does_not_add_up_is_not_made():
+    odd = Counts(dict.fromkeys(CELLS, 0) | {"received.all": 3, "received.report": 2}, None, None)
+    with pytest.raises(ValueError, match=r"received\.all"):
+        document(date(2026, 1, 1), date(2026, 4, 30), odd)
 
 
 def test_thirds_of_a_year_follow_each_other_and_never_overlap():

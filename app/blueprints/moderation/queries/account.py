@@ -113,7 +113,7 @@ SELECT EXISTS (SELECT FROM moderation_decision d WHERE d.created_at >= :since AN
 def counts(since: datetime, until: datetime) -> Counts:
     """What happened from `since` until `until` (not included)."""
     row = db.session.execute(COUNTS, {"since": since, "until": until}).one()
-    return Counts(dict.fromkeys(CELLS, 0) | row.cells, row.median, row.p90)
+    return Counts({cell: row.cells.get(cell, 0) for cell in CELLS}, row.median, row.p90)
 
 
 def differences(since: datetime, until: datetime) -> list[str]:

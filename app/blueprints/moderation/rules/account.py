@@ -19,6 +19,9 @@ def document(first: date, last: date, counts: Counts) -> Document:
     `tables` are counts by table and row, null where hidden; `hidden` names those cells, "table.row". `hours` is the
     time from a case was opened until it was first decided, `shares` are from 0 to 1; null where they cannot be told.
     """
+    for total, parts in SUMS:  # what does not add up must not be published, and could not be hidden rightly
+        if counts.cells[total] != sum(counts.cells[part] for part in parts):
+            raise ValueError(f"the account does not add up: {total}")
     hidden = hide_small(counts.cells, SUMS)
     tables: dict[str, dict[str, int | None]] = {}
     for cell in CELLS:
