@@ -312,6 +312,18 @@ def test_the_author_reads_the_decision_appeals_on_its_page_and_reads_how_it_stan
     assert "It is your own number." in page
 
 
+def test_the_moderators_name_is_shown_to_authors_where_the_setting_says_so(app, sign_in, first, monkeypatch):
+    author = person()
+    decision = make.decided(make.case(make.thing(author)), first)
+    client = sign_in(author)
+    address = f"/nb/decisions/{decision.id}"
+    settings = app.extensions["samhandel_settings"]
+    assert first.name not in client.get(address).text
+    shown = settings.model_copy(update={"moderation_shows_names": True})
+    monkeypatch.setitem(app.extensions, "samhandel_settings", shown)
+    assert first.name in client.get(address).text
+
+
 def test_nobody_else_finds_the_decision_or_appeals_it(sign_in, first):
     author = person()
     decision = make.decided(make.case(make.thing(author)), first)
