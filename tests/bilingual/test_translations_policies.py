@@ -54,9 +54,11 @@ def words(*, visible=True, official=False):
     return SimpleNamespace(visible=visible, official=official, host_id=HOST, author_id=99, organisation_id=FIRM)
 
 
-def work(status, **values):
+def work(status, *, withdrawn_by=None, **values):
     made_by = None if status == "machine" else 55
-    return Work(SimpleNamespace(status=status, translator_id=made_by, hands=[44] if made_by else []), words(**values))
+    hands = [44] if made_by else []
+    made = SimpleNamespace(status=status, translator_id=made_by, hands=hands, withdrawn_by=withdrawn_by)
+    return Work(made, words(**values))
 
 
 TABLE = [
@@ -78,7 +80,8 @@ TABLE = [
     (policies.can_read_translation, work(Status.MACHINE, official=True), WRITERS | {"author who only reads now"}),
     (policies.can_read_translation, work(Status.DRAFT), WRITERS | {"author who only reads now"}),
     (policies.can_read_translation, work(Status.IN_REVIEW), WRITERS | {"author who only reads now"}),
-    (policies.can_read_translation, work(Status.WITHDRAWN), REVIEWERS | TRANSLATORS),
+    (policies.can_read_translation, work(Status.WITHDRAWN, withdrawn_by=55), REVIEWERS | TRANSLATORS),
+    (policies.can_read_translation, work(Status.WITHDRAWN), MODERATORS),  # taken away by a moderator
     (policies.can_read_translation, work(Status.APPROVED, visible=False), MODERATORS),
     (policies.can_see_queues, None, SIGNED_IN),
 ]

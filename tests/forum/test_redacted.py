@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.blueprints.accounts.models import Person
 from app.blueprints.bilingual.terms.translations import Status
 from app.blueprints.forum import queries
 from app.blueprints.forum.models import Post, Thread
@@ -223,9 +224,13 @@ def test_a_version_that_holds_what_was_removed_later_stays_restricted(scene) -> 
         assert {row.number for row in queries.revisions_of(scene.post.id) if row.restricted} >= {1, 3, 4}
 
 
-def test_every_version_of_the_text_in_another_language_must_be_made_and_checked_again(scene) -> None:
+def test_every_version_of_the_text_in_another_language_must_be_made_and_checked_again(scene, sign_in) -> None:
     scene.redact()
-    assert make.fresh(scene.translation).status is Status.WITHDRAWN
+    made = make.fresh(scene.translation)
+    assert made.status is Status.WITHDRAWN
+    for who in (scene.author, db.session.get_one(Person, made.translator_id)):
+        for address in (f"/en/translations/{made.id}", f"/en/translations/{made.id}/edit"):
+            assert "Nadja" not in sign_in(who).get(address).text
 
 
 def test_a_title_is_redacted_with_the_post_that_opened_the_thread_and_with_no_other(scene, client) -> None:

@@ -54,6 +54,9 @@ def can_read_translation(actor: Anyone, work: Work) -> bool:
     if not can_read_words(actor, work.words):
         return False
     status = work.translation.status
+    if status == Status.WITHDRAWN and work.translation.withdrawn_by is None:
+        # Nobody's own wish: a moderator took it away, or words that it was made of. What it says is hers to see.
+        return actor.is_moderator
     if status in (Status.APPROVED, Status.SUPERSEDED) or (status == Status.MACHINE and not work.words.official):
         return True
     if _reviews(actor, work.words) or _is_translator(actor, work):

@@ -56,7 +56,7 @@ def show_text(kind: str, subject: Words) -> ResponseReturnValue:
         people=people,
         asked=asked,
         may_ask=policies.can_request(who, subject),
-        may_translate=policies.can_translate(who, subject),
+        may_translate=policies.can_translate(who, subject) and not who.silenced_until,
         form=BeginForm(formdata=None),
         status_words=STATUS_WORDS,
         colours=STATUS_COLOURS,

@@ -20,6 +20,10 @@ words(
             "What is written here just now is read by a moderator first, so a published post cannot be changed. "
             "You can withdraw it, or write a new one."
         ),
+        "nothing_is_removed": _l(
+            "A redaction must take words out of the text that is there. Mark the words, and send again."
+        ),
+        "title_is_the_first_posts": _l("The title belongs to the first post of the thread. Redact it there."),
         "changed_by_another": _l("This was changed by somebody else while you were writing."),
         "only_what_is_seen_is_moved": _l("Only a post that everybody can see is moved, and it stands here no more."),
         "opening_post_stays": _l(

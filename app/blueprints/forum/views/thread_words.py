@@ -105,7 +105,8 @@ def words_of(posts: Sequence[Any], thread: Any, who: Anyone) -> dict[str, Any]:
         "title": _title(thread, versions, page.reader),
         "title_beside": _title_beside(thread, versions, page.reader) if view is View.BOTH else None,
         "reads_alike": set(READ_ALIKE[reader.locale]) <= set(reader.reads),
-        "may_translate": who.is_moderator or any(m.role in WRITERS for m in who.memberships),
+        "may_translate": not who.silenced_until
+        and (who.is_moderator or any(m.role in WRITERS for m in who.memberships)),
         "switch": view is not None or any(post.lang != reader.locale for post in visible),
         **_addresses(view, settings_view(reader)),
     }
