@@ -22,7 +22,9 @@ def register(app: Flask) -> None:
 
 
 @moderation.command("scan")
-@click.option("--lists", is_flag=True, help="Also look for the words in the ministry's own lists, if the database answers.")
+@click.option(
+    "--lists", is_flag=True, help="Also look for the words in the ministry's own lists, if the database answers."
+)
 def scan(*, lists: bool) -> None:
     """Read text (UTF-8) on standard input and print what is found in it as JSON. Needs no database.
 
