@@ -127,9 +127,10 @@ def take(
             _do(desk, pressed, publish, thread_id, host_id)
     except Refused as error:
         _let_go(form, error)
-        form.take(error)
         if error.code == STOPPED and error.field in ("body", "title"):
-            desk.stopped, desk.found = True, screened.found_in(*form.words)
+            _stop(desk, error.field)
+        else:
+            form.take(error)
     except Throttled as error:
         desk.throttled = True
         form.take(error)
@@ -153,6 +154,14 @@ def _do(
         desk.warned = True
     else:
         desk.answer = _published(publish)
+
+
+def _stop(desk: Desk, field: str) -> None:
+    """An identity number: where it stands is told at the field, and above the form what can be done."""
+    desk.stopped, desk.found = True, screened.found_in(*desk.form.words)
+    lines = lines_in_words(line for line in desk.found if line.stops and line.field == field)
+    told = [_("It must not stand here. %(where)s.", where=", ".join(lines))] if lines else []
+    desk.form[field].errors = told or [_("What looks like a national identity number must not stand here.")]
 
 
 def _is_to_be_warned(desk: Desk) -> bool:
