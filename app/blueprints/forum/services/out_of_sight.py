@@ -37,7 +37,8 @@ def release(post_id: int) -> None:
     """A post that waited is published: with the number it had, or the next of its thread."""
     post, space_id = _locked(post_id)
     if post.state is PostState.WAITING:
-        _show(post, space_id, "forum.post_released")
+        # Followers were told of one with a number when it first came.
+        _show(post, space_id, "forum.post_released" if post.seq is None else "forum.post_restored")
 
 
 def _send_back(post_id: int, order: Order) -> Mark:
