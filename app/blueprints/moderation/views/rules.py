@@ -160,9 +160,9 @@ def _changes(before: str, after: str) -> list[Piece]:
 def _shortened(piece: Piece, *, is_first: bool, is_last: bool) -> Piece:
     if len(piece.text) <= 2 * BESIDE:
         return piece
-    head = "" if is_first else piece.text[:BESIDE].rsplit(" ", 1)[0]
-    tail = "" if is_last else piece.text[-BESIDE:].split(" ", 1)[-1]
-    return Piece(piece.kind, f"{head} […] {tail}".strip(" "))
+    head = "" if is_first else piece.text[:BESIDE].rsplit(" ", 1)[0] + " "
+    tail = "" if is_last else " " + piece.text[-BESIDE:].split(" ", 1)[-1]
+    return Piece(piece.kind, f"{head}[…]{tail}")
 
 
 def _write(scope: str, about: ScopeShown | None, url: str) -> ResponseReturnValue:
