@@ -1,15 +1,20 @@
 """Deciding from the case's page: buttons, what is missing, what the author would get, the one who came second, undoing."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from app.blueprints.moderation import services
+from app.blueprints.moderation.terms.cases import SignalDraft, Source
 from app.blueprints.moderation.terms.decisions import Action, Cut
 from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.blueprints.moderation.terms.subjects import Visibility
 from app.core import clock
+from app.core.db import unit_of_work
+from tests.factories import dialogues, forum
 from tests.factories import moderation as make
-from tests.factories.accounts import person
+from tests.factories.accounts import actor, member, organisation, person
 
 pytestmark = pytest.mark.usefixtures("db_session")
 TEXT = "Ring Ola på 900 00 000.\nVi har en vekt. Ola kan den."
@@ -187,7 +192,8 @@ def test_undoing_too_late_is_said_in_clear_words(sign_in, moderator):
     decision = make.decided(make.case(key), moderator)
     answer = sign_in(moderator).post(f"/en/moderation/decisions/{decision.id}/undo")
     assert answer.status_code == 409
-    assert "It was too late to undo: the decision stands" in answer.text
+    assert "It is too late to undo this: the decision stands" in answer.text
+    assert "Undo the decision" not in answer.text
     assert make.FAKES.things[key].visibility is Visibility.HIDDEN
 
 
@@ -222,6 +228,34 @@ def test_a_lawyer_is_asked_with_what_was_typed(sign_in, moderator, owner_sql):
     assert client.post(url, data={"question": "Er det lov?", "version": case.version}).status_code == 303
     assert owner_sql("SELECT question, asked_by FROM moderation_legal_opinion") == [("Er det lov?", moderator.id)]
     assert make.find(case.id).state.value == "with_lawyer"
+
+
+def test_what_a_room_refuses_is_said_at_its_field_and_can_be_sent_again(sign_in, moderator):
+    firm = organisation()
+    author = member(firm)
+    where = forum.thread(dialogues.published_dialogue(), firm, author)
+    post = forum.post(where, firm, author, "Dette hører hjemme et annet sted.")
+    who = actor(person())
+    with unit_of_work(make.context_of(who)):
+        case_id = services.open_case("post", post.id, SignalDraft(source=Source.REPORT, reason="M6"), by=who)
+    client, url = sign_in(moderator), f"/en/moderation/cases/{case_id}"
+    page = client.get(url).text
+    seen = dict(re.findall(r'name="(version|seen_sha256)"[^>]*value="([^"]*)"', page))
+    sent = {**seen, "action": "move", "reasons": ["M6"], "facts": "Feil tråd.", "target": "999999999"}
+    answer = client.post(f"{url}/decide", data=sent)
+    assert answer.status_code == 422
+    assert 'id="target-error"' in answer.text
+    assert dict(re.findall(r'name="(version|seen_sha256)"[^>]*value="([^"]*)"', answer.text)) == seen
+    assert client.post(f"{url}/decide", data={**sent, "action": "hide"}).status_code == 303
+
+
+def test_a_question_about_a_case_that_somebody_else_has_is_kept(sign_in, moderator):
+    case = make.case(make.thing(person()))
+    sign_in(person(platform=("moderator",))).post(f"/en/moderation/cases/{case.id}/take")
+    sent = {"question": "Er det <lov>?", "version": case.version}
+    answer = sign_in(moderator).post(f"/en/moderation/cases/{case.id}/lawyer", data=sent)
+    assert answer.status_code == 409
+    assert "Er det &lt;lov&gt;?" in answer.text
 
 
 @pytest.mark.parametrize("verb", ["take", "let-go", "close", "decide", "lawyer"])

@@ -13,6 +13,7 @@ from app.blueprints.moderation.forms.words import OUTCOME_WORDS
 from app.blueprints.moderation.models import Case, Decision
 from app.blueprints.moderation.queries.deciding import last_proposal, settled
 from app.blueprints.moderation.services import lawyers, proposals, settling
+from app.blueprints.moderation.services.trying import try_to_decide
 from app.blueprints.moderation.terms.cases import CaseKind
 from app.blueprints.moderation.terms.decisions import Action, DecisionDraft, Made
 from app.blueprints.moderation.terms.subjects import Description
@@ -21,7 +22,7 @@ from app.blueprints.moderation.views.cases import lost_lease
 from app.blueprints.moderation.views.keys import keys_of
 from app.core import clock
 from app.core.access import actor, guard, signed_in_first
-from app.core.errors import Conflict, Refused
+from app.core.errors import Conflict, DomainError, Refused
 from app.core.render import render
 
 
@@ -60,7 +61,7 @@ def _confirm(case: Case, form: DecisionForm) -> ResponseReturnValue:
 
 def _send(case: Case, form: DecisionForm, draft: DecisionDraft) -> ResponseReturnValue:
     try:
-        made = services.decide(case, draft, by=actor())
+        made = try_to_decide(case, draft, by=actor())
     except Refused as refused:
         form.take(refused)
         return case_page(fresh_sheet(case), form)
@@ -98,7 +99,7 @@ def _after(case: Case, made: Made) -> ResponseReturnValue:
 @guard(policies.can_undo, decision=queries.get_decision)
 def show_decided(decision: Decision) -> ResponseReturnValue:
     """What was decided, the way to undo it while there is time, and the next case."""
-    return _undo_page(decision, 200)
+    return _undo_page(decision)
 
 
 @bp.post("/moderation/decisions/<int:decision_id>/undo")
@@ -106,24 +107,26 @@ def show_decided(decision: Decision) -> ResponseReturnValue:
 def undo(decision: Decision) -> ResponseReturnValue:
     try:
         settling.undo(decision, by=actor())
-    except Conflict:
-        return _undo_page(decision, 409)
+    except Conflict as conflict:
+        return _undo_page(decision, refused=conflict.message)
     flash(_("The decision is undone. Nobody is told of it, and the case is in your hand again."), "success")
     return redirect(url_for(".show_case", case_id=decision.case_id), 303)
 
 
-def _undo_page(decision: Decision, status: int) -> ResponseReturnValue:
-    how = settled(decision.id)
-    left = max(0, -(-(decision.final_at - clock.now()) // timedelta(seconds=1))) if how is None else 0
+def _undo_page(decision: Decision, refused: str = "") -> ResponseReturnValue:
+    """`refused` says why it could not be undone; the page then asks nothing of what is being taken back."""
+    how = None if refused else settled(decision.id)
+    waits = how is None and not refused
+    left = max(0, -(-(decision.final_at - clock.now()) // timedelta(seconds=1))) if waits else 0
     return render(
         "moderation/undo.html",
         decision=decision,
         how=how,
         left=left,
-        came_late=status == 409,
+        refused=refused,
         outcome_words=OUTCOME_WORDS,
         keys=keys_of(actor().person_id),
-    ), status
+    ), 409 if refused else 200
 
 
 @bp.route("/moderation/cases/<int:case_id>/lawyer", methods=["GET", "POST"])
@@ -136,7 +139,11 @@ def ask_lawyer(case: Case) -> ResponseReturnValue:
         form = QuestionForm(formdata=None)
         form.question.data = DecisionForm().facts.data
     elif form.validate_on_submit():
-        lawyers.ask(case, form.question.data, by=actor(), version=_version() or None)
+        try:
+            lawyers.ask(case, form.question.data, by=actor(), version=_version() or None)
+        except DomainError as error:
+            form.take(error)
+            return render("moderation/ask_lawyer.html", case=case, form=form), error.status
         flash(_("The lawyer has the case now. It comes back to the queue with the answer."), "success")
         return redirect(url_for(".queue"), 303)
     return render("moderation/ask_lawyer.html", case=case, form=form), form.status
