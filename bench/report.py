@@ -51,9 +51,8 @@ FORUM_GROWTH, FORUM_OVER_CORE, FORUM_LAST_PAGE = 1.15, 1.3, 1.15
 FOLLOWING = {"digest": (25_000, 30), "immediate": (1_000, 30)}
 # Issue E: statements, the same at both sizes, and blocks of 100,000 cases beside 1,000.
 MODERATION_PAGES = {"queue": 8, "by_reason": 8, "by_all": 8, "page_two": 8, "case": 8, "next": 8}
-MODERATION_GROWTH = (
-    1.35  # at a hundred times the cases each index is a step deeper, and the counts reach their thousand
-)
+# At a hundred times the cases indexes are a step deeper, and counts reach their thousand.
+MODERATION_GROWTH = 1.35
 COLUMNS = (
     ("cpu_ms", 8, 2), ("app_ms", 8, 2), ("db_ms", 7, 2), ("rps", 7, 0), ("sql", 5, 0), ("buffers", 9, 1),
     ("bytes", 8, 0), ("bytes_gz", 9, 0),

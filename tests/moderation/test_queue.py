@@ -118,7 +118,7 @@ def test_the_tiles_count_what_waits_is_late_was_decided_and_appealed(sign_in, mo
               " WHERE d.id = decision_id AND d.id = %(id)s", id=decision.id)  # fmt: skip
     page = sign_in(moderator).get("/en/moderation").text
     assert re.search(r'Waiting</p><p class="big">3</p><p class="delta"><span class="warn">1 is over its time', page)
-    assert "The goal is 4 h 0 min" in page
+    assert "The goal is 4 h<" in page
     assert "1 approved · 0 changed · 1 hidden" in page
     assert "No appeal waits" in page
 
@@ -196,7 +196,12 @@ def test_what_the_queue_touches_does_not_grow_with_the_queue(moderator, owner_sq
 
 @pytest.mark.parametrize(
     ("length", "words"),
-    [(timedelta(0), "0 min"), (timedelta(hours=4, minutes=32), "4 h 32 min"), (timedelta(days=3, hours=5), "3 days")],
+    [
+        (timedelta(0), "0 min"),
+        (timedelta(hours=4, minutes=32), "4 h 32 min"),
+        (timedelta(hours=4), "4 h"),
+        (timedelta(days=3, hours=5), "3 days"),
+    ],
 )
 def test_time_is_told_in_hours_and_from_two_days_on_in_days(app, length, words):
     with app.test_request_context("/en/moderation"):

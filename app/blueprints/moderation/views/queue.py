@@ -116,10 +116,12 @@ def _after() -> tuple[datetime, int] | None:
 
 
 def lasting(length: timedelta) -> str:
-    """4 h 32 min; from two days on only the days."""
+    """4 h 32 min, or 4 h; from two days on only the days."""
     minutes = max(0, int(length.total_seconds()) // 60)
     if minutes < 60:
         words = _("%(minutes)s min", minutes=minutes)
+    elif minutes < 48 * 60 and minutes % 60 == 0:
+        words = _("%(hours)s h", hours=minutes // 60)
     elif minutes < 48 * 60:
         words = _("%(hours)s h %(minutes)s min", hours=minutes // 60, minutes=minutes % 60)
     else:
