@@ -234,6 +234,7 @@ def test_a_document_with_an_identity_number_waits_for_a_moderator_and_its_author
     moderator = sign_in(watcher)
     assert (made.state, held.screened) == (PostState.VISIBLE, Screened.WITHHELD)
     assert cases(owner_sql) == [(made.id, "rule", "identity_number", 3, ["nin"], "waiting")]
+    assert owner_sql("SELECT note FROM moderation_signal") == [("Liste.pdf: 3",)]
     assert [reader.get(address).status_code for reader in (client, writer, moderator)] == [404, 200, 200]
     page = writer.get(f"/en/threads/{opened.id}").text
     assert "Waits for a moderator" in page

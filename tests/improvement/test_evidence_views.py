@@ -17,6 +17,7 @@ from app.core.jobs import defer
 from tests.factories import attachments
 from tests.factories.accounts import member, organisation
 from tests.factories.capability import support
+from tests.factories.documents import pdf_of
 from tests.factories.evidence import evidence, permit
 
 IDENTITY = "01819012365"  # of the synthetic series for tests
@@ -136,6 +137,18 @@ def test_a_file_is_added_in_two_steps(sign_in, firm, kari):
     assert (fact.source, fact.file_state, fact.file_name) == (Source.FILE, FileState.CLEAN, "sertifikat.pdf")
     assert client.get(second.location).status_code == 200
     assert client.get(first.location).status_code == 404
+
+
+def test_a_firm_is_warned_of_identity_numbers_in_its_document_and_nothing_is_stopped(sign_in, firm, kari, run_jobs):
+    client = sign_in(kari)
+    step = client.post(new(firm), data=filled(source="file", link="")).location
+    page = client.post(step, data=upload(pdf_of("Side en", f"Ansatt {IDENTITY}"))).location
+    assert "It waits to be read." in client.get(page).text
+    run_jobs()
+    read = client.get(page).text
+    assert "Page 2: a national identity number" in read
+    assert IDENTITY not in read
+    assert client.get(f"{page}/file").status_code == 200
 
 
 @pytest.mark.parametrize(

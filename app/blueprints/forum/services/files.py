@@ -1,6 +1,7 @@
 """Files on posts: taken in for the organisation that speaks, shown to whoever sees the post."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from app.blueprints.accounts.queries.organisations import get_organisation
@@ -18,7 +19,7 @@ from app.blueprints.forum.terms.writing import MOST_FILES, Screened
 from app.blueprints.journal.services import record
 from app.blueprints.moderation.services.cases import open_case
 from app.blueprints.screening.services import documents
-from app.blueprints.screening.terms.documents import Reading
+from app.blueprints.screening.terms.documents import AROUND, Reading
 from app.core.db import db, lent
 from app.core.downloads import Download
 from app.core.errors import Refused
@@ -85,12 +86,17 @@ def screened_as(reading: Reading) -> Screened:
 
 
 def signal(post_id: int, readings: Iterable[Reading]) -> None:
-    """Have a moderator look at what was found in the post's documents, where that is called for."""
+    """Have a moderator look at what was found in the post's documents, where that is called for.
+
+    She is told which document, and on which pages (or sheets).
+    """
     for reading in readings:
         found = [(each.kind, each.certainty) for each in reading.found]
         draft = number_signal(found) if reading.stops else signal_of(found)
         if draft is not None:
-            open_case(KIND, post_id, draft, by=None)
+            name = next((row.name for row in queries.attached(post_id) if row.file_id == reading.file_id), "")
+            pages = ", ".join(str(page) for page in sorted({each.page for each in reading.found} - {AROUND}))
+            open_case(KIND, post_id, replace(draft, note=f"{name}: {pages}" if pages else name), by=None)
 
 
 def let_through(post_id: int) -> None:
