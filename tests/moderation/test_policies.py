@@ -6,6 +6,7 @@ from app.blueprints.accounts.terms import Actor, Authority, Check, Kind, Members
 from app.blueprints.moderation import policies
 from app.blueprints.moderation.models import Case, Decision
 from app.blueprints.moderation.terms.cases import CaseKind, CaseState
+from app.blueprints.moderation.terms.subjects import Subject, Thing
 
 AUTHOR, OTHER, FIRM = 7, 8, 31
 
@@ -89,3 +90,14 @@ def test_only_the_moderator_who_decided_undoes(name):
 def test_a_whole_case_is_read_by_moderators_and_lawyers(name):
     person = PEOPLE[name]
     assert policies.can_read_document(person, CASE) == (person.is_moderator or person.is_lawyer)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("may_read", [True, False])
+def test_whoever_may_read_it_may_report_it_and_hear_that_it_is_gone(name, may_read):
+    handlers = Subject(
+        describe=None, hide=None, restore=None, release=None, url=None, can_view=lambda _actor, _id: may_read
+    )
+    thing = Thing(subject_type="post", subject_id=1, handlers=handlers, about=None)
+    assert policies.can_report(PEOPLE[name], thing) is may_read
+    assert policies.can_report(PEOPLE[name], None) is True
