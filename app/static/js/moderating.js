@@ -1,7 +1,7 @@
 /* Two comforts for a moderator; without this file the buttons do all of it.
 
    Keys: `[data-moderating]` says which key does what (`data-keys`: {"approve": "g", …}). What carries `data-act` is
-   pressed by its key, and shows it; `next` and `previous` go through the list, 1 to 9 mark the reasons in
+   pressed by its key, and shows it; `next` and `previous` go through the list, where there is one; 1 to 9 mark the reasons in
    `[data-reasons]`. Keys do nothing while somebody writes in a field, or holds Ctrl, Alt or Meta.
 
    The lease: `[data-lease]` is the address that keeps the case in her hand; it is asked every four minutes if she has
@@ -52,7 +52,7 @@ if (settings) {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
     if (writes(event.target) || document.querySelector(":popover-open, dialog[open]")) return;
     const act = acts.get(event.key.toLowerCase());
-    if (act === "next" || act === "previous") step(act === "next" ? 1 : -1);
+    if ((act === "next" || act === "previous") && document.querySelector("[data-queue]")) step(act === "next" ? 1 : -1);
     else if (act && doer(act)) doer(act).click();
     else if (!act && /^[1-9]$/.test(event.key)) mark(Number(event.key));
     else return;
