@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.improvement import queries
 from app.blueprints.improvement.models import Action, Comment
@@ -26,6 +27,8 @@ def comment(
     if queries.count_said_since(organisation.id, by.person_id, now() - timedelta(days=1)) >= MOST_COMMENTS_A_DAY:
         raise Refused("too_many_comments", field="body", most=MOST_COMMENTS_A_DAY)
     is_adviser = advice is not None and not by.has_role(organisation.id)
+    if is_adviser:
+        refuse_silenced(by)
     said = Comment(
         organisation_id=organisation.id,
         action_id=action.id if action else None,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import Actor, Check, Kind
 from app.blueprints.improvement import queries, rules
 from app.blueprints.improvement.models import Request
@@ -31,6 +32,7 @@ def ask_for(asker: Organisation, draft: RequestDraft, *, by: Actor | None) -> Re
     then nobody at the firm is disturbed. Of an open request for the same, `request_open_already` says which
     (`request_id`).
     """
+    refuse_silenced(by)
     firm = _check_question(asker, draft)
     found = queries.open_request(firm.id, asker.id, draft.type)
     if found is None:
@@ -124,6 +126,7 @@ def answer_request(
 
 def decline_request(request: Request, reason: str, *, by: Actor | None, version: int | None = None) -> Request:
     """The firm will not give it, and says why."""
+    refuse_silenced(by)
     _check_open(request, version)
     if not reason:
         raise Refused("declined_without_reason", field="answer")

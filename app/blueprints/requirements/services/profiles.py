@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.names import name_of
+from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.capability.models import Dimension
 from app.blueprints.capability.terms import HIGHEST, LANGUAGES, LEVELS
@@ -71,6 +72,7 @@ def save_profile(profile: Profile, draft: ProfileDraft, *, by: Actor | None) -> 
 
 def publish_profile(profile: Profile, version: int | None, *, by: Actor | None) -> Profile:
     """For everybody to read, and from now on as it is. What asks nothing is not published."""
+    refuse_silenced(by)
     _check_draft(profile)
     _check_version(profile, version)
     if not any(row.level for row in profile.requirements):
