@@ -19,6 +19,7 @@ from app.blueprints.forum.services import drafts, mentions, moderated, quotes, s
 from app.blueprints.forum.services.words import as_html
 from app.blueprints.forum.terms.writing import MOST_FILE_BYTES, MOST_FILES, Called, FoundLine, Kept, Place
 from app.blueprints.forum.views.thread_following import after_writing
+from app.blueprints.screening.terms.documents import MOST_PAGES
 from app.blueprints.screening.wording import kind_words
 from app.core import text
 from app.core.access import actor
@@ -27,7 +28,12 @@ from app.core.i18n import LOCALES, locale
 from app.core.language_tags import understood
 
 STOPPED = "identity_number_in_text"
-LIMITS = {"files_accepted": ACCEPTED, "most_files": MOST_FILES, "most_megabytes": MOST_FILE_BYTES // MEGABYTE}
+LIMITS = {
+    "files_accepted": ACCEPTED,
+    "most_files": MOST_FILES,
+    "most_megabytes": MOST_FILE_BYTES // MEGABYTE,
+    "most_pages": MOST_PAGES,
+}
 IN_WORDS = {
     "nb": _l("Norwegian Bokmål"),
     "nn": _l("Norwegian Nynorsk"),
