@@ -23,7 +23,7 @@ from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.blueprints.moderation.terms.subjects import Around, Description, Subject, Visibility
 from app.blueprints.moderation.views.happened import happened
 from app.blueprints.moderation.views.queue import queue_list
-from app.blueprints.screening.rules.detectors import find
+from app.blueprints.screening.services import find
 from app.blueprints.screening.terms.findings import Finding
 from app.core import clock
 from app.core.access import actor

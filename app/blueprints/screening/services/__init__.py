@@ -7,7 +7,7 @@ from app.blueprints.screening.rules.detectors import find
 from app.blueprints.screening.services.numbers import find_identity_numbers, stopped
 from app.blueprints.screening.terms.findings import Certainty, Finding
 
-__all__ = ["find_identity_numbers", "findings", "stopped"]
+__all__ = ["find", "find_identity_numbers", "findings", "stopped"]
 
 
 def findings(text: str) -> list[Finding]:
