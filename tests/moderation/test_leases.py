@@ -142,6 +142,15 @@ def test_what_she_works_on_stays_hers_and_she_hears_when_it_no_longer_is(sign_in
     assert (answer.status_code, answer.json) == (409, {"name": ""})
 
 
+def test_a_look_at_what_the_author_gets_keeps_the_case_in_hand_without_script_too(sign_in, owner_sql):
+    case = make.case(make.thing(person()))
+    client = sign_in(moderator())
+    client.post(f"/nb/moderation/cases/{case.id}/take")
+    owner_sql("UPDATE moderation_case SET claimed_until = now() + interval '1 minute'")
+    client.post(f"/nb/moderation/cases/{case.id}/decide", data={"preview": "yes"})
+    assert make.find(case.id).claimed_until > clock.now() + timedelta(minutes=14)
+
+
 def test_a_decided_case_is_not_kept_in_hand(sign_in):
     mona = moderator()
     case = make.case(make.thing(person()))

@@ -1,7 +1,16 @@
 """Cases are opened, taken in hand and decided here. Rooms above register what can be moderated."""
 
 from app.blueprints.moderation.rules.reasons import hidden_reason
-from app.blueprints.moderation.services.cases import author_answered, is_open, let_go, open_case, renew, take, take_next
+from app.blueprints.moderation.services.cases import (
+    author_answered,
+    is_open,
+    let_go,
+    open_case,
+    renew,
+    stay_with,
+    take,
+    take_next,
+)
 from app.blueprints.moderation.services.deciding import AlreadyDecided, close, decide, possible_actions, statement
 from app.blueprints.moderation.services.settling import settle, undo
 from app.blueprints.moderation.services.subjects import as_read, describe, describe_all, find_thing, register, subject
@@ -24,6 +33,7 @@ __all__ = [
     "renew",
     "settle",
     "statement",
+    "stay_with",
     "subject",
     "take",
     "take_next",

@@ -11,7 +11,7 @@ from app.blueprints.moderation.terms.cases import REPLIES, CaseState, Severity, 
 from app.blueprints.moderation.terms.hours import SITE_HOURS, Hours
 from app.blueprints.moderation.terms.subjects import Description, fingerprint
 from app.core.clock import now
-from app.core.db import db
+from app.core.db import aside, db
 from app.core.errors import Conflict
 from app.core.i18n import locale
 from app.core.sealing import seal
@@ -85,6 +85,17 @@ def renew(case: Case, *, by: Actor) -> None:
     """Whoever works on the case keeps it: 15 minutes from now. `Conflict` when it is no longer hers."""
     if not queries.renew(case.id, by.person_id, now()):
         raise Conflict("case_in_hand")
+
+
+def stay_with(case: Case, *, by: Actor) -> None:
+    """Whatever she sends from a case that she has in hand keeps it hers, also what is refused; of another's nothing."""
+    case_id = case.id
+    if case.claimed_by == by.person_id:
+        aside(lambda: _renew(case_id, by))
+
+
+def _renew(case_id: int, by: Actor) -> None:
+    queries.renew(case_id, by.person_id, now())
 
 
 def author_answered(subject_type: str, subject_id: int, *, by: Actor, hours: Hours = SITE_HOURS) -> int | None:

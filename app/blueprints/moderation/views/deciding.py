@@ -30,6 +30,7 @@ from app.core.render import render
 @guard(policies.can_decide, case=signed_in_first(queries.get_case))
 def decide(case: Case) -> ResponseReturnValue:
     """One press on one of the buttons decides; the button that shows what the author gets decides nothing."""
+    services.stay_with(case, by=actor())
     sheet, form = fresh_sheet(case), DecisionForm()
     case = sheet.case
     if sheet.about is None:
