@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,10 @@ from aiosmtpd.controller import Controller
 from flask import Flask
 
 from app import create_app
+from app.blueprints.moderation.queries.deciding import overdue
+from app.blueprints.moderation.services import settling
+from app.core.clock import now
+from app.core.db import unit_of_work
 from app.core.i18n import load_catalogues
 from config import ROOT
 from tests.conftest import Postbox, database_copy, settings_for
@@ -78,6 +83,12 @@ class Site:
     box: Postbox
     log: Path
 
+    def half_a_minute_passes(self) -> None:
+        """Every decision stands that could still be undone, as the worker would see to when its time is over."""
+        with self.app.app_context(), unit_of_work(settling.AS_MODERATORS):
+            for decision_id in overdue(now() + timedelta(minutes=1)):
+                settling.settle(decision_id)
+
     def mail_to(self, address: str, *, containing: str = "", seconds: float = 20) -> EmailMessage:
         """The newest mail to `address`, waiting for the worker to hand it over."""
         end = time.monotonic() + seconds
@@ -130,6 +141,7 @@ def site(template_database: str, tmp_path_factory: pytest.TempPathFactory) -> It
                 for key, value in chosen.model_dump(mode="json").items()
                 if not isinstance(value, list)
             },
+            "MODERATION_UNDO_SECONDS": "30",  # as on the real site; `Site.half_a_minute_passes` saves the wait
             "PYTHONPATH": str(ROOT),
             "PYTHONWARNINGS": "ignore",
         }

@@ -333,14 +333,18 @@ def release_waiting(moderator: Reader) -> None:
     moderator.go("/moderation")
     moderator.click(moderator.page.locator(".qlist a", has_text=THREAD).last)
     take_in_hand(moderator)
-    tick(moderator, "action", "approve")
-    moderator.click(moderator.page.locator("button[name=decide]"))
+    decide(moderator, "approve")
+    moderator.site.half_a_minute_passes()
 
 
 def take_in_hand(moderator: Reader) -> None:
     button = moderator.page.locator("form[action$='/take'] button")
     if button.count():
         moderator.click(button.first)
+
+
+def decide(moderator: Reader, action: str) -> None:
+    moderator.click(moderator.page.locator(f"main button[name=action][value={action}]"))
 
 
 def report_and_hide(
@@ -372,16 +376,16 @@ def report_and_hide(
     assert moderator.page.locator("html").get_attribute("lang") == "nb"
     moderator.click(moderator.page.locator(".qlist a", has_text=THREAD).last)
     take_in_hand(moderator)
-    tick(moderator, "action", "hide")
-    tick_or_select(moderator, "reason_code", "M6")
+    tick(moderator, "reasons", "M6")
     set_field(moderator, "facts", "Innlegget inneholder reklame for egne varer.")
-    moderator.click(moderator.page.locator("button[name=decide]"))
+    decide(moderator, "hide")
 
     witness.go(f"/threads/{thread}")
     placeholder = witness.page.locator(f"#post-{seq}")
     assert "We can weigh" not in witness.page.content()
     assert "M6" in placeholder.inner_text()
 
+    site.half_a_minute_passes()
     email = f"manager.{code}@{FIRM[code].domain}"
     mail = site.mail_to(email, containing="Innlegget inneholder reklame for egne varer.")
     assert f"/{code}/decisions/" in text_of(mail)

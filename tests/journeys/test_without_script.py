@@ -8,7 +8,7 @@ from app.blueprints.accounts.models import Organisation
 from app.core.db import db
 from tests.factories import safety
 from tests.journeys.conftest import languages
-from tests.journeys.test_story import create, set_field, sign_in_with_code, submit, tick, tick_or_select
+from tests.journeys.test_story import create, decide, set_field, sign_in_with_code, submit, tick, tick_or_select
 from tests.journeys.world import Furnished
 
 THREAD = "/threads/<int:thread_id>"
@@ -89,10 +89,9 @@ def test_a_reply_a_report_and_a_hiding_need_no_script(signed_in: Any, world: Fur
     moderator.go("/moderation")
     moderator.click(moderator.page.locator(".qlist a").last)
     moderator.click(moderator.page.locator("form[action$='/take'] button").first)
-    tick(moderator, "action", "hide")
-    tick_or_select(moderator, "reason_code", "M6")
+    tick(moderator, "reasons", "M6")
     set_field(moderator, "facts", "Innlegget er reklame.")
-    moderator.click(moderator.page.locator("button[name=decide]"))
+    decide(moderator, "hide")
 
     witness.page.goto(address.partition("#")[0])
     placeholder = witness.page.locator(f"#post-{number}")
