@@ -73,7 +73,12 @@ def test_what_is_broken_is_found_by_its_id_and_nothing_else_is(worker_app, scene
     drift = json.loads(answer.output)["drift"]
     assert [found["check"] for found in drift] == [check]
     assert drift[0]["count"] == len(drift[0]["rows"]) == 1
-    named = {"space_counts": db.session.query(Space.id).scalar(), "reading": one.id, "opening_post": one.id, "title_hidden": one.id}
+    named = {
+        "space_counts": db.session.query(Space.id).scalar(),
+        "reading": one.id,
+        "opening_post": one.id,
+        "title_hidden": one.id,
+    }
     if check in named or check.startswith("thread"):
         assert drift[0]["rows"][0][0] == named.get(check, one.id)
     elif check != "translation":

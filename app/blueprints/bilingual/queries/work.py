@@ -149,9 +149,7 @@ def put_back(kind: str, subject_id: int, were: Mapping[int, str], was: int, now_
         statement = (
             update(Translation)
             .where(*_of(kind, subject_id), Translation.id.in_(numbers), Translation.status == Status.WITHDRAWN)
-            .values(
-                status=Status(status), withdrawn_at=None, source_revision=revision, version=Translation.version + 1
-            )
+            .values(status=Status(status), withdrawn_at=None, source_revision=revision, version=Translation.version + 1)
             .returning(Translation.id)
         )
         back += db.session.scalars(statement, execution_options=_NO_SYNC)
