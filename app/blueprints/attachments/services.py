@@ -184,6 +184,14 @@ def serve(file: File) -> Download:
     return Download(file.name, CONTENT_TYPES[file.kind], file.size, pieces)
 
 
+def read_clean(file: File) -> Iterator[bytes]:
+    """The bytes of a clean file, for a room that reads them itself; `NotStored` when there are none (any more)."""
+    if file.state is not FileState.CLEAN:
+        raise NotStored(file.storage_key)
+    with closing(installation.store().open(file.storage_key)) as pieces:
+        yield from pieces
+
+
 def erase(file: File, *, by: Actor | None) -> None:
     """Take the bytes and the name away, once this transaction is committed; kind, size and SHA-256 stay.
 

@@ -21,7 +21,7 @@ from app.blueprints.forum.terms.following import NewsOfThread
 from app.blueprints.forum.terms.shown import ShownPost
 from app.blueprints.notifications import services as notifications
 from app.blueprints.notifications.terms import Line, Section
-from app.blueprints.screening.wording import found_lines
+from app.blueprints.screening.services.telling import found_lines
 from app.core.db import lent
 from app.core.i18n import in_language
 from app.core.text import excerpt

@@ -19,8 +19,8 @@ from app.blueprints.forum.services import drafts, mentions, moderated, quotes, s
 from app.blueprints.forum.services.words import as_html
 from app.blueprints.forum.terms.writing import MOST_FILE_BYTES, MOST_FILES, Called, FoundLine, Kept, Place
 from app.blueprints.forum.views.thread_following import after_writing
+from app.blueprints.screening.services.telling import kind_words
 from app.blueprints.screening.terms.documents import MOST_PAGES
-from app.blueprints.screening.wording import kind_words
 from app.core import text
 from app.core.access import actor
 from app.core.errors import Refused, Throttled

@@ -12,8 +12,8 @@ from app.blueprints.forum.services import drafts
 from app.blueprints.forum.services.files import readings_of
 from app.blueprints.forum.terms.writing import Kept, Place, PlaceKind, Screened
 from app.blueprints.forum.views.desk import Question, question
+from app.blueprints.screening.services.telling import found_lines, how_far
 from app.blueprints.screening.terms.documents import Reading
-from app.blueprints.screening.wording import found_lines, how_far
 from app.core.text import plain
 
 

@@ -31,7 +31,7 @@ from app.blueprints.improvement.terms import (
 from app.blueprints.improvement.views.evidence_succession import older_of
 from app.blueprints.journal.queries import entries_about
 from app.blueprints.screening.services import documents
-from app.blueprints.screening.wording import found_lines, how_far
+from app.blueprints.screening.services.telling import found_lines, how_far
 from app.core import navigation
 from app.core.access import actor, guard
 from app.core.addresses import asked_number

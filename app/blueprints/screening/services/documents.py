@@ -7,11 +7,8 @@ import logging
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import closing
-from typing import BinaryIO
 
 from app.adapters.storage import NotStored
-from app.blueprints.attachments import installation
 from app.blueprints.attachments import services as attachments
 from app.blueprints.attachments.models import File
 from app.blueprints.attachments.queries import files_of
@@ -97,7 +94,8 @@ def read_document(file_id: int, organisation_id: int) -> None:
     why = None
     try:
         with tempfile.TemporaryFile() as copy:
-            _copy(file, copy)
+            copy.writelines(attachments.read_clean(file))
+            copy.flush()
             for piece in rules.read(copy, file.kind):
                 with unit_of_work(context):
                     _look(piece, counted)
@@ -126,14 +124,6 @@ class _Told:
         if first or before - self.said >= max(1, (self.total or 0) // STEPS):
             queries.progress(document_id, before, self.total)
             self.said = before
-
-
-def _copy(file: File, copy: BinaryIO) -> None:
-    if file.state is not FileState.CLEAN:
-        raise NotStored(file.storage_key)
-    with closing(installation.store().open(file.storage_key)) as pieces:
-        copy.writelines(pieces)
-    copy.flush()
 
 
 def _look(piece: rules.Piece, counted: Counter[tuple[int, FindingKind, Certainty]]) -> None:
