@@ -1,4 +1,4 @@
-"""What was found, in words, by this door: for rooms that tell an author, or a firm, what their text or document holds."""
+"""What was found, in words, by this door: for rooms that tell somebody what her text, or a document, holds."""
 
 from app.blueprints.screening import wordings
 
