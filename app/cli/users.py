@@ -11,12 +11,12 @@ from flask.cli import AppGroup
 from app.blueprints.accounts.forms import wordings  # noqa: F401 - what the refusals say
 from app.blueprints.accounts.models import Person
 from app.blueprints.accounts.queries.people import find_person_by_email
-from app.blueprints.accounts.rules.addresses import normalise_email
 from app.blueprints.accounts.services import grants, people, second_factor
 from app.blueprints.accounts.terms import PlatformRole, SignUpDraft
 from app.core.db import unit_of_work
 from app.core.errors import DomainError
 from app.core.i18n import LOCALES, in_language
+from app.core.mail_addresses import normalise_email
 
 group = AppGroup("user", help="People and what they may do on the platform.")
 ROLE = click.Choice([role.value for role in PlatformRole])

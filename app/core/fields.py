@@ -10,6 +10,8 @@ from wtforms import DateField, HiddenField, SelectMultipleField, widgets
 from wtforms import FileField as PlainFileField
 from wtforms.validators import ValidationError
 
+from app.core.mail_addresses import normalise_email
+
 
 class DayField(DateField):
     """A day, also as it is typed where the browser has no calendar: 2026-11-05 or 05.11.2026.
@@ -95,3 +97,9 @@ class FileField(PlainFileField):
     def pre_validate(self, form: Any) -> None:
         if self.required and self.data is None:
             raise ValidationError(_("Choose a file."))
+
+
+def is_mail_address(form: Any, field: Any) -> None:
+    """One address, in any form that we can bring into ours."""
+    if normalise_email(field.data or "") is None:
+        raise ValidationError(_("Write one e-mail address, such as name@example.no."))

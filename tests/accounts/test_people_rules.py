@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.blueprints.accounts.rules import codes, links
-from app.blueprints.accounts.rules.addresses import device, network_of, normalise_email, safe_path
+from app.blueprints.accounts.rules.addresses import device, network_of, safe_path
 from app.blueprints.accounts.rules.common_words import COMMON_WORDS
 from app.blueprints.accounts.rules.passwords import weakness
 from app.blueprints.accounts.rules.throttling import LIMITS, Limit
+from app.core.mail_addresses import normalise_email
 from app.core.square import square
 from tests.accounts.test_people_session import PAYLOADS
 

@@ -9,10 +9,10 @@ from app.blueprints.forum.forms.looking_after import spans_of
 from app.blueprints.forum.models import Space
 from app.blueprints.forum.views import looked_after
 from app.blueprints.forum.views.looked_after import words_of_hours
-from app.blueprints.moderation.terms.hours import SITE_HOURS, Hours
 from app.core.clock import OSLO
 from app.core.db import db
 from app.core.i18n import in_language
+from app.core.opening_hours import SITE_HOURS, Hours
 from tests.factories.accounts import member, organisation, person
 from tests.factories.dialogues import buyer, published_dialogue
 from tests.factories.forum import open_forum, thread

@@ -2,9 +2,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from app.blueprints.moderation.rules.hours import after_open_time, is_staffed, next_opening
-from app.blueprints.moderation.terms.hours import SITE_HOURS, Hours
 from app.core.clock import OSLO
+from app.core.opening_hours import SITE_HOURS, Hours, after_open_time, is_staffed, next_opening
 
 NEVER = Hours.from_json({})
 

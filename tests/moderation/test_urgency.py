@@ -4,9 +4,9 @@ import pytest
 
 from app.blueprints.moderation.rules.urgency import GOAL, due, due_if_many, severity_of
 from app.blueprints.moderation.terms.cases import Severity, Source
-from app.blueprints.moderation.terms.hours import Hours
 from app.core import clock
 from app.core.clock import OSLO
+from app.core.opening_hours import Hours
 from tests.factories import moderation as make
 from tests.factories.accounts import member, organisation, person
 

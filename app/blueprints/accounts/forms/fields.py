@@ -8,9 +8,10 @@ from wtforms import EmailField, PasswordField, SelectField, StringField, Validat
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from app.blueprints.accounts.rules.addresses import LONGEST_EMAIL, normalise_email
+from app.core.fields import is_mail_address
 from app.core.forms import Limit
 from app.core.i18n import LOCALES, NAMES
+from app.core.mail_addresses import LONGEST_EMAIL
 
 LONGEST_NAME = 120
 
@@ -34,7 +35,7 @@ def secret(label: Any, missing: Any) -> Secret:
 
 
 def email_field(label: Any) -> EmailField:
-    return EmailField(label, [InputRequired(_l("Write your e-mail address.")), Limit(LONGEST_EMAIL), is_address])
+    return EmailField(label, [InputRequired(_l("Write your e-mail address.")), Limit(LONGEST_EMAIL), is_mail_address])
 
 
 def name_field() -> StringField:
@@ -43,11 +44,6 @@ def name_field() -> StringField:
 
 def language_field(label: Any) -> SelectField:
     return SelectField(label, choices=[SelectChoice(code, NAMES[code]) for code in LOCALES])
-
-
-def is_address(form: Any, field: Any) -> None:
-    if normalise_email(field.data or "") is None:
-        raise ValidationError(_("Write one e-mail address, such as name@example.no."))
 
 
 def says_something(form: Any, field: Any) -> None:

@@ -1,6 +1,7 @@
 """Names that a moderator has hidden."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Row, delete, select
 
@@ -8,7 +9,7 @@ from app.blueprints.accounts.models import HiddenName, Organisation
 from app.core.db import db
 
 
-def names_for_moderators(ids: Sequence[int]) -> Sequence[Row[tuple[Organisation, str | None]]]:
+def names_for_moderators(ids: Sequence[int]) -> Sequence[Row[Any]]:
     """Organisations, each with the name that was hidden, if it was."""
     query = (
         select(Organisation, HiddenName.name)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.blueprints.accounts.rules.addresses import normalise_email
+from app.core.mail_addresses import normalise_email
 
 Carrier = Callable[..., object]
 _carrier: Carrier | None = None

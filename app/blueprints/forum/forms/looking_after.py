@@ -12,9 +12,9 @@ from wtforms.validators import InputRequired
 
 from app.blueprints.forum.rules.posts import hours_of
 from app.blueprints.forum.terms.spaces import LookingAfterDraft, PreModeration, WhenUnstaffed
-from app.blueprints.moderation.terms.hours import WEEKDAYS, Hours, Span
 from app.core import written
 from app.core.i18n import locale
+from app.core.opening_hours import WEEKDAYS, Hours, Span
 from app.core.versioned import VersionedForm
 
 SITE, OWN = "site", "own"

@@ -17,7 +17,7 @@ KNOWN_LANGUAGE = "lang IN ('nb', 'nn', 'en')"
 class Space(Base):
     """A dialogue's threads, or an open forum. `path` is its address after the language; counters change in SQL only.
 
-    `hours` is when somebody looks after it, as `moderation.terms.hours.Hours.to_json`; None for the site's own.
+    `hours` is when somebody looks after it, as `core.opening_hours.Hours.to_json`; None for the site's own.
     """
 
     __tablename__ = "forum_space"

@@ -8,9 +8,8 @@ from typing import Any, Protocol
 from app.blueprints.accounts.terms import Authority, Check
 from app.blueprints.forum.terms.posts import PostRole
 from app.blueprints.forum.terms.spaces import FEW, PreModeration, SpaceState, Stage, WhenUnstaffed
-from app.blueprints.moderation.rules.hours import is_staffed
 from app.blueprints.moderation.terms.cases import EVERYTHING, NEW_ORGANISATION, PSEUDONYMOUS, UNSTAFFED, UNVERIFIED
-from app.blueprints.moderation.terms.hours import SITE_HOURS, Hours
+from app.core.opening_hours import SITE_HOURS, Hours, is_staffed
 
 POSTS_PER_PAGE = 20
 

@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from app.blueprints.moderation.terms.hours import Hours
 from app.core.localized import Localized
+from app.core.opening_hours import Hours
 
 
 class SpaceKind(StrEnum):

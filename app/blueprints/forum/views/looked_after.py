@@ -17,12 +17,11 @@ from app.blueprints.forum.rules.posts import hours_of
 from app.blueprints.forum.services import looking_after as services
 from app.blueprints.forum.terms.spaces import PreModeration, WhenUnstaffed
 from app.blueprints.forum.views.threads import in_own_language, of_its_kind
-from app.blueprints.moderation.rules.hours import is_staffed, next_opening
-from app.blueprints.moderation.terms.hours import Hours, Span
 from app.core.access import actor, guard, signed_in_first
 from app.core.clock import local, now
 from app.core.errors import DomainError
 from app.core.i18n import locale
+from app.core.opening_hours import Hours, Span, is_staffed, next_opening
 from app.core.render import render
 
 

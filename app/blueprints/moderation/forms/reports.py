@@ -6,8 +6,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
-from app.blueprints.accounts.forms.fields import is_address
-from app.blueprints.accounts.rules.addresses import LONGEST_EMAIL, normalise_email
 from app.blueprints.moderation.forms.words import SIGNAL_WORDS
 from app.blueprints.moderation.rules.reasons import reason_in_force
 from app.blueprints.moderation.terms.cases import OTHER, WRONG_TRANSLATION, SignalDraft, Source
@@ -15,8 +13,10 @@ from app.blueprints.moderation.terms.reasons import GROUNDS, ReasonCode
 from app.blueprints.moderation.terms.subjects import Thing
 from app.core.clock import today
 from app.core.errors import words
+from app.core.fields import is_mail_address
 from app.core.forms import Limit, OnceForm
 from app.core.i18n import locale
+from app.core.mail_addresses import LONGEST_EMAIL, normalise_email
 
 NOTE_LIMIT = 1_000
 TRANSLATION = "translation"
@@ -72,7 +72,7 @@ class ReportForm(OnceForm):
 class OpenReportForm(ReportForm):
     """The same from somebody without an account. It does nothing in anybody's name, and carries no token."""
 
-    email = EmailField(_l("Your e-mail address"), [Optional(), Limit(LONGEST_EMAIL), is_address])
+    email = EmailField(_l("Your e-mail address"), [Optional(), Limit(LONGEST_EMAIL), is_mail_address])
 
     class Meta(ReportForm.Meta):
         csrf = False

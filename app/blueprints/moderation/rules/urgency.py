@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from app.blueprints.moderation.rules.hours import after_open_time
 from app.blueprints.moderation.terms import cases as why
 from app.blueprints.moderation.terms.cases import Severity, Source
-from app.blueprints.moderation.terms.hours import SITE_HOURS, Hours
 from app.blueprints.moderation.terms.reasons import ReasonCode
+from app.core.opening_hours import SITE_HOURS, Hours, after_open_time
 
 DUE_AFTER = {
     Severity.DANGER: timedelta(hours=1),

@@ -8,12 +8,12 @@ from app.blueprints.moderation.queries.things import found
 from app.blueprints.moderation.rules.urgency import due, due_if_many, severity_of
 from app.blueprints.moderation.services.subjects import describe
 from app.blueprints.moderation.terms.cases import REPLIES, CaseState, Severity, SignalDraft, Source
-from app.blueprints.moderation.terms.hours import SITE_HOURS, Hours
 from app.blueprints.moderation.terms.subjects import Description, fingerprint
 from app.core.clock import now
 from app.core.db import aside, db
 from app.core.errors import Conflict
 from app.core.i18n import locale
+from app.core.opening_hours import SITE_HOURS, Hours
 from app.core.sealing import seal
 
 REPORTED_BY_PEOPLE = (Source.REPORT, Source.TRANSLATION)

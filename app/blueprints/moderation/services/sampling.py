@@ -20,10 +20,10 @@ from app.blueprints.moderation.terms.cases import (
     Source,
 )
 from app.blueprints.moderation.terms.decisions import NEEDS_REASON, Action, DecisionDraft, Made
-from app.blueprints.moderation.terms.hours import SITE_HOURS
 from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Conflict
+from app.core.opening_hours import SITE_HOURS
 from app.core.sealing import keyed
 
 

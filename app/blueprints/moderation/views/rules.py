@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app.blueprints.bilingual.rules.detection import detect
+from app.blueprints.bilingual.services.detection import detect
 from app.blueprints.moderation import bp, policies
 from app.blueprints.moderation.forms.rules import RulesForm
 from app.blueprints.moderation.models import Rules
