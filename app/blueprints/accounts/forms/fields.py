@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 from app.core.fields import is_mail_address
 from app.core.forms import Limit
 from app.core.i18n import LOCALES, NAMES
-from app.core.mail_addresses import LONGEST_EMAIL
+from app.core.mail_addresses import LONGEST_EMAIL, normalise_email
 
 LONGEST_NAME = 120
 

@@ -42,8 +42,8 @@ LIMITS = {
     # near misses told at a poster: each counts. A shift that shares one network address tells what it has to tell;
     # whoever sends ten thousand gets through with a few an hour.
     "report": Limit(free=20, first=timedelta(minutes=5), longest=timedelta(minutes=30), memory=timedelta(minutes=40)),
-    # reports of posts from somebody without an account: each counts. An office that shares one network address tells what
-    # it has to tell; a machine that floods the moderators gets through with a few an hour.
+    # reports of posts from somebody without an account: each counts. An office that shares one network address tells
+    # what it has to tell; a machine that floods the moderators gets through with a few an hour.
     "open-report": Limit(free=10, first=timedelta(minutes=5), longest=timedelta(hours=1)),
     # posts and edits by one person: each counts, and each may be a mail to everybody who follows the thread. Nobody who
     # reads what she answers comes near; whoever floods gets on with a few an hour.
