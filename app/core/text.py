@@ -7,6 +7,7 @@ purpose (deep nesting, thousands of links or brackets) is refused by counting, b
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from html import unescape
@@ -37,6 +38,7 @@ LINK_REL = "nofollow noopener ugc"
 HEADING_SHIFT = 2
 LOWEST_HEADING = 6
 
+_SPACES = re.compile(r"[ \t]{2,}")
 # Control characters, and what overrides or isolates the direction of text so that it reads otherwise than it is.
 # Joiners stay (emoji are made of them), as do the plain left-to-right and right-to-left marks.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
@@ -132,8 +134,11 @@ def plain(html: str) -> str:
 
 
 def as_seen(html: str) -> str:
-    """The words of stored HTML as they stand beside each other on the page: what is emphasised in it parts no word."""
-    return unescape(_words().clean(str(html)))
+    """The words of stored HTML as they stand beside each other on the page: what is emphasised in it parts no word.
+
+    Many spaces are one there, and a figure in a circle or above the line is read as that figure.
+    """
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", unescape(_words().clean(str(html)))))
 
 
 def excerpt(html: str, length: int = 200) -> str:

@@ -10,8 +10,16 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# Characters that nobody sees: soft hyphen, zero-width space and (non-)joiners, direction marks, word joiner, BOM.
-UNSEEN = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+# Characters that nobody sees: soft hyphen, zero-width space and (non-)joiners, direction marks, word joiner, BOM, fillers,
+# what chooses how the character before is drawn, tags; and what is drawn over or around the digit before.
+_UNSEEN_RANGES = (
+    (0x00AD, 0x00AD), (0x0300, 0x036F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x20D0, 0x20F0),
+    (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF9, 0xFFFB),
+    (0xE0000, 0xE007F), (0xE0100, 0xE01EF),
+)  # fmt: skip
+UNSEEN = "".join(chr(code) for first, last in _UNSEEN_RANGES for code in range(first, last + 1))
+_UNSEEN_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSEEN_RANGES)
 LINE_ENDS = "\n\r\v\f\u0085\u2028\u2029"
 MARKS = ".-/\\_·•|\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d\uff0e\uff0f\u2044\u2215\uff65"
 MOST_BETWEEN = 40  # of spaces: a line that is indented in a table
@@ -20,7 +28,7 @@ MOST_DIGITS = 40  # of one group; what is longer is no number that anybody looks
 
 _USUAL = " .-\u00a0"
 _GROUP = re.compile(r"\d+")
-_BETWEEN = re.compile(rf"[\s{UNSEEN}{re.escape(MARKS)}]+")
+_BETWEEN = re.compile(rf"[\s\u2800{_UNSEEN_CLASS}{re.escape(MARKS)}]+")
 ORGANISATION_WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 

@@ -11,6 +11,7 @@ parted after the date, as people part it, since among so many figures one would 
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -44,6 +45,8 @@ _HALVES = re.compile(
     r"[^\d\n]{0,12}(\d{5})(?!\d)",
     re.IGNORECASE,
 )
+# The date and the five after it, parted by marks that part no other number: "010190, 12345", "010190 (12345)".
+_PARTED = re.compile(r"(?<!\d)(\d{6})[^\w\n]{1,6}(\d{5})(?!\d)")
 _SAYS_AMOUNT = re.compile(r"(\bkr\.?|\bnok|\beur|\busd|[€$£])\s*$", re.IGNORECASE)
 _AMOUNT_FOLLOWS = re.compile(r"\s*(?:,-|kr\b|kroner|nok\b|eur\b|euro|usd\b|[€$£%])", re.IGNORECASE)
 _NEAR = 30
@@ -85,7 +88,13 @@ def identity_numbers_in(text: str) -> list[tuple[Span, str]]:
 def _judged(text: str, rows: Iterable[list[Group]] | None = None) -> list[tuple[_Candidate, bool]]:
     """In the order of the text, without overlaps."""
     together = list(_in_rows(text, runs(text) if rows is None else rows))
-    apart = [one for one in _in_halves(text) if not any(one[0].overlaps(other) for other, _ in together)]
+    starts = [found.start for found, _ in together]
+    apart: list[tuple[_Candidate, bool]] = []
+    for one in sorted((*_in_halves(text), *_parted(text)), key=lambda pair: pair[0].start):
+        place = bisect(starts, one[0].start)
+        beside = [*together[max(0, place - 1) : place + 1], *apart[-1:]]  # its neighbours only: time grows no faster
+        if not any(one[0].overlaps(other) for other, _ in beside):
+            apart.append(one)
     return sorted(together + apart, key=lambda one: one[0].start) if apart else together
 
 
@@ -111,6 +120,16 @@ def _in_halves(text: str) -> Iterator[tuple[_Candidate, bool]]:
         digits = in_figures("".join(match.groups()))
         if _judge(digits) is not None:
             yield _Candidate(match.start(), match.end(), digits, (BIRTH_DIGITS, 5), 0, alone=True), True
+
+
+def _parted(text: str) -> Iterator[tuple[_Candidate, bool]]:
+    for match in _PARTED.finditer(text):
+        digits = in_figures("".join(match.groups()))
+        verdict = _judge(digits)
+        if verdict is not None:
+            says_identity = bool(_SAYS_IDENTITY.search(text[max(0, match.start() - _NEAR) : match.start()]))
+            found = _Candidate(match.start(), match.end(), digits, (BIRTH_DIGITS, 5), 0, alone=True)
+            yield found, verdict == "valid" or says_identity
 
 
 def _candidates(run: list[Group]) -> Iterator[_Candidate]:
