@@ -442,7 +442,8 @@ APPEAL_SIGNATURE = "moderation_open_appeal(bigint, text, text, timestamptz, time
 ANSWERED = f"""
 CREATE FUNCTION moderation_author_answered(p_subject_type text, p_subject_id bigint, p_due timestamptz) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  UPDATE moderation_case SET state = 'waiting', version = version + 1, due_at = p_due, claimed_by = NULL, claimed_until = NULL
+  UPDATE moderation_case SET state = 'waiting', version = version + 1, due_at = p_due, claimed_by = NULL, claimed_until = NULL,
+    passed_by = NULL
   WHERE subject_type = p_subject_type AND subject_id = p_subject_id AND state = 'with_author' AND kind = 'content'
     AND {THEIRS}
   RETURNING id

@@ -13,7 +13,8 @@ def why_second(draft: DecisionDraft) -> WhySecond | None:
 def why_another(draft: DecisionDraft, proposed: DecisionDraft | None) -> WhySecond | None:
     """The same, for who decides after somebody has `proposed`: None when both have stood for what needs two.
 
-    A second who wants something graver than the first did is herself a first: the case goes on to somebody else.
+    A second who wants something graver than the first did is herself a first: the case goes on to somebody else. So it
+    does when the author has changed the text since: what the first found grave was another text.
     """
     if proposed is None:
         return why_second(draft)
@@ -40,6 +41,8 @@ def _why(draft: DecisionDraft) -> list[WhySecond]:
 def _covered(why: WhySecond, draft: DecisionDraft, proposed: DecisionDraft) -> bool:
     if why is WhySecond.OWN_MINISTRY:
         return proposed.own_ministry
+    if why is WhySecond.GRAVE and draft.seen_sha256 != proposed.seen_sha256:
+        return False
     if draft.action in TAKES_THE_TEXT:
         return proposed.action in TAKES_THE_TEXT and why in _why(proposed)
     same = proposed.action is draft.action and why in _why(proposed)

@@ -18,6 +18,7 @@ from app.blueprints.moderation.queries.people import author_locale
 from app.blueprints.moderation.rules.appealing import standing
 from app.blueprints.moderation.rules.reasons import reason_in_force
 from app.blueprints.moderation.services import answering, writing
+from app.blueprints.moderation.services.stopped import refuse_identity_numbers
 from app.blueprints.moderation.terms.appeals import TIME_TO_ANSWER, AppealDraft, Outcome, Standing
 from app.blueprints.moderation.terms.decisions import ABOUT_THE_AUTHOR, NEEDS_REASON, Action, DecisionDraft, Made
 from app.blueprints.moderation.terms.subjects import Description
@@ -53,6 +54,7 @@ def open_appeal(decision: Decision, draft: AppealDraft, *, by: Actor) -> Appeal:
         raise Conflict("cannot_be_appealed")
     if not draft.text.strip():
         raise Refused("appeal_is_empty", field="text")
+    refuse_identity_numbers(draft.text, field="text")
     at = now()
     if not queries.open_appeal(decision.id, draft, due=at + TIME_TO_ANSWER, at=at):
         raise Conflict("already_appealed")

@@ -15,6 +15,7 @@ from app.blueprints.moderation.rules.two_people import why_another
 from app.blueprints.moderation.services import appeals as answers
 from app.blueprints.moderation.services import carrying_out, sampling, writing
 from app.blueprints.moderation.services.proposals import as_draft, propose
+from app.blueprints.moderation.services.stopped import refuse_identity_numbers
 from app.blueprints.moderation.services.subjects import describe, subject
 from app.blueprints.moderation.terms.cases import CaseKind, CaseState
 from app.blueprints.moderation.terms.decisions import Action, DecisionDraft, Made, Settled, Verdict
@@ -41,6 +42,7 @@ def decide(case: Case, draft: DecisionDraft, *, by: Actor) -> Made:
     if not policies.can_decide(by, case):
         raise Conflict("moderator_is_conflicted")
     check_words(draft)
+    refuse_identity_numbers(draft.facts, field="facts")
     carrying_out.hold(case.subject_type, case.subject_id)
     about = _read(case)
     proposal = queries.last_proposal(case.id) if case.state is CaseState.SECOND else None

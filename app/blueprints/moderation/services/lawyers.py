@@ -9,6 +9,7 @@ from app.blueprints.journal.services import record
 from app.blueprints.moderation import policies
 from app.blueprints.moderation.models import Case, LegalOpinion
 from app.blueprints.moderation.queries import lawyers as queries
+from app.blueprints.moderation.services.stopped import refuse_identity_numbers
 from app.blueprints.moderation.terms.cases import IN_QUEUE, CaseState
 from app.core.clock import now
 from app.core.db import db
@@ -21,6 +22,7 @@ def ask(case: Case, question: str, *, by: Actor, version: int | None = None) -> 
         raise Conflict("moderator_is_conflicted")
     if not question.strip():
         raise Refused("question_is_missing", field="facts")
+    refuse_identity_numbers(question, field="question")
     if case.claimed_by not in (None, by.person_id) and case.claimed_until and case.claimed_until > now():
         raise Conflict("case_in_hand")
     seen = case.version if version is None else version
@@ -36,6 +38,7 @@ def answer(opinion: LegalOpinion, text: str, *, by: Actor) -> None:
     """The lawyer answers; the case is back in the queue, and whoever asked is told."""
     if not text.strip():
         raise Refused("answer_is_missing", field="answer")
+    refuse_identity_numbers(text, field="answer")
     case = queries.get_case_asked_about(opinion.case_id)
     if policies.is_conflicted(by, case):
         raise Conflict("moderator_is_conflicted")
