@@ -93,7 +93,7 @@ def path_of(world: World, rule: str, lang: str, **other: Any) -> str:
     return re.sub(r"<([^>]+)>", lambda match: str(values[match[1].split(":")[-1]]), plain)
 
 
-READERS = ("supplier_a", "buyer_a", "moderator_a", "administrator", "supplier_b", "anonymous")
+READERS = ("supplier_a", "buyer_a", "moderator_a", "administrator", "lawyer", "supplier_b", "anonymous")
 
 
 def forms_of(world: World, lang: str = "en") -> dict[str, FoundForm]:
@@ -133,7 +133,11 @@ KNOWN = {
     "accounts.confirm_address": ("anonymous", "anything"),
     "admin.retry_job": ("administrator", "anything"),
     "dialogues.remove_need": ("buyer_a", "version"),
+    "forum.look_after": ("moderator_a", "version"),
+    "moderation.close": ("moderator_a", "version"),
     "moderation.let_go": ("moderator_a", "anything"),
+    "moderation.renew": ("moderator_a", "anything"),
+    "screening.look_at_number": ("moderator_a", "anything"),
     "notifications.send_again": ("administrator", "anything"),
 }
 BUTTONS = {

@@ -148,11 +148,11 @@ def test_over_https_every_answer_says_so_and_one_cookie_is_bound_to_the_host(wor
 
 
 def test_every_unsafe_route_refuses_a_post_without_token_and_keeps_what_was_typed(world, outside, forms, sql):
-    """The exceptions have no session to misuse: whoever stands at a poster (docs/decisions/0009), and a mail program
-    that stops a mail for its reader by the address that the mail carries (RFC 8058)."""
+    """The exceptions have no session to misuse: whoever stands at a poster (docs/decisions/0009), a mail program that
+    stops a mail for its reader by the address that the mail carries (RFC 8058), and a report without an account."""
     faults, before, tried = [], sql.state(), 0
     stateless = {name for name, view in world.app.view_functions.items() if getattr(view, "stateless", False)}
-    assert stateless == {"safety.report_near_miss", "notifications.unsubscribe_now"}
+    assert stateless == {"safety.report_near_miss", "notifications.unsubscribe_now", "moderation.report_openly"}
     for lang, endpoint, form in every(forms):
         tried += 1
         if endpoint in stateless:

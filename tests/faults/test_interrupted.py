@@ -27,6 +27,7 @@ OPEN = {
     "accounts.confirm_address",
     "safety.report_near_miss",  # whoever stands at the poster: nobody is signed in there
     "notifications.unsubscribe_now",  # the address in the mail is what opens it
+    "moderation.report_openly",  # without an account, whoever is signed in
 }
 
 
@@ -88,7 +89,7 @@ def with_password(world, sql):
         commit()
 
     in_app(world, prepare)
-    sql("UPDATE moderation_case SET claimed_by = NULL, claimed_until = NULL WHERE state = 'open'")
+    sql("UPDATE moderation_case SET claimed_by = NULL, claimed_until = NULL WHERE state <> 'closed'")
     return world
 
 
@@ -120,7 +121,7 @@ def test_a_long_text_survives_signing_in_again_and_is_stored_once(with_password,
     if endpoint == "moderation.decide":
         world.client("moderator_a").post(f"/nn/moderation/cases/{world.values['case_id']}/take")
         case = world.client("moderator_a").get(f"/nn/moderation/cases/{world.values['case_id']}").text
-        sent = form_of(case, "/decide")[1] | {"action": "hide", "reason_code": "M6", name: typed}
+        sent = form_of(case, "/decide")[1] | {"action": "hide", "reasons": "M6", name: typed}
     sql("UPDATE accounts_session SET ended_at = now()")
     client = world.client(form.reader)
     path = re.sub("^/en/", "/nn/", form.action)

@@ -1,4 +1,4 @@
-"""Every route, every method, nine readers, three languages: what each gets, and that nobody gets what is not theirs.
+"""Every route, every method, fourteen readers, three languages: what each gets, and that nobody gets what is not theirs.
 
 `expected.txt` holds the status that each reader gets. A new route fails until it stands there; to write it anew after a
 wanted change: `WALKER=write make test ARGS=tests/walker`, and read the difference before it is committed.
@@ -30,10 +30,12 @@ from app.core.db import rollback as take_back
 from app.core.i18n import load_catalogues
 from app.core.localized import Localized
 from tests.conftest import database_copy, settings_for, validate
-from tests.walker.conversation_world import SECRETS
+from tests.walker.conversation_world import SECRETS as OF_THE_CONVERSATION
+from tests.walker.moderation_world import SECRETS as OF_MODERATION
 from tests.walker.world import CANARIES, READERS, World, address, build
 
 EXPECTED = Path(__file__).with_name("expected.txt")
+SECRETS = OF_THE_CONVERSATION + OF_MODERATION
 LANGUAGES = ("nb", "nn", "en")
 BUDGET = 14  # statements that any page may send; lists and hot pages have tighter budgets of their own
 # Text, thread, reports, history, similar decisions: for one moderator at a time.
@@ -198,6 +200,15 @@ def test_what_was_taken_away_is_found_by_no_other_address(world: World) -> None:
     assert leaks == [], "\n".join(map(str, leaks))
 
 
+def test_who_judges_a_sample_does_not_learn_what_was_decided_first(world: World) -> None:
+    """Neither on the case's page nor in its document: the two would no longer judge independently."""
+    for rule in [rule for method, rule, _ in rules(world) if method == "GET" and "<int:case_id>" in rule]:
+        path = path_of(world, rule, "nb", {"case_id": world.values["sample_case_id"]})
+        said = words_of(ask(world, "moderator_b", "GET", path))
+        assert "canary-first-facts" not in said, path
+        assert "moderator_a" not in said, path
+
+
 def words_of(answer: Any) -> str:
     """The body as text: a page, or what is inside a workbook or another file."""
     body = answer.get_data()
@@ -213,8 +224,10 @@ def test_the_canaries_are_really_planted(world: World) -> None:
     paths = [path_of(world, rule, "en") for rule in gets] + secret_paths(world, "en")
     pages = {
         reader: "".join(words_of(ask(world, reader, "GET", path)) for path in paths)
-        for reader in ("supplier_a", "supplier_b", "buyer_a", "buyer_b", "interest", "adviser", "moderator_a")
+        for reader in READERS
     }
+    look = path_of(world, "/<lang>/numbers/<int:number_id>/look", "en")
+    pages["moderator_a"] += words_of(ask(world, "moderator_a", "POST", look))
     unseen = {
         name
         for name, audience in CANARIES.items()

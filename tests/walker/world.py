@@ -1,4 +1,4 @@
-"""A small world with one of everything, for eleven readers to walk through.
+"""A small world with one of everything, for fourteen readers to walk through.
 
 Every text that somebody wrote carries the mark ¤, so that the walker can tell it from the site's own words; every
 confidential one carries a canary of its audience, which may be seen by nobody else.
@@ -17,7 +17,7 @@ from app.blueprints.accounts.queries.actor import token_hash
 from app.blueprints.accounts.terms import ClaimKind, Role
 from app.blueprints.capability.models import Answer
 from app.blueprints.improvement.models import UnfinishedEvidence
-from app.blueprints.moderation import services as moderation
+from app.blueprints.moderation import services as moderating
 from app.blueprints.moderation.models import Case
 from app.blueprints.moderation.terms.cases import SignalDraft, Source
 from app.blueprints.moderation.terms.decisions import Action, DecisionDraft
@@ -39,11 +39,12 @@ from tests.factories import (
     shares,
 )
 from tests.walker.conversation_world import conversation
+from tests.walker.moderation_world import NUMBER, moderation
 from tests.walker.safety_world import safety_records
 
 READERS = (
     "anonymous", "supplier_a", "worker", "supplier_b", "buyer_a", "buyer_b", "interest", "adviser", "moderator_a",
-    "moderator_b", "administrator",
+    "moderator_b", "administrator", "lawyer", "suspended", "silenced",
 )  # fmt: skip
 MODERATION = Context(platform=("moderator",))
 
@@ -80,6 +81,32 @@ CANARIES = {
     "canary-report": {"moderator_a", "moderator_b"},
     "canary-hidden": {"supplier_a", "moderator_a", "moderator_b"},
     "canary-address-a": {"supplier_a"},
+    "canary-reporter": {"moderator_a", "moderator_b"},
+    "canary-mail": NOBODY,  # where somebody without an account wants to hear what came of her report
+    "canary-threat": {"supplier_a", "moderator_a", "moderator_b"},
+    "canary-proposal": {"moderator_a", "moderator_b"},
+    "canary-returned": {"supplier_a", "moderator_a", "moderator_b"},
+    "canary-told-lawyers": {"moderator_a", "moderator_b", "lawyer"},
+    "canary-question": {"moderator_a", "moderator_b", "lawyer"},
+    "canary-opinion": {"moderator_a", "moderator_b", "lawyer"},
+    "canary-removed": {"moderator_a", "moderator_b"},
+    "canary-protected": {"supplier_a", "buyer_a", "moderator_a", "moderator_b"},
+    "canary-appealed": {"supplier_a", "moderator_a", "moderator_b"},
+    "canary-appeal": {"supplier_a", "moderator_a", "moderator_b"},
+    "canary-sampled": {"supplier_a", "moderator_a", "moderator_b"},
+    "canary-first-facts": {"supplier_a", "moderator_a", "moderator_b"},
+    "canary-suspended": {"suspended", "moderator_a", "moderator_b"},
+    "canary-silenced": {"silenced", "moderator_a", "moderator_b"},
+    "canary-name": {"moderator_a", "moderator_b"},
+    "canary-dialogue": {"buyer_a", "moderator_a", "moderator_b"},
+    "canary-need": {"buyer_a", "moderator_a", "moderator_b"},
+    "canary-taken-evidence": {"supplier_a", "moderator_a", "moderator_b"},
+    "canary-mistranslated": {"interest", "supplier_a", "moderator_a", "moderator_b"},
+    "canary-word": {"moderator_a", "moderator_b"},
+    "canary-number": {"supplier_a", "moderator_a", "moderator_b"},
+    NUMBER: {"moderator_a", "moderator_b"},  # to whoever presses a button for it
+    "canary-fresh": {"supplier_a", "moderator_a", "moderator_b"},
+    "canary-unsettled": {"moderator_a", "moderator_b"},
 }
 
 
@@ -111,7 +138,8 @@ def build(app: Flask) -> World:
     fresh = accounts.organisation(name="¤ Nytt firma D AS", verified=False)
     members = {
         "supplier_a": (firm_a, "en"), "supplier_b": (firm_b, "nb"), "buyer_a": (trust, "nb"), "buyer_b": (town, "nn"),
-        "interest": (union, "nn"),
+        "interest": (union, "nn"), "suspended": (accounts.organisation(name="¤ Verkstad E AS"), "nn"),
+        "silenced": (accounts.organisation(name="¤ Verksted F AS"), "nb"),
     }  # fmt: skip
     for key, (firm, locale) in members.items():
         email = "canary-address-a@prove.example" if key == "supplier_a" else None
@@ -124,6 +152,7 @@ def build(app: Flask) -> World:
         "moderator_a": "moderator",
         "moderator_b": "moderator",
         "administrator": "administrator",
+        "lawyer": "lawyer",
     }.items():
         world.people[key] = accounts.person(f"¤ {key}", platform=(platform,))
     newcomer = accounts.member(fresh, name="¤ Ny Person")
@@ -191,6 +220,7 @@ def build(app: Flask) -> World:
         "draft_id": draft.id, "draft_need_id": draft.needs[0].id, "trust_id": trust.id, "done_id": done.id,
         "contest_id": contest.id, "hidden_post_id": reported.id, "waiting_post_id": waiting.id, "fresh_id": fresh.id,
     }  # fmt: skip
+    world.values |= moderation(app, world.people, firm_a, trust, thread)
     world.values |= capabilities(world, firm_a, trust, town, union, action) | safety_records(
         world.people, firm_a, trust
     )
@@ -244,22 +274,22 @@ def _hide(world: World, post: Any) -> Any:
     case_id = _report(post.id, world.people["interest"])
     with unit_of_work(Context(person_id=moderator.person_id, platform=("moderator",))):
         case = db.session.get_one(Case, case_id)
-        moderation.take(case, by=moderator)
+        moderating.take(case, by=moderator)
     with unit_of_work(Context(person_id=moderator.person_id, platform=("moderator",))):
         case = db.session.get_one(Case, case_id, populate_existing=True)
-        seen = moderation.describe("post", post.id)
-        return moderation.decide(
+        seen = moderating.describe("post", post.id)
+        return moderating.decide(
             case,
             DecisionDraft(action=Action.HIDE, reasons=(ReasonCode.M6,), facts="¤ canary-hidden", version=case.version,
                           seen_sha256=seen.sha256),
             by=moderator,
-        )  # fmt: skip
+        ).decision  # fmt: skip
 
 
 def _report(post_id: int, who: Any) -> int:
     reporter = accounts.actor(who)
     with unit_of_work(Context(person_id=reporter.person_id)):
-        return moderation.open_case(
+        return moderating.open_case(
             "post", post_id, SignalDraft(source=Source.REPORT, reason="M6", note="¤ canary-report"), by=reporter
         )
 
@@ -296,6 +326,9 @@ INSTEAD = (
     (r"/glossary/file/", {"file_id": "glossary_file_id"}),
     (r"/bring-back$", {"concept_id": "gone_concept_id"}),
     (r"/unsubscribe/", {"token": "unsubscribe_token"}),
+    (r"/moderation/decisions/", {"decision_id": "fresh_decision_id"}),
+    (r"/cases/<int:case_id>/document", {"case_id": "lawyer_case_id"}),
+    (r"/protected-input", {"organisation_id": "trust_id"}),
     (r"/staff/", {"claim_id": "contest_id", "organisation_id": "fresh_id"}),
 )  # fmt: skip
 

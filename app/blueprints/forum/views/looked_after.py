@@ -76,12 +76,16 @@ def _babel(language: str) -> str:
     return "en_GB" if language == "en" else language
 
 
-@bp.route("/spaces/<int:space_id>/looking-after", methods=["GET", "POST"])
+@bp.get("/spaces/<int:space_id>/looking-after")
 @guard(policies.can_read_looking_after, conceal=True, space=signed_in_first(queries.space_looked_after))
-def look_after(space: Any) -> ResponseReturnValue:
+def show_looking_after(space: Any) -> ResponseReturnValue:
     """Moderators set it; the host's own people read what is set."""
-    if not policies.can_look_after(actor()):
-        return _page(space, None)
+    return _page(space, looking_after_form(space) if policies.can_look_after(actor()) else None)
+
+
+@bp.post("/spaces/<int:space_id>/looking-after")
+@guard(policies.can_look_after, conceal=True, space=signed_in_first(queries.space_looked_after))
+def look_after(space: Any) -> ResponseReturnValue:
     form = looking_after_form(space)
     if form.validate_on_submit():
         try:
