@@ -178,6 +178,7 @@ def withdraw_post(post: Post, *, by: Actor) -> None:
         raise Conflict(f"post_is_{post.state.value}")
     was_visible = post.state is PostState.VISIBLE
     post.state, post.withdrawn_at = PostState.WITHDRAWN, now()
+    post.reason = post.hidden_at = None  # of one that a moderator had sent back: nothing of it is left to explain
     db.session.flush()
     if was_visible:
         writing.count_posts(post.thread_id, thread.space_id, -1)
