@@ -1,8 +1,8 @@
 """A case whole, for the document of it: every row that belongs to it, without an end, in one statement.
 
-Row-level security holds here too: a lawyer gets what she was asked about. Where somebody without an account wants to
-hear of the outcome is never part of it. While a sample waits to be judged, its own document tells nothing of the
-decision that it is about.
+Row-level security holds here too: a lawyer gets what she was asked about, and not who reported it. Where somebody
+without an account wants to hear of the outcome is never part of it. While a sample waits to be judged, its own document
+tells nothing of the decision that it is about.
 """
 
 from typing import Any
@@ -31,8 +31,9 @@ FROM moderation_snapshot s WHERE s.case_id IN (SELECT id FROM cases)""",
     "signals": """
 SELECT s.id, s.case_id, s.created_at, s.source, s.reason, p.name AS reporter, o.name AS organisation, s.note,
        s.snapshot_sha256
-FROM moderation_signal s LEFT JOIN accounts_person p ON p.id = s.reporter_id
-LEFT JOIN accounts_organisation o ON o.id = s.reporter_organisation_id WHERE s.case_id IN (SELECT id FROM cases)""",
+FROM moderation_signal s LEFT JOIN accounts_person p ON p.id = s.reporter_id AND <moderates>
+LEFT JOIN accounts_organisation o ON o.id = s.reporter_organisation_id AND <moderates>
+WHERE s.case_id IN (SELECT id FROM cases)""",
     "proposals": """
 SELECT r.id, r.case_id, r.created_at, p.name AS by, r.why, r.draft, r.hidden
 FROM moderation_proposal r JOIN accounts_person p ON p.id = r.by_id WHERE r.case_id IN (SELECT id FROM cases)""",
@@ -64,15 +65,18 @@ FROM moderation_measure m WHERE m.decision_id IN (<decisions>)""",
     "entries": """
 SELECT e.seq AS id, e.at, e.what, e.subject_type, e.subject_id, p.name AS by, e.data,
        encode(e.previous, 'hex') AS previous, encode(e.hash, 'hex') AS hash
-FROM journal_entry e LEFT JOIN accounts_person p ON p.id = e.by_id
+FROM journal_entry e LEFT JOIN accounts_person p
+  ON p.id = e.by_id AND (e.what <> 'moderation.signal_raised' OR <moderates>)
 WHERE (e.subject_type = 'moderation_case' AND e.subject_id IN (SELECT id FROM cases))
    OR (e.subject_type = 'moderation_decision' AND e.subject_id IN (<decisions>))""",
 }
+_MODERATES = "(SELECT 'moderator' = ANY (app_platform()::text[]))"
 _LISTED = ", ".join(
     f"(SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.id), '[]') FROM ({part}) x) AS {name}"  # noqa: S608 - our own words
     for name, part in _PARTS.items()
 )
-_WHOLE = text(f"WITH cases AS MATERIALIZED ({_CASES}) SELECT {_LISTED.replace('<decisions>', _DECISIONS)}")
+_LISTED = _LISTED.replace("<decisions>", _DECISIONS).replace("<moderates>", _MODERATES)
+_WHOLE = text(f"WITH cases AS MATERIALIZED ({_CASES}) SELECT {_LISTED}")
 
 
 def whole(case_id: int) -> dict[str, list[dict[str, Any]]]:
