@@ -30,15 +30,21 @@ God dialog gir bedre offentlige anskaffelser, og den må være rettferdig for al
 
 Uenighet og kritikk er aldri en grunn, heller ikke kritikk av departementet. Dette er grunnene:
 
-- **M1 Personopplysninger:** innlegget inneholder personopplysninger om enkeltpersoner.
-- **M2 Hatefullt eller diskriminerende:** innlegget inneholder hatefulle eller diskriminerende ytringer.
-- **M3 Kan være ærekrenkende:** to moderatorer avgjør.
-- **M4 Trusler eller annet ulovlig:** to moderatorer avgjør.
-- **M5 Forretningshemmeligheter:** innlegget ser ut til å inneholde en bedrifts forretningshemmeligheter.
+- **M1 Personopplysninger:** teksten inneholder personopplysninger om enkeltpersoner.
+- **M2 Hatefullt eller diskriminerende:** teksten inneholder hatefulle eller diskriminerende ytringer.
+- **M3 Kan være ærekrenkende.** To moderatorer avgjør.
+- **M4 Trusler eller annet ulovlig.** To moderatorer avgjør.
+- **M5 Forretningshemmeligheter:** teksten ser ut til å inneholde en bedrifts forretningshemmeligheter.
 - **M6 Reklame eller utenfor temaet.**
-- **M7 Gjelder en pågående konkurranse:** spørsmål om den må stilles i konkurranseverktøyet.
+- **M7 Gjelder en pågående konkurranse:** spørsmål om konkurransen må stilles i konkurranseverktøyet.
 
-I dialoger før en anskaffelse kommer noen flere til: en navngitt konkurrents tilbud, påvirkning etter fristen, innlegg i en annens navn, priser, og spørsmål som må besvares likt for alle.
+I dialoger før en anskaffelse kommer fem til:
+
+- **P1 En konkurrents tilbud:** teksten omtaler en navngitt konkurrents tilbud eller priser.
+- **P2 Påvirkning etter fristen:** teksten argumenterer for egen løsning etter at fristen for innspill er gått ut.
+- **P3 Utgir seg for å være en annen.**
+- **P4 Prisopplysninger:** priser hører ikke hjemme i en åpen dialog.
+- **P5 Spørsmål som må besvares for alle:** oppdragsgiveren må gi alle leverandører det samme svaret.
 
 # Slik arbeider moderatorene
 
@@ -52,7 +58,7 @@ Moderatorene er til stede mandag til fredag klokka 8 til 16, hvis ikke noe annet
 
 # Slik klager du
 
-Blir noe du har skrevet endret eller skjult, får du en skriftlig begrunnelse med det som er lagt til grunn, regelen som er brukt, og om en maskin pekte på teksten. Du kan klage én gang, innen tre uker, med knappen i begrunnelsen. Klagen blir behandlet av en annen enn den som avgjorde saken. Får du medhold, kommer alt tilbake slik det var.
+Hvis en moderator endrer eller skjuler noe du har skrevet, får du en skriftlig begrunnelse. Der står det hva som er lagt til grunn, hvilken regel som er brukt, og om en maskin hadde pekt på teksten. Du kan klage én gang, innen tre uker, med knappen i begrunnelsen. Klagen blir behandlet av en annen enn den som avgjorde saken. Får du medhold, kommer alt tilbake slik det var.
 """
 
 NN: Final = """\
@@ -64,7 +70,7 @@ God dialog gir betre offentlege anskaffingar, og han må vere rettferdig for all
 - **Sei kven du representerer.** Du skriv på vegner av ei verksemd, og det blir vist.
 - **Bruk det språket du kan best:** bokmål, nynorsk eller engelsk. Ingen skal bli mindre verdsett for det.
 - **Ver usamd i saka, ikkje med personen.** Gå ut frå at andre meiner det godt.
-- **Spør ope.** Det du lurer på, lurer andre også på. Oppdragsgivaren svarar slik at alle kan lese det.
+- **Spør ope.** Det du lurer på, lurer andre òg på. Oppdragsgivaren svarar slik at alle kan lese det.
 
 # Dette skal du ikkje skrive
 
@@ -83,29 +89,35 @@ God dialog gir betre offentlege anskaffingar, og han må vere rettferdig for all
 
 Usemje og kritikk er aldri ein grunn, heller ikkje kritikk av departementet. Dette er grunnane:
 
-- **M1 Personopplysningar:** innlegget inneheld personopplysningar om enkeltpersonar.
-- **M2 Hatefullt eller diskriminerande:** innlegget inneheld hatefulle eller diskriminerande ytringar.
-- **M3 Kan vere ærekrenkjande:** to moderatorar avgjer.
-- **M4 Truslar eller anna ulovleg:** to moderatorar avgjer.
-- **M5 Forretningsløyndomar:** innlegget ser ut til å innehalde forretningsløyndomane til ei bedrift.
+- **M1 Personopplysningar:** teksten inneheld personopplysningar om enkeltpersonar.
+- **M2 Hatefullt eller diskriminerande:** teksten inneheld hatefulle eller diskriminerande ytringar.
+- **M3 Kan vere ærekrenkjande.** To moderatorar avgjer.
+- **M4 Truslar eller anna ulovleg.** To moderatorar avgjer.
+- **M5 Forretningsløyndomar:** teksten ser ut til å innehalde forretningsløyndomane til ei bedrift.
 - **M6 Reklame eller utanfor temaet.**
-- **M7 Gjeld ein pågåande konkurranse:** spørsmål om han må stillast i konkurranseverktøyet.
+- **M7 Gjeld ein pågåande konkurranse:** spørsmål om konkurransen må stillast i konkurranseverktøyet.
 
-I dialogar før ei anskaffing kjem nokre fleire til: tilbodet til ein namngitt konkurrent, påverknad etter fristen, innlegg i namnet til nokon annan, prisar, og spørsmål som må svarast likt på for alle.
+I dialogar før ei anskaffing kjem fem til:
+
+- **P1 Tilbodet til ein konkurrent:** teksten omtaler tilbodet eller prisane til ein namngitt konkurrent.
+- **P2 Påverknad etter fristen:** teksten argumenterer for eiga løysing etter at fristen for innspel har gått ut.
+- **P3 Gir seg ut for å vere ein annan.**
+- **P4 Prisopplysningar:** prisar høyrer ikkje heime i ein open dialog.
+- **P5 Spørsmål som må svarast på for alle:** oppdragsgivaren må gi alle leverandørar det same svaret.
 
 # Slik arbeider moderatorane
 
 Alle kan melde frå om eit innlegg. Ein moderator ser på det og kan la det stå, be forfattaren endre det, fjerne nokre ord, flytte det eller skjule det. Mange meldingar skjuler ikkje noko av seg sjølv, og inga maskin avgjer noko. Ingen rettar i det du har skrive utan at det blir vist: det står alltid at noko er fjerna eller skjult, når og kvifor.
 
-Gjeld saka departementet til moderatoren sjølv, avgjer to. Ingen avgjer ei sak om noko dei sjølve eller verksemda deira har skrive. Ein moderator kan åtvare den som bryt reglane fleire gonger, eller stengje vedkommande ute frå å skrive i ein periode. Å stengje nokon heilt ute krev to moderatorar.
+Gjeld saka departementet til moderatoren sjølv, avgjer to. Ingen avgjer ei sak om noko dei sjølve eller verksemda deira har skrive. Ein moderator kan åtvare den som bryt reglane fleire gonger, eller stengje den same ute frå å skrive i ein periode. Å stengje nokon heilt ute krev to moderatorar.
 
 # Opningstider
 
-Moderatorane er til stades måndag til fredag klokka 8 til 16, om ikkje noko anna står i dialogen eller forumet. Utanom den tida kan det ta lengre tid før nokon ser på det du melder frå om. Nokre stader ventar nye innlegg då til neste arbeidsdag, og det står ved feltet der du skriv.
+Moderatorane er til stades måndag til fredag klokka 8 til 16, dersom ikkje noko anna står i dialogen eller forumet. Utanom den tida kan det ta lengre tid før nokon ser på det du melder frå om. Nokre stader ventar nye innlegg då til neste arbeidsdag, og det står ved feltet der du skriv.
 
 # Slik klagar du
 
-Blir noko du har skrive endra eller skjult, får du ei skriftleg grunngiving med det som er lagt til grunn, regelen som er brukt, og om ei maskin peika på teksten. Du kan klage éin gong, innan tre veker, med knappen i grunngivinga. Klaga blir behandla av ein annan enn den som avgjorde saka. Får du medhald, kjem alt tilbake slik det var.
+Dersom ein moderator endrar eller skjuler noko du har skrive, får du ei skriftleg grunngiving. Der står det kva som er lagt til grunn, kva regel som er brukt, og om ei maskin hadde peika på teksten. Du kan klage éin gong, innan tre veker, med knappen i grunngivinga. Klaga blir behandla av ein annan enn den som avgjorde saka. Får du medhald, kjem alt tilbake slik det var.
 """
 
 EN: Final = """\
@@ -136,15 +148,21 @@ Good dialogue makes public purchasing better, and it must be fair to everyone. T
 
 Disagreement and criticism are never a reason, nor is criticism of the ministry. These are the grounds:
 
-- **M1 Personal information:** the post contains personal information about individuals.
-- **M2 Hateful or discriminatory:** the post contains hateful or discriminatory statements.
-- **M3 Possibly defamatory:** two moderators decide.
-- **M4 Threats or otherwise unlawful:** two moderators decide.
-- **M5 Trade secrets:** the post seems to contain a firm's trade secrets.
+- **M1 Personal information:** the text contains personal information about individuals.
+- **M2 Hateful or discriminatory:** the text contains hateful or discriminatory statements.
+- **M3 Possibly defamatory.** Two moderators decide.
+- **M4 Threats or otherwise unlawful.** Two moderators decide.
+- **M5 Trade secrets:** the text seems to contain a firm's trade secrets.
 - **M6 Advertising or off topic.**
 - **M7 About a running competition:** questions about it must be asked in the tender tool.
 
-In dialogues before a purchase there are a few more: a named competitor's offer, lobbying after the deadline, posts in somebody else's name, prices, and questions that must be answered to all alike.
+In dialogues before a purchase there are five more:
+
+- **P1 A competitor's offer:** the text discusses the offer or the prices of a named competitor.
+- **P2 Lobbying after the deadline:** the text argues for the author's own solution after the deadline for input.
+- **P3 Impersonation.**
+- **P4 Price information:** prices do not belong in an open dialogue.
+- **P5 A question to be answered to all:** the buyer must give all suppliers the same answer.
 
 # What moderators do
 
@@ -158,7 +176,7 @@ Moderators are here Monday to Friday from 8 to 16, unless the dialogue or forum 
 
 # How to appeal
 
-When something you wrote is changed or hidden, you get a statement of reasons in writing: the facts, the rule that was used, and whether a machine had pointed at the text. You can appeal once, within three weeks, with the button in the statement. The appeal is considered by somebody other than the person who decided. If you are right, everything comes back as it was.
+When something you wrote is changed or hidden, you get a statement of reasons in writing. It gives the facts, the rule that was used, and whether a machine had pointed at the text. You can appeal once, within three weeks, with the button in the statement. The appeal is considered by somebody other than the person who decided. If you are found to be right, everything comes back as it was.
 """
 
 WHY: Final = "Flyttet hit fra nettstedets egne sider, med grunnene, åpningstidene og hvordan man klager."

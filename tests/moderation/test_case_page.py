@@ -44,7 +44,7 @@ def test_a_case_shows_text_finding_author_organisation_report_and_history(sign_i
     for words in (
         "Han &lt;b&gt;kan&lt;/b&gt; vekten.", "Frida Forfatter", "Nordlys Vekt AS", "Her står et fødselsnummer.",
         "Reported by Rita Rapportør", "Rita Rapportør reported it", "Found automatically: identity number",
-        "You decide, not the machine.", "Disagreement and criticism is no reason.",
+        "You decide, not the machine.", "Disagreement and criticism are never a reason.",
     ):  # fmt: skip
         assert words in page, words
     assert '<blockquote class="quote" lang="nb" id="judged">' in page

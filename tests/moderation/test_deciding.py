@@ -189,8 +189,8 @@ def test_a_suspension_is_for_two_and_a_third_must_come_when_the_second_wants_mor
         (Action.LOCK, "has locked the thread"),
         (Action.REFER_BUYER, "handed it to the buyer"),
         (Action.WARN, "gives you a warning"),
-        (Action.SILENCE, "until and including"),
-        (Action.SUSPEND, "Your account is suspended until and including"),
+        (Action.SILENCE, "up to and including"),
+        (Action.SUSPEND, "Your account is suspended up to and including"),
         (Action.APPROVE, "approved it"),
         (Action.RESTORE, "is shown again"),
     ],
@@ -202,13 +202,13 @@ def test_the_statement_says_what_was_decided_on_what_ground_and_how_to_appeal(ac
     for expected in (words, "“Weighing <food> & waste”", "It names an employee.", "moderering@samhandel.example"):
         assert expected in told
     grounds = (
-        "Ground M1, Personal information: The post contains personal information about individuals.",
-        "This ground stands on the law.",
-        "version 1, in force from 1 January 2026",
-        "Disagreement and criticism are never a ground.",
+        "Ground M1, Personal information: The text contains personal information about individuals.",
+        "This ground follows from the law.",
+        "version 2, in force from 20 November 2026",
+        "Disagreement and criticism are never a reason.",
         "No machine was involved.",
         "within three weeks",
-        "Another person than the one who decided",
+        "Somebody other than the person who decided",
     )
     takes_away = action not in (Action.APPROVE, Action.RESTORE)
     assert [one in told for one in grounds] == [takes_away] * len(grounds)

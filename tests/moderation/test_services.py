@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.blueprints.moderation import policies, queries, services
 from app.blueprints.moderation.models import Decision
-from app.blueprints.moderation.services import cases, subjects
+from app.blueprints.moderation.services import cases
 from app.blueprints.moderation.terms.cases import CaseState, SignalDraft, Source
 from app.blueprints.moderation.terms.decisions import Action
 from app.blueprints.moderation.terms.subjects import Visibility
@@ -76,8 +76,8 @@ def test_hiding_calls_the_room_and_keeps_the_statement_as_it_was_sent(moderator)
     decision = make.decided(make.case(key), moderator)
     assert make.FAKES.calls[-1] == ("hide", key, "M1")
     assert make.FAKES.things[key].visibility is Visibility.HIDDEN
-    assert (decision.reasons, decision.reason_versions, decision.statement_language) == (["M1"], [1], "nn")
-    assert "Innlegget inneheld personopplysningar om enkeltpersonar." in decision.statement
+    assert (decision.reasons, decision.reason_versions, decision.statement_language) == (["M1"], [2], "nn")
+    assert "Teksten inneheld personopplysningar om enkeltpersonar." in decision.statement
     assert "nevner en ansatt" in decision.statement
 
 
@@ -261,7 +261,7 @@ def test_the_author_gets_the_statement_and_the_reporter_the_outcome_each_in_her_
     letters = told(mails)
     assert set(letters) == {author.email, reporter.email}
     to_author = letters[author.email].get_body(("plain",)).get_content()
-    assert "Innlegget inneheld personopplysningar om enkeltpersonar." in to_author
+    assert "Teksten inneheld personopplysningar om enkeltpersonar." in to_author
     assert "/nn/decisions/" in to_author
     assert letters[author.email]["Content-Language"] == "nn"
     to_reporter = letters[reporter.email].get_body(("plain",)).get_content()
@@ -316,19 +316,6 @@ def test_a_thing_that_is_gone_cannot_be_decided(moderator):
     with pytest.raises(Conflict) as conflict, unit_of_work(make.context_of(actor(moderator))):
         services.decide(case, read, by=actor(moderator))
     assert conflict.value.code == "subject_is_gone"
-
-
-def test_one_question_a_room_describes_all_cases(monkeypatch):
-    cases = [make.case(make.thing(person())) for _ in range(3)]
-    asked = []
-    kind = services.subject("fake")
-    from dataclasses import replace
-
-    monkeypatch.setitem(
-        subjects._subjects, "fake", replace(kind, describe=lambda ids: (asked.append(ids), make.FAKES.describe(ids))[1])
-    )
-    assert set(services.describe_all(cases)) == {case.id for case in cases}
-    assert len(asked) == 1
 
 
 def test_what_moderators_see_is_seen_by_moderators_alone(moderator, web_sql):

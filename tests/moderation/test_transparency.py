@@ -50,7 +50,7 @@ def test_everybody_reads_the_account_and_no_small_count_is_on_it(client, period)
     page = client.get("/en/transparency").text
     assert "3.4 hours" in client.get(f"/en/transparency/{period}").text
     assert "3.4 hours" in page
-    assert "20%" in page, "the share in which a detector had pointed at the text"
+    assert "20%" in page, "the share in which a machine had pointed at the text"
     assert "Decided by a machine alone: 0" in page
     csv_file, told = client.get(f"/nb/transparency/{period}.csv"), client.get(f"/nb/transparency/{period}.json").json
     rows = list(csv.DictReader(io.StringIO(csv_file.data.decode("utf-8-sig")), delimiter=";"))

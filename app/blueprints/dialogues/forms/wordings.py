@@ -8,12 +8,11 @@ words(
     {
         "dialogue_is_closed": _l("This dialogue is closed. It can be read, but takes no more input."),
         "dialogue_is_hidden": _l(
-            "A moderator has hidden the texts of this dialogue. They cannot be changed until the decision is; you may"
-            " appeal from the decision."
+            "A moderator has hidden the texts of this dialogue. They cannot be changed while the decision stands, but"
+            " you may appeal."
         ),
         "need_is_hidden": _l(
-            "A moderator has hidden this need. It cannot be changed until the decision is; you may appeal from the"
-            " decision."
+            "A moderator has hidden this need. It cannot be changed while the decision stands, but you may appeal."
         ),
         "dialogue_is_published": _l("This dialogue has been published already."),
         "dialogue_needs_a_need": _l("A dialogue needs at least one need. Change this one instead of removing it."),

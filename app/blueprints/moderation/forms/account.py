@@ -13,9 +13,9 @@ from app.core.render import BABEL
 
 ROW_WORDS = {
     "received.report": _l("Reported by readers"),
-    "received.rule": _l("Pointed out by a detector"),
+    "received.rule": _l("Pointed out by a machine"),
     "received.pre_moderation": _l("Waited for a look before it was published"),
-    "received.translation": _l("Complaint of a translation"),
+    "received.translation": _l("Complaint about a translation"),
     "received.sample": _l("Two moderators judged a sample differently"),
     "action.approve": _l("Left as it was, or published"),
     "action.restore": _l("Shown again"),
@@ -34,7 +34,7 @@ ROW_WORDS = {
     "language.nn": "Nynorsk",
     "language.en": "English",
     "language.other": _l("Other languages"),
-    "machine.pointed": _l("A detector had pointed at the text, and a person decided"),
+    "machine.pointed": _l("A machine had pointed at the text, and a person decided"),
     "machine.silent": _l("People alone"),
     "machine.alone": _l("Decided by a machine alone"),
     "outcome.upheld": _l("The decision stood"),

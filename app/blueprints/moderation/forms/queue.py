@@ -50,7 +50,7 @@ def filter_fields(wanted: CaseFilter) -> list[dict[str, object]]:
         "language": (_("Language"), [("", _("All languages")), *((code, NAMES[code]) for code in LOCALES)]),
         "holder": (
             _("Responsible"),
-            [("", _("Everybody")), ("free", _("Nobody, and me")), ("mine", _("Only me"))],
+            [("", _("Everybody")), ("free", _("Free, and mine")), ("mine", _("Only me"))],
         ),
         "source": (
             _("Where it comes from"),

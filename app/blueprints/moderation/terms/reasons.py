@@ -66,7 +66,7 @@ def _reason(code: ReasonCode, version: int, valid_from: date, **words: tuple[str
 
 
 # Never change a wording that has been in force: add a version with its date, so that old decisions stay what they were.
-REASONS: tuple[ReasonText, ...] = (
+_FIRST: tuple[ReasonText, ...] = (
     _reason(
         ReasonCode.M1, 1, date(2026, 1, 1),
         nb=("Personopplysninger", "Innlegget inneholder personopplysninger om enkeltpersoner."),
@@ -164,3 +164,86 @@ REASONS: tuple[ReasonText, ...] = (
         ),
     ),
 )  # fmt: skip
+
+
+def _second(code: ReasonCode, **texts: str) -> ReasonText:
+    """Version 2: the same reason under the same title, said of any text, since names, needs and evidence came too."""
+    first = next(reason for reason in _FIRST if reason.code is code)
+    return ReasonText(code, 2, date(2026, 11, 20), first.title, Localized(texts))
+
+
+REASONS: tuple[ReasonText, ...] = (
+    *_FIRST,
+    _second(
+        ReasonCode.M1,
+        nb="Teksten inneholder personopplysninger om enkeltpersoner.",
+        nn="Teksten inneheld personopplysningar om enkeltpersonar.",
+        en="The text contains personal information about individuals.",
+    ),
+    _second(
+        ReasonCode.M2,
+        nb="Teksten inneholder hatefulle eller diskriminerende ytringer.",
+        nn="Teksten inneheld hatefulle eller diskriminerande ytringar.",
+        en="The text contains hateful or discriminatory statements.",
+    ),
+    _second(
+        ReasonCode.M3,
+        nb="Teksten kan være ærekrenkende.",
+        nn="Teksten kan vere ærekrenkjande.",
+        en="The text may be defamatory.",
+    ),
+    _second(
+        ReasonCode.M4,
+        nb="Teksten inneholder trusler eller andre ulovlige ytringer.",
+        nn="Teksten inneheld truslar eller andre ulovlege ytringar.",
+        en="The text contains threats or other unlawful statements.",
+    ),
+    _second(
+        ReasonCode.M5,
+        nb="Teksten ser ut til å inneholde en bedrifts forretningshemmeligheter.",
+        nn="Teksten ser ut til å innehalde forretningsløyndomane til ei bedrift.",
+        en="The text seems to contain a firm's trade secrets.",
+    ),
+    _second(
+        ReasonCode.M6,
+        nb="Teksten er reklame eller gjelder ikke temaet.",
+        nn="Teksten er reklame eller gjeld ikkje temaet.",
+        en="The text is advertising or does not concern the topic.",
+    ),
+    _second(
+        ReasonCode.M7,
+        nb="Teksten gjelder en pågående konkurranse. Spørsmål om konkurransen må stilles i konkurranseverktøyet.",
+        nn="Teksten gjeld ein pågåande konkurranse. Spørsmål om konkurransen må stillast i konkurranseverktøyet.",
+        en="The text concerns a running competition. Questions about it must be asked in the tender tool.",
+    ),
+    _second(
+        ReasonCode.P1,
+        nb="Teksten omtaler en navngitt konkurrents tilbud eller priser.",
+        nn="Teksten omtaler tilbodet eller prisane til ein namngitt konkurrent.",
+        en="The text discusses the offer or the prices of a named competitor.",
+    ),
+    _second(
+        ReasonCode.P2,
+        nb="Teksten argumenterer for egen løsning etter at fristen for innspill er gått ut.",
+        nn="Teksten argumenterer for eiga løysing etter at fristen for innspel har gått ut.",
+        en="The text argues for the author's own solution after the deadline for input.",
+    ),
+    _second(
+        ReasonCode.P3,
+        nb="Teksten er skrevet i en annens navn, eller gir inntrykk av det.",
+        nn="Teksten er skriven i namnet til nokon annan, eller gir inntrykk av det.",
+        en="The text is written in somebody else's name, or gives that impression.",
+    ),
+    _second(
+        ReasonCode.P4,
+        nb="Teksten inneholder priser som ikke hører hjemme i en åpen dialog.",
+        nn="Teksten inneheld prisar som ikkje høyrer heime i ein open dialog.",
+        en="The text contains prices that do not belong in an open dialogue.",
+    ),
+    _second(
+        ReasonCode.P5,
+        nb="Teksten er et spørsmål til oppdragsgiveren som må besvares likt for alle leverandører.",
+        nn="Teksten er eit spørsmål til oppdragsgivaren som må svarast på likt for alle leverandørar.",
+        en="The text is a question to the buyer that must be answered to all suppliers alike.",
+    ),
+)

@@ -11,7 +11,7 @@ from app.blueprints.moderation.terms.decisions import Action
 
 _SOURCES: dict[str, Callable[[str], str]] = {
     "report": lambda who: _("%(name)s reported it", name=who),
-    "translation": lambda who: _("%(name)s complained of the translation", name=who),
+    "translation": lambda who: _("%(name)s complained about the translation", name=who),
     "rule": lambda _who: _("A rule pointed at it"),
     "pre_moderation": lambda who: _("%(name)s sent it in, and it waits for a moderator", name=who),
     "sample": lambda _who: _("Two moderators had judged it differently"),

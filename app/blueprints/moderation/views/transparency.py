@@ -153,7 +153,7 @@ def _parts(document: dict[str, Any], third: Third) -> dict[str, Part]:
 
 def _part(name: str, title: str, rows: tuple[tuple[str, int | None], ...], total: int | None, note: str) -> Part:
     drawn = [charts.Count(word, count) for word, count in rows if count != 0] or [charts.Count(*rows[0])]
-    hidden = _("Hidden")
+    hidden = _("not shown")
     desc = ". ".join(f"{word}: {hidden if count is None else count}" for word, count in drawn) + "."
     wide = charts.counts(name, title, desc, drawn, hidden, locale())
     narrow = charts.counts(f"{name}-narrow", title, desc, drawn, hidden, locale(), narrow=True)
