@@ -7,15 +7,15 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from app.blueprints.accounts.models import Organisation, Person
-from app.blueprints.forum.models import Post, Space, Thread
+from app.blueprints.accounts.models import Person
+from app.blueprints.forum.models import Post, Space
 from app.blueprints.forum.terms.spaces import PreModeration
 from app.blueprints.moderation import services as moderation
 from app.blueprints.moderation.models import Case
 from app.blueprints.moderation.queries import get_case
 from app.blueprints.moderation.terms.cases import SignalDraft, Source
 from app.core.db import db, unit_of_work
-from tests.factories import accounts, forum
+from tests.factories import accounts
 from tests.factories.moderation import READS_CASES, context_of
 from tests.journeys.conftest import Reader, Site, languages, link_in
 from tests.journeys.test_conversation import PHONE, Hall, hall, post

@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.disclosure.terms import Datum
 from app.blueprints.internal_control.queries import all_duties
+from app.blueprints.moderation.models import LegalOpinion
 from app.blueprints.safety import services
 from app.blueprints.safety.models import Event
 from app.blueprints.safety.queries import duties_on
 from app.blueprints.safety.terms import EventKind, InvestigationDraft, Measure, RemarkDraft, ReportDraft
 from app.core.clock import today
-from app.core.db import db
+from app.core.db import db, unit_of_work
 from tests.factories import accounts, control, disclosure, evidence, improvement, internal_control, safety
+from tests.factories.moderation import READS_CASES
 from tests.journeys.conftest import Site
 from tests.walker import world as walker
 
@@ -43,7 +47,7 @@ def furnish(site: Site) -> Furnished:
         trust = db.session.get_one(Organisation, values["trust_id"])
         people |= _staff(firm)
         values |= _records(firm, people["keeper"]) | _control(firm) | _disclosed(firm, other, trust, people["buyer_a"])
-        values |= {"kept_id": firm.id, "other_id": _newcomer(people)}
+        values |= {"kept_id": firm.id, "other_id": _newcomer(people), "answered_opinion_id": _answered()}
         return Furnished(people, values)
 
 
@@ -63,6 +67,12 @@ def _newcomer(people: dict[str, int]) -> int:
     fresh = accounts.organisation(name="¤ Nystarta AS")
     people["newcomer"] = accounts.member(fresh, name="¤ newcomer").id
     return int(fresh.id)
+
+
+def _answered() -> int:
+    """The question that a lawyer has answered."""
+    with unit_of_work(READS_CASES):
+        return int(db.session.scalars(select(LegalOpinion.id).where(LegalOpinion.answered_at.is_not(None))).first() or 0)
 
 
 def _records(firm: Organisation, keeper_id: int) -> dict[str, Any]:
