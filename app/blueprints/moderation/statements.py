@@ -1,11 +1,12 @@
-"""The statement of reasons, in the author's language."""
+"""What an author is told word for word, in her own language: the statement of reasons, and the answer to an appeal."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.blueprints.moderation.configured import settings
+from app.blueprints.moderation.installation import settings
+from app.blueprints.moderation.models import Appeal, Decision
 from app.blueprints.moderation.terms.decisions import DecisionDraft
 from app.blueprints.moderation.terms.reasons import ReasonText
 from app.core.i18n import in_language
@@ -50,5 +51,32 @@ def compose(told: Told, *, locale: str) -> str:
             ],
             contact=settings().moderation_mail,
         )
+    return _in_paragraphs(text)
+
+
+def compose_answer(
+    appeal: Appeal,
+    first: Decision,
+    draft: DecisionDraft,
+    reasons: Sequence[ReasonText],
+    *,
+    locale: str,
+    on: datetime,
+) -> str:
+    """Plain text, paragraphs parted by empty lines: what was complained of, what is decided now, and why."""
+    with in_language(locale):
+        text = render(
+            "moderation/answer.txt",
+            appeal=appeal,
+            first=first,
+            draft=draft,
+            reason=" ".join(reason.text.in_(locale) for reason in reasons),
+            decided_on=on,
+            contact=settings().moderation_mail,
+        )
+    return _in_paragraphs(text)
+
+
+def _in_paragraphs(text: str) -> str:
     paragraphs = (paragraph.strip() for paragraph in text.split("\n\n"))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

@@ -35,11 +35,6 @@ def appeal_in(case_id: int) -> Appeal:
     return db.session.scalars(select(Appeal).where(Appeal.case_id == case_id)).one()
 
 
-def due_of(appeal: Appeal) -> datetime | None:
-    """When a moderator is to have answered; only moderators may ask."""
-    return db.session.scalar(select(Case.due_at).where(Case.id == appeal.case_id))
-
-
 def open_appeal(decision_id: int, draft: AppealDraft, *, due: datetime, at: datetime) -> bool:
     """Made by a function of the database, since who appeals may not read cases. False when somebody was first."""
     values = {"decision_id": decision_id, "body": draft.text, "lang": draft.lang, "due": due, "at": at}

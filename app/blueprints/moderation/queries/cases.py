@@ -152,14 +152,6 @@ def let_go(case_id: int, person_id: int) -> bool:
     )
 
 
-def move_on(case_id: int, version: int, *, closed_at: datetime | None) -> bool:
-    """Compare and swap: from `version` to the next one, closed. False when somebody was first."""
-    values: dict[str, Any] = {"version": version + 1, "claimed_by": None, "claimed_until": None}
-    if closed_at is not None:
-        values |= {"state": CaseState.CLOSED, "closed_at": closed_at}
-    return _changed(update(Case).where(Case.id == case_id, Case.version == version).values(**values))
-
-
 def _changed(query: Any) -> bool:
     result = db.session.execute(query.execution_options(synchronize_session=False))
     return bool(result.rowcount)  # type: ignore[attr-defined]

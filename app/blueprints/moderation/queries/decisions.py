@@ -29,26 +29,6 @@ def decisions(case_id: int) -> list[Row[Any]]:
     return list(db.session.execute(query))
 
 
-def earlier_decisions(author_id: int | None, but_case_id: int, limit: int = 5) -> list[Row[Any]]:
-    """What was decided on other things by the same author, newest first: like cases alike. Not what was undone."""
-    if author_id is None:
-        return []
-    query = (
-        select(
-            Decision.id,
-            Decision.subject_title,
-            Decision.action,
-            Decision.reasons,
-            Decision.created_at,
-            Decision.case_id,
-        )
-        .where(Decision.subject_author_id == author_id, Decision.case_id != but_case_id, ~UNDONE)
-        .order_by(Decision.id.desc())
-        .limit(limit)
-    )
-    return list(db.session.execute(query))
-
-
 def text_decided(decision: Decision) -> Snapshot | None:
     """The text that the decision was made on, if it was kept with the case."""
     query = select(Snapshot).where(Snapshot.case_id == decision.case_id, Snapshot.sha256 == decision.snapshot_sha256)

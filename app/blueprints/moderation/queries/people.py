@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from app.blueprints.accounts.models import Organisation, Person
+from app.blueprints.accounts.models import Person
 from app.core.db import db
 
 
@@ -21,9 +21,3 @@ def author_locale(person_id: int | None) -> str:
     """The language in which the author is written to; the site's own when there is no author left."""
     found = db.session.scalar(select(Person.locale).where(Person.id == person_id)) if person_id is not None else None
     return found or "nb"
-
-
-def organisation_name(organisation_id: int | None) -> str:
-    if organisation_id is None:
-        return ""
-    return db.session.scalar(select(Organisation.name).where(Organisation.id == organisation_id)) or ""

@@ -11,9 +11,16 @@ from app.blueprints.moderation.services.cases import (
     take,
     take_next,
 )
-from app.blueprints.moderation.services.deciding import AlreadyDecided, close, decide, possible_actions, statement
+from app.blueprints.moderation.services.deciding import (
+    AlreadyDecided,
+    close,
+    decide,
+    possible_actions,
+    statement,
+    try_to_decide,
+)
 from app.blueprints.moderation.services.settling import settle, undo
-from app.blueprints.moderation.services.subjects import as_read, describe, describe_all, find_thing, register, subject
+from app.blueprints.moderation.services.subjects import as_read, describe, find_thing, register, subject
 
 __all__ = [
     "AlreadyDecided",
@@ -22,7 +29,6 @@ __all__ = [
     "close",
     "decide",
     "describe",
-    "describe_all",
     "find_thing",
     "hidden_reason",
     "is_open",
@@ -37,5 +43,6 @@ __all__ = [
     "subject",
     "take",
     "take_next",
+    "try_to_decide",
     "undo",
 ]

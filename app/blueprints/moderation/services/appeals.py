@@ -9,7 +9,7 @@ from datetime import datetime
 
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
-from app.blueprints.moderation import appeal_statements, policies
+from app.blueprints.moderation import policies, statements
 from app.blueprints.moderation.models import Appeal, Case, Decision
 from app.blueprints.moderation.queries import appeals as queries
 from app.blueprints.moderation.queries import deciding
@@ -20,7 +20,7 @@ from app.blueprints.moderation.rules.reasons import reason_in_force
 from app.blueprints.moderation.services import answering, writing
 from app.blueprints.moderation.services.stopped import refuse_identity_numbers
 from app.blueprints.moderation.terms.appeals import TIME_TO_ANSWER, AppealDraft, Outcome, Standing
-from app.blueprints.moderation.terms.decisions import ABOUT_THE_AUTHOR, NEEDS_REASON, Action, DecisionDraft, Made
+from app.blueprints.moderation.terms.decisions import ABOUT_THE_AUTHOR, NEEDS_REASON, Action, DecisionDraft
 from app.blueprints.moderation.terms.subjects import Description
 from app.core.clock import now, today
 from app.core.errors import Conflict, Refused
@@ -84,7 +84,7 @@ def statement(case: Case, draft: DecisionDraft, *, locale: str) -> str:
     """The answer word for word, as the author will get it in `locale`."""
     appeal, first = queries.appeal_in(case.id), get_decision(case.decision_id or 0)
     reasons = [reason_in_force(code, today()) for code in draft.reasons] if draft.action in NEEDS_REASON else []
-    return appeal_statements.compose(appeal, first, draft, reasons, locale=locale, on=now())
+    return statements.compose_answer(appeal, first, draft, reasons, locale=locale, on=now())
 
 
 def possible_answers(more: Collection[Action], first: Decision) -> tuple[Action, ...]:
@@ -99,10 +99,11 @@ def possible_answers(more: Collection[Action], first: Decision) -> tuple[Action,
     return (Action.UPHOLD, Action.RESTORE, *milder)
 
 
-def answer(case: Case, draft: DecisionDraft, about: Description, *, by: Actor) -> Made:
+def answer(case: Case, draft: DecisionDraft, about: Description, *, by: Actor) -> Decision:
     """Another person decides the appeal: the decision stands, is taken back, or becomes another.
 
-    The caller has checked the draft and closed the case. Nothing is done to the thing before the answer stands.
+    The caller has checked the draft and closed the case, and lets the answer settle (`settling.settle_in_time`).
+    Nothing is done to the thing before it stands.
     """
     first = get_decision(case.decision_id or 0)
     if by.person_id in (first.decided_by, first.proposed_by):
@@ -111,7 +112,7 @@ def answer(case: Case, draft: DecisionDraft, about: Description, *, by: Actor) -
         raise Conflict("appeal_is_answered")
     if draft.action is Action.REFER_BUYER and about.host_id is None:
         raise Refused("nobody_to_hand_over_to", field="action")
-    made = writing.write_down(
+    return writing.write_down(
         case,
         draft,
         about,
@@ -122,8 +123,6 @@ def answer(case: Case, draft: DecisionDraft, about: Description, *, by: Actor) -
         again=first,
         words=statement(case, draft, locale=author_locale(case.subject_author_id)),
     )
-    writing.settle_in_time(made)
-    return Made(decision=made)
 
 
 def settled(made: Decision) -> None:
@@ -142,7 +141,3 @@ def settled(made: Decision) -> None:
         appeal_id=appeal.id,
         outcome=outcome.value,
     )
-
-
-def undone(made: Decision) -> None:
-    """An answer that is undone before it stands has moved nothing; the appeal waits again."""

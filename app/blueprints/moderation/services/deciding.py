@@ -13,7 +13,7 @@ from app.blueprints.moderation.rules.drafts import check_details, check_words
 from app.blueprints.moderation.rules.possible import possible
 from app.blueprints.moderation.rules.two_people import why_another
 from app.blueprints.moderation.services import appeals as answers
-from app.blueprints.moderation.services import carrying_out, sampling, writing
+from app.blueprints.moderation.services import carrying_out, sampling, settling, writing
 from app.blueprints.moderation.services.proposals import as_draft, propose
 from app.blueprints.moderation.services.stopped import refuse_identity_numbers
 from app.blueprints.moderation.services.subjects import describe, subject
@@ -22,6 +22,7 @@ from app.blueprints.moderation.terms.decisions import Action, DecisionDraft, Mad
 from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.blueprints.moderation.terms.subjects import Description, Visibility
 from app.core.clock import now, today
+from app.core.db import db
 from app.core.errors import Conflict
 
 
@@ -62,8 +63,17 @@ def decide(case: Case, draft: DecisionDraft, *, by: Actor) -> Made:
         return Made(proposal=propose(case, draft, about, why, by=by, before=proposal))
     if case.kind is CaseKind.APPEAL:
         _swap(case, draft, CaseState.CLOSED, by=by)
-        return answers.answer(case, draft, about, by=by)
-    return Made(decision=_decide(case, draft, about, proposal, by))
+        decision = answers.answer(case, draft, about, by=by)
+    else:
+        decision = _decide(case, draft, about, proposal, by)
+    settling.settle_in_time(decision)
+    return Made(decision=decision)
+
+
+def try_to_decide(case: Case, draft: DecisionDraft, *, by: Actor) -> Made:
+    """`decide` for a page that is shown again when it is refused: what had been done by then is taken back at once."""
+    with db.session.begin_nested():
+        return decide(case, draft, by=by)
 
 
 def possible_actions(
@@ -158,7 +168,6 @@ def _decide(case: Case, draft: DecisionDraft, about: Description, proposal: Prop
             raise Conflict("subject_was_changed")
     decision = writing.write_down(case, draft, about, by=by, at=at, mark=mark, proposal=proposal)
     carrying_out.carry_out_beside(decision, about, by=by)
-    writing.settle_in_time(decision)
     return decision
 
 

@@ -7,7 +7,6 @@ overturned, the earlier one holds again.
 
 from datetime import date, datetime, time, timedelta
 
-from app.blueprints.accounts.queries.people import sole_owner_of
 from app.blueprints.accounts.services.restricting import restrict
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
@@ -24,8 +23,6 @@ KINDS = {
     Action.SILENCE: MeasureKind.SILENCE,
     Action.SUSPEND: MeasureKind.SUSPENSION,
 }
-
-__all__ = ["ends", "sole_owner_of", "take", "take_back"]
 
 
 def ends(until: date | None) -> datetime | None:

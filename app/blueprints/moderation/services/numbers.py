@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from app.blueprints.accounts.terms import Actor
-from app.blueprints.moderation.configured import settings
+from app.blueprints.moderation.installation import settings
 from app.blueprints.moderation.services.cases import open_case
 from app.blueprints.moderation.terms.cases import IDENTITY_NUMBER, SignalDraft, Source
 from app.blueprints.moderation.terms.subjects import Description, Subject, Visibility

@@ -2,7 +2,7 @@
 
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
-from app.blueprints.moderation.configured import settings
+from app.blueprints.moderation.installation import settings
 from app.blueprints.moderation.models import Case, Decision, Sample
 from app.blueprints.moderation.queries import deciding as queries
 from app.blueprints.moderation.queries.decisions import text_decided

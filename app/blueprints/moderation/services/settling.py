@@ -1,8 +1,6 @@
 """Half a minute after a decision it stands, unless its moderator has undone it: whoever is first settles it, once."""
 
 from datetime import timedelta
-from importlib import import_module
-from typing import Any
 
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
@@ -10,18 +8,28 @@ from app.blueprints.moderation import policies
 from app.blueprints.moderation.models import Case, Decision
 from app.blueprints.moderation.queries import deciding as queries
 from app.blueprints.moderation.queries.decisions import get_decision
-from app.blueprints.moderation.services import carrying_out, sampling
+from app.blueprints.moderation.services import appeals, carrying_out, sampling
 from app.blueprints.moderation.services.cases import open_case
 from app.blueprints.moderation.terms.cases import LEASE, OTHER, CaseState, SignalDraft, Source
 from app.blueprints.moderation.terms.decisions import Action, Settled
 from app.core.clock import now
 from app.core.db import Context, unit_of_work
 from app.core.errors import Conflict
-from app.core.jobs import job, periodic
+from app.core.jobs import defer, job, periodic
 
+SETTLE = "moderation.settle"
 AS_MODERATORS = Context(platform=("moderator",))
 # A job that has not come by then was lost.
 LOST_AFTER = timedelta(minutes=2)
+
+
+def settle_in_time(decision: Decision) -> None:
+    """It stands when the time to undo it is over: a job is put on the queue in this transaction, or it settles here."""
+    patience = decision.final_at - decision.created_at
+    if patience:
+        defer(SETTLE, after=patience, decision_id=decision.id)
+    else:
+        settle(decision.id)
 
 
 def settle(decision_id: int) -> bool:
@@ -36,7 +44,7 @@ def settle(decision_id: int) -> bool:
         is_done = carrying_out.carry_out_later(decision)
     else:
         is_done = True
-        answered_by_appeals().settled(decision)
+        appeals.settled(decision)
     if not is_done:  # changed since it was read, and so nobody has looked at what stands there now
         _look_again(decision)
     sampling.draw(decision)
@@ -71,10 +79,8 @@ def undo(decision: Decision, *, by: Actor) -> None:
     to = _state_before(decision, case)
     if to is not CaseState.CLOSED and queries.another_is_open(case):
         raise Conflict("another_case_is_open")
-    if decision.again_id is None:
+    if decision.again_id is None:  # an answer to an appeal moves nothing before it stands
         carrying_out.take_back(decision, by=by)
-    else:
-        answered_by_appeals().undone(decision)
     if to is not CaseState.CLOSED:
         queries.reopen_case(case.id, to=to, by_id=by.person_id, until=at + LEASE)
     record(
@@ -99,18 +105,13 @@ def _state_before(decision: Decision, case: Case) -> CaseState:
     return CaseState.SECOND if decision.proposed_by is not None else CaseState.WAITING
 
 
-def answered_by_appeals() -> Any:
-    """What an answer to an appeal does when it stands, or is undone, is theirs; they write decisions down as we do."""
-    return import_module("app.blueprints.moderation.services.appeals")
-
-
 def _look_again(decision: Decision) -> None:
     open_case(
         decision.subject_type, decision.subject_id, SignalDraft(source=Source.PRE_MODERATION, reason=OTHER), by=None
     )
 
 
-@job("moderation.settle")
+@job(SETTLE)
 def settle_later(decision_id: int) -> None:
     """The time to undo is over. Run twice, it has its effect once."""
     with unit_of_work(AS_MODERATORS):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from app.blueprints.bilingual.terms.presenting import Reader
-from app.blueprints.moderation.models import Case
 from app.blueprints.moderation.queries.things import found
 from app.blueprints.moderation.terms.subjects import AsRead, Description, Subject, Thing
 
@@ -30,16 +29,6 @@ def describe(subject_type: str, subject_id: int) -> Description | None:
     """What the thing is just now; None when it is gone, or its room is."""
     handlers = _subjects.get(subject_type)
     return handlers.describe([subject_id]).get(subject_id) if handlers else None
-
-
-def describe_all(cases: list[Case]) -> dict[int, Description]:
-    """The things of these cases by case id, with one question to each room."""
-    things: dict[int, Description] = {}
-    for subject_type, handlers in _subjects.items():
-        wanted = {case.subject_id: case.id for case in cases if case.subject_type == subject_type}
-        if wanted:
-            things |= {wanted[key]: description for key, description in handlers.describe(list(wanted)).items()}
-    return things
 
 
 def as_read(things: Iterable[tuple[str, int]], reader: Reader) -> dict[tuple[str, int], AsRead]:

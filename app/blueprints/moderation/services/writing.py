@@ -1,18 +1,17 @@
-"""A decision is written down once, with the statement of reasons word for word, and settles when its time is over."""
+"""A decision is written down once, with the statement of reasons word for word."""
 
 from datetime import datetime, timedelta
 
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
 from app.blueprints.moderation import statements
-from app.blueprints.moderation.configured import settings
+from app.blueprints.moderation.installation import settings
 from app.blueprints.moderation.models import Case, Decision, Proposal
 from app.blueprints.moderation.queries import deciding as queries
 from app.blueprints.moderation.queries.people import author_locale
 from app.blueprints.moderation.rules.reasons import reason_in_force
 from app.blueprints.moderation.rules.two_people import why_second
 from app.blueprints.moderation.services.rules import rules_in_force
-from app.blueprints.moderation.services.settling import settle
 from app.blueprints.moderation.services.subjects import subject
 from app.blueprints.moderation.terms.cases import CaseState, Source
 from app.blueprints.moderation.terms.decisions import HAS_AN_END, NEEDS_REASON, DecisionDraft
@@ -20,9 +19,6 @@ from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.blueprints.moderation.terms.subjects import Description, Mark
 from app.core.clock import now, today
 from app.core.db import db
-from app.core.jobs import defer
-
-SETTLE = "moderation.settle"
 
 
 def statement(case: Case, draft: DecisionDraft, *, locale: str, by: Actor | None = None) -> str:
@@ -94,7 +90,7 @@ def write_down(
         again_id=again.id if again is not None else None,
         again_by=again.decided_by if again is not None else None,
         created_at=at,
-        final_at=at + _time_to_undo(),
+        final_at=at + timedelta(seconds=settings().moderation_undo_seconds),
     )
     db.session.add(decision)
     db.session.flush()
@@ -115,19 +111,6 @@ def write_down(
         text_sha256=about.sha256,
     )
     return decision
-
-
-def settle_in_time(decision: Decision) -> None:
-    """It stands when the time to undo it is over: a job is put on the queue in this transaction, or it settles here."""
-    patience = _time_to_undo()
-    if patience:
-        defer(SETTLE, after=patience, decision_id=decision.id)
-    else:
-        settle(decision.id)
-
-
-def _time_to_undo() -> timedelta:
-    return timedelta(seconds=settings().moderation_undo_seconds)
 
 
 def _codes(draft: DecisionDraft) -> tuple[ReasonCode, ...]:

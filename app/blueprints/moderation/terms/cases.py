@@ -1,7 +1,7 @@
 """Cases: what somebody should look at, how it stands, and how soon."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import IntEnum, StrEnum
 
 
@@ -67,10 +67,6 @@ WRONG_TRANSLATION = "wrong_translation"
 APPEAL = "appeal"
 SAMPLE = "sample"
 DISAGREEMENT = "disagreement"  # two moderators judged a sample differently
-MACHINE_REASONS = (
-    OTHER, IDENTITY_NUMBER, UNVERIFIED, NEW_ORGANISATION, EVERYTHING, PSEUDONYMOUS, UNSTAFFED, PERSONAL_DATA, PRICE,
-    SECRET, WRONG_TRANSLATION, APPEAL, SAMPLE, DISAGREEMENT,
-)  # fmt: skip
 
 LEASE = timedelta(minutes=15)
 REPLIES = "replies to reports"  # what `Signal.reply_to` is sealed for
@@ -81,7 +77,7 @@ class SignalDraft:
     """Why somebody should look. `reason`: a `ReasonCode` or one of the words above.
 
     `found` are the kinds of what the machine found (`screening.terms.FindingKind`), for the queue's labels.
-    `seen_sha256`, `seen_title`, `seen_text`: what the reporter had before her; left out: what stands there now.
+    `seen_title`, `seen_text`: what the reporter had before her; left out: what stands there now.
     `reply_to`: where somebody without an account wants to hear what came of it.
     """
 
@@ -133,12 +129,3 @@ class Figures:
 
 
 MOST_COUNTED = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Who has a case in hand, and until when."""
-
-    person_id: int
-    name: str
-    until: datetime

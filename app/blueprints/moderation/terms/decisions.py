@@ -85,11 +85,6 @@ class DecisionDraft:
     target: str = ""
     own_ministry: bool = False
 
-    @property
-    def reason_code(self) -> ReasonCode | None:
-        """The first reason: the one that stands in public."""
-        return self.reasons[0] if self.reasons else None
-
 
 class WhySecond(StrEnum):
     """Why another person must decide."""

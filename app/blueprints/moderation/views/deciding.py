@@ -13,7 +13,6 @@ from app.blueprints.moderation.forms.words import OUTCOME_WORDS
 from app.blueprints.moderation.models import Case, Decision
 from app.blueprints.moderation.queries.deciding import last_proposal, settled
 from app.blueprints.moderation.services import lawyers, proposals, settling
-from app.blueprints.moderation.services.trying import try_to_decide
 from app.blueprints.moderation.terms.cases import CaseKind
 from app.blueprints.moderation.terms.decisions import Action, DecisionDraft, Made
 from app.blueprints.moderation.terms.subjects import Description
@@ -62,7 +61,7 @@ def _confirm(case: Case, form: DecisionForm) -> ResponseReturnValue:
 
 def _send(case: Case, form: DecisionForm, draft: DecisionDraft) -> ResponseReturnValue:
     try:
-        made = try_to_decide(case, draft, by=actor())
+        made = services.try_to_decide(case, draft, by=actor())
     except Refused as refused:
         form.take(refused)
         return case_page(fresh_sheet(case), form)
