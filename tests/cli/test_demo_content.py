@@ -16,7 +16,17 @@ from app.blueprints.forum.models import Post, Quote, Revision, Space, Support, T
 from app.blueprints.forum.services.verifying import verify
 from app.blueprints.screening.rules.identity_numbers import find_possible_identity_numbers
 from app.cli import register_double
-from app.cli.demo_content import accounts, dialogues, forum, moderation, people, talk, versions
+from app.cli.demo_content import (
+    accounts,
+    dialogues,
+    forum,
+    moderation,
+    moderation_history,
+    moderation_queue,
+    people,
+    talk,
+    versions,
+)
 from app.cli.demo_content.world import SATURDAY, World
 from app.cli.demo_firms import ABROAD, BY_NUMBER
 from app.core import clock, jobs
@@ -47,7 +57,7 @@ def register():
 def fill(now=NOON):
     """Fill an empty database as the worker's role; gives the world. Needs the application's context."""
     world = World(now=now)
-    for room in (people, accounts, dialogues, moderation, forum):
+    for room in (people, accounts, moderation_history, dialogues, moderation, forum, moderation_queue):
         room.seed(world)
     return world
 

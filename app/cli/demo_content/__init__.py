@@ -20,7 +20,11 @@ from app.core.clock import now
 # From the bottom of the house to the top, as the rooms themselves may know each other. What improvement, capability and
 # requirements have to tell hangs together day by day, and is told in one by `capability`; so do safety, internal control and
 # what buyers see of both, told by `disclosure`. The open forums, and who reads what, come when all the rest has been said.
-ROOMS = ("accounts", "capability", "disclosure", "dialogues", "moderation", "forum", "notifications", "home")
+# A year of moderation comes before the dialogues: whoever has been read there a few times writes there at once.
+ROOMS = (
+    "accounts", "capability", "disclosure", "moderation_history", "dialogues", "moderation", "forum", "moderation_queue",
+    "notifications", "home",
+)  # fmt: skip
 
 
 def fill() -> Iterator[str]:

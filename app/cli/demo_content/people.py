@@ -89,6 +89,12 @@ PEOPLE = {
     "moderator_two": _ministry(
         "Eivind Aarset", "eivind.aarset", "nn", PlatformRole.MODERATOR, "moderates, at the ministry"
     ),
+    "moderator_three": _ministry(
+        "Kari Nordbotn", "kari.nordbotn", "nb", PlatformRole.MODERATOR, "moderates, at the ministry"
+    ),
+    "lawyer": _ministry(
+        "Torunn Bergseth", "torunn.bergseth", "nn", PlatformRole.LAWYER, "lawyer whom moderators ask, at the ministry"
+    ),
     "administrator": _ministry(
         "Nina Thoresen", "nina.thoresen", "nb", PlatformRole.ADMINISTRATOR, "runs the site, at the ministry", OWNER
     ),

@@ -17,6 +17,7 @@ from app.blueprints.forum.services import files, following, moving, posts, tendi
 from app.blueprints.forum.terms.posts import EditKind, PostDraft, QuoteDraft, RevisionDraft, ThreadDraft
 from app.blueprints.forum.terms.tending import LockReason, MoveDraft
 from app.cli.demo_content.evidence_files import pdf
+from app.cli.demo_content.moderation_acts import case_about, chosen, decide
 from app.cli.demo_content.versions import translated
 from app.cli.demo_content.world import World
 
@@ -79,6 +80,9 @@ class Talk:
             yield post["withdrawn"], post["hour"], post["by"], partial(self.withdraw, place)
         if "answer" in post:
             yield *post["answer"], post["by"], partial(self.answer, place)
+        if "approved" in post:
+            who, ago, hour = post["approved"]
+            yield ago, hour, who, partial(self.approve, place)
         for who, ago, hour in post.get("supported", ()):
             yield ago, hour, who, partial(self.share, place)
         if "moved" in post:
@@ -142,6 +146,11 @@ class Talk:
             reason=change.get("reason", ""),
         )
         posts.edit_post(post, draft, by=by)
+
+    def approve(self, place: int, by: Actor) -> None:
+        """A moderator lets through what waited, since its organisation was new."""
+        with chosen():
+            decide(case_about(self.written[place].id), "approve", "", by=by)
 
     def withdraw(self, place: int, by: Actor) -> None:
         posts.withdraw_post(self.written[place], by=by)

@@ -66,13 +66,23 @@ class World:
     @contextmanager
     def acting_as(self, key: str, *, days_ago: float = 0, hour: int = MORNING) -> Iterator[Actor]:
         """One transaction as this person; with `days_ago`, at that hour in Norway so many days back."""
-        with self.at(days_ago, hour):
-            actor = self.actor(key)
-            organisations = tuple(fact.organisation_id for fact in actor.memberships)
-            workplaces = tuple(fact.organisation_id for fact in actor.workplaces)
-            platform = tuple(sorted(role.value for role in actor.platform))
-            with unit_of_work(Context(actor.person_id, organisations, platform, workplaces)):
-                yield actor
+        with self.at(days_ago, hour), self._working_as(key) as actor:
+            yield actor
+
+    @contextmanager
+    def acting_at(self, key: str, moment: datetime) -> Iterator[Actor]:
+        """One transaction as this person, at that very moment."""
+        with clock.moved_to(moment), self._working_as(key) as actor:
+            yield actor
+
+    @contextmanager
+    def _working_as(self, key: str) -> Iterator[Actor]:
+        actor = self.actor(key)
+        organisations = tuple(fact.organisation_id for fact in actor.memberships)
+        workplaces = tuple(fact.organisation_id for fact in actor.workplaces)
+        platform = tuple(sorted(role.value for role in actor.platform))
+        with unit_of_work(Context(actor.person_id, organisations, platform, workplaces)):
+            yield actor
 
     @contextmanager
     def at(self, days_ago: float, hour: int = MORNING) -> Iterator[datetime]:
