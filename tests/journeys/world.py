@@ -72,7 +72,9 @@ def _newcomer(people: dict[str, int]) -> int:
 def _answered() -> int:
     """The question that a lawyer has answered."""
     with unit_of_work(READS_CASES):
-        return int(db.session.scalars(select(LegalOpinion.id).where(LegalOpinion.answered_at.is_not(None))).first() or 0)
+        return int(
+            db.session.scalars(select(LegalOpinion.id).where(LegalOpinion.answered_at.is_not(None))).first() or 0
+        )
 
 
 def _records(firm: Organisation, keeper_id: int) -> dict[str, Any]:
