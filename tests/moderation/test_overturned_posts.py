@@ -4,14 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from app.blueprints.forum.services import files
 from app.blueprints.moderation import services
 from app.blueprints.moderation.terms.cases import SignalDraft, Source
 from app.blueprints.moderation.terms.decisions import NEEDS_REASON, Action, Cut, DecisionDraft
 from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.core.clock import today
-from app.core.db import unit_of_work
+from app.core.db import acting_for, unit_of_work
 from tests.factories import moderation as make
 from tests.factories.accounts import actor, member, organisation, person
+from tests.factories.attachments import file
 from tests.factories.forum import open_forum, post, thread
 from tests.factories.versions import checked
 
@@ -60,3 +62,20 @@ def test_overturned_a_post_stands_as_if_nothing_had_been_decided(db_session, own
     assert owner_sql(STATE, id=made.id) == before
     again = sign_in(reader).get(f"/en/threads/{opened.id}").text
     assert ("Call us if you wonder." in page, "Call us if you wonder." in again) == (True, True)
+
+
+@pytest.mark.parametrize("way", ["appealed", "restored"])
+def test_what_was_withheld_on_a_post_can_be_opened_when_the_post_is_shown_again(db_session, owner_sql, way):
+    firm = organisation()
+    author, first, second = member(firm, "editor"), person(platform=("moderator",)), person(platform=("moderator",))
+    made = post(thread(open_forum(), firm, author), firm, author, "Se lista.")
+    number = file(firm, "Liste.pdf").id
+    with unit_of_work(acting_for(firm.id)):
+        files.hang(made, [number])
+    owner_sql("UPDATE forum_attachment SET screened = 'withheld'")
+    with unit_of_work():
+        case_id = services.open_case("post", made.id, SignalDraft(source=Source.RULE, reason="M1"), by=None)
+    decision = decide(case_id, first, Action.HIDE)
+    assert owner_sql("SELECT screened FROM forum_attachment") == [("withheld",)]
+    decide(make.appealed(decision, author).id if way == "appealed" else case_id, second, Action.RESTORE)
+    assert owner_sql("SELECT screened FROM forum_attachment") == [("passed",)]

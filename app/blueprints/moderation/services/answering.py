@@ -18,28 +18,34 @@ def carry_out(made: Decision, first: Decision, outcome: Outcome) -> None:
     _show_what_waited_for_a_second(made)
     if outcome is Outcome.UPHELD:
         return
-    take_back(first, made)
+    stands_again = take_back(first, made)
     if outcome is Outcome.CHANGED:
         _do_instead(made)
+    elif stands_again and (let_stand := subject(first.subject_type).let_stand) is not None:
+        let_stand(first.subject_id)
 
 
-def take_back(first: Decision, made: Decision) -> None:
-    """Everything is again as it was before `first`: text, translations, counters, measures, what was handed over."""
+def take_back(first: Decision, made: Decision) -> bool:
+    """Everything is again as it was before `first`: text, translations, counters, measures, what was handed over.
+
+    True when it was about the thing itself and nothing else keeps it away: its documents may follow.
+    """
     if first.action in ABOUT_THE_AUTHOR:
         measures.take_back(first, by=None)
-        return
+        return False
     if first.action is Action.REFER_BUYER:
         referrals.take_back(first, by=None)
     if first.action is Action.RETURN:
         queries.close_waiting_for_author(first.case_id, now())
     about = describe(first.subject_type, first.subject_id)
     if about is None or queries.was_taken_since(first, made):
-        return  # another decision, which nobody has appealed, keeps it where it is
+        return False  # another decision, which nobody has appealed, keeps it where it is
     handlers = subject(first.subject_type)
     if first.action in handlers.more:
         handlers.more[first.action].undo(first.subject_id, first.mark)
     elif about.visibility is Visibility.HIDDEN:
         handlers.restore(first.subject_id)
+    return True
 
 
 def _do_instead(made: Decision) -> None:

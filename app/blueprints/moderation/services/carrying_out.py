@@ -12,6 +12,8 @@ from app.blueprints.moderation.terms.subjects import Description, Mark, Visibili
 
 # What waited stays unseen until the decision stands, so these are carried out then.
 AT_THE_END = frozenset({Action.APPROVE, Action.REDACT, Action.HIDE})
+# A moderator has looked, and the thing stands with all that hangs on it.
+LET_STAND = frozenset({Action.APPROVE, Action.RESTORE})
 # In the mark: the fingerprint of the text as the decision left it.
 LEFT = "left_sha256"
 
@@ -68,7 +70,7 @@ def carry_out_later(decision: Decision) -> bool:
     handlers = subject(decision.subject_type)
     if decision.was == Visibility.WAITING.value and decision.action in AT_THE_END and not _end_waiting(decision):
         return False
-    if decision.action is Action.APPROVE and handlers.let_stand is not None:
+    if decision.action in LET_STAND and handlers.let_stand is not None:
         handlers.let_stand(decision.subject_id)
     return True
 
