@@ -180,6 +180,9 @@ def mark_the_number(desk: Reader) -> None:
 
 def see_what_the_author_gets(desk: Reader) -> None:
     """In the author's language, and nothing is decided."""
+    choice = desk.page.locator("#decision details", has=desk.page.locator("#preview_of"))
+    choice.locator("summary").focus()
+    desk.page.keyboard.press("Enter")
     desk.page.locator("#preview_of").select_option("redact")
     tab_to(desk, "button[name=preview]")
     enter(desk)
