@@ -55,6 +55,11 @@ def open_report_door(remote: str | None) -> Door:
     return ("open-report", network_of(remote))
 
 
+def reply_door(email: str) -> Door:
+    """To how many reports an answer is wanted at one address, which may be somebody else's who never asked for any."""
+    return ("mail", f"reply|{email}")
+
+
 def writing_door(person_id: int) -> Door:
     """What one person may publish in conversations, whoever she speaks for."""
     return ("post", str(person_id))

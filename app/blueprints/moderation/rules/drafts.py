@@ -22,7 +22,7 @@ def check_words(draft: DecisionDraft) -> None:
         raise Refused("reason_is_missing", field="reasons")
     if len(set(draft.reasons)) != len(draft.reasons):
         raise Refused("reason_is_there_twice", field="reasons")
-    if draft.action is not Action.APPROVE and not draft.facts.strip():
+    if draft.action is not Action.APPROVE and not any(letter.isalnum() for letter in draft.facts):
         raise Refused("facts_are_missing", field="facts")
 
 

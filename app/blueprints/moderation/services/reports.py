@@ -30,13 +30,17 @@ def report(thing: Thing, draft: SignalDraft, *, seen_sha256: str, by: Actor) -> 
 def report_openly(thing: Thing, draft: SignalDraft, *, seen_sha256: str, remote: str | None) -> int:
     """The report of somebody without an account; so many from one network address, and no more for a while.
 
+    So it is with the address at which an answer is wanted: nobody is sent letters that others have asked for in heaps.
+
     `remote`, the network address, is counted as a hash for an hour, and written down nowhere.
     """
     _check(thing, draft, seen_sha256)
-    door = throttles.open_report_door(remote)
-    throttles.check(door)
+    doors = [throttles.open_report_door(remote)]
+    if draft.reply_to:
+        doors.append(throttles.reply_door(draft.reply_to))
+    throttles.check(*doors)
     case_id = open_case(thing.subject_type, thing.subject_id, draft, by=None)
-    throttles.count(door)
+    throttles.count(*doors)
     return case_id
 
 
