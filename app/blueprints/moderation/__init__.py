@@ -4,6 +4,25 @@ Readers report, rules point, and what comes from organisations not yet verified 
 one thing gathers in one case; a moderator takes it in hand for 15 minutes, and decides once. The author is told why in
 her own language and how to appeal; the reporter is told how it ended; the journal says who did what. Rooms above
 register what can be moderated (`services.register`); nothing is removed, only hidden.
+
+The way of a case, and the module of `services` that knows it (`queries`, `rules`, `forms` and `views` have the same
+names; `terms` and `models` have the nouns):
+
+- `subjects`: what can be moderated. Of the rooms below it is `numbers`, `organisation_names` and `translations`, which
+  `kinds` registers.
+- `reports`, `cases`, `keys`: somebody points at a thing; a case is opened, taken in hand from the queue, and kept.
+- `deciding`: the one door for every kind of case. A decision is carried out (`carrying_out`; `measures` against its
+  author; `referrals` to a buyer) and written down (`writing`, with the words of `statements`), or handed on to a second
+  person (`proposals`).
+- `settling`: half a minute later it stands, or it was undone. A share is judged again, blind (`sampling`).
+- `appeals`, `answering`: the author complains; what another person's answer does when it stands.
+- `lawyers`, `documents`: an opinion on a case; the whole case on paper.
+- `rules`, `account`: what everybody can read: the rules with their history, and the public figures.
+
+They call one way (the import contract "The way of a case"): from `deciding` and `settling` down to `cases` and
+`subjects`. What a text should not hold is found by `screening`, the room below: it finds and stops, here somebody
+decides. Who is told is in `notices`. The page of a case is one statement, `queries.bundle`; `queries.opened` has its
+parts.
 """
 
 from flask import Blueprint
@@ -44,4 +63,4 @@ errors.words(
     }
 )
 
-from app.blueprints.moderation import appeal_notices, kinds, notices, views  # noqa: E402, F401
+from app.blueprints.moderation import kinds, notices, views  # noqa: E402, F401

@@ -1,4 +1,4 @@
-"""What no text may hold, as a room above has said: moderation looks for identity numbers."""
+"""What no text may hold, as a room above has said: screening finds identity numbers."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

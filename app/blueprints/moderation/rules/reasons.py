@@ -1,5 +1,6 @@
 """Which wording of a reason is in force on a day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from app.blueprints.moderation.terms.reasons import REASONS, ReasonCode, ReasonText
@@ -19,6 +20,11 @@ def reason_in_force(code: ReasonCode, on: date) -> ReasonText:
 def reason_as_given(code: ReasonCode, version: int) -> ReasonText:
     """The wording that a decision was given with."""
     return next(reason for reason in REASONS if reason.code == code and reason.version == version)
+
+
+def reasons_as_given(codes: Iterable[str], versions: Iterable[int]) -> list[ReasonText]:
+    """The wordings of a decision, whose codes and versions stand side by side."""
+    return [reason_as_given(ReasonCode(code), version) for code, version in zip(codes, versions, strict=True)]
 
 
 def hidden_reason(code: str, on: date) -> Localized:

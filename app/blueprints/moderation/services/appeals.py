@@ -8,6 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from app.blueprints.accounts.terms import Actor
+from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.journal.services import record
 from app.blueprints.moderation import policies, statements
 from app.blueprints.moderation.models import Appeal, Case, Decision
@@ -18,7 +19,6 @@ from app.blueprints.moderation.queries.people import author_locale
 from app.blueprints.moderation.rules.appealing import standing
 from app.blueprints.moderation.rules.reasons import reason_in_force
 from app.blueprints.moderation.services import answering, writing
-from app.blueprints.moderation.services.stopped import refuse_identity_numbers
 from app.blueprints.moderation.terms.appeals import TIME_TO_ANSWER, AppealDraft, Outcome, Standing
 from app.blueprints.moderation.terms.decisions import ABOUT_THE_AUTHOR, NEEDS_REASON, Action, DecisionDraft
 from app.blueprints.moderation.terms.subjects import Description

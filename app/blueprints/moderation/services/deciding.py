@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.blueprints.accounts.terms import Actor
+from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.journal.services import record
 from app.blueprints.moderation import policies
 from app.blueprints.moderation.models import Case, Decision, Proposal
@@ -15,7 +16,6 @@ from app.blueprints.moderation.rules.two_people import why_another
 from app.blueprints.moderation.services import appeals as answers
 from app.blueprints.moderation.services import carrying_out, sampling, settling, writing
 from app.blueprints.moderation.services.proposals import as_draft, propose
-from app.blueprints.moderation.services.stopped import refuse_identity_numbers
 from app.blueprints.moderation.services.subjects import describe, subject
 from app.blueprints.moderation.terms.cases import CaseKind, CaseState
 from app.blueprints.moderation.terms.decisions import Action, DecisionDraft, Made, Settled, Verdict

@@ -5,11 +5,11 @@ whoever asked is told. The lawyer advises: a moderator decides.
 """
 
 from app.blueprints.accounts.terms import Actor
+from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.journal.services import record
 from app.blueprints.moderation import policies
 from app.blueprints.moderation.models import Case, LegalOpinion
 from app.blueprints.moderation.queries import lawyers as queries
-from app.blueprints.moderation.services.stopped import refuse_identity_numbers
 from app.blueprints.moderation.terms.cases import IN_QUEUE, CaseState
 from app.core.clock import now
 from app.core.db import db

@@ -124,9 +124,9 @@ class Subject:
     `hold(id)` takes hold of the thing until the transaction ends, so that what is done is done to the text that was
     read; it is left in peace when there is none.
     `more` are the other acts that the kind knows: RETURN, REDACT, MOVE, LOCK, REFER_BUYER. `let_stand(id)` is told when
-    an approval stands, or what was hidden is shown again: what hangs on the thing, and waited for a moderator to look, may go too. `people` is false for
-    what no person answers for (measures against its author make no sense). `name` is what it is called ("post"), lazily
-    translated; `names_organisation` for those that are an organisation's name.
+    an approval stands, or what was hidden is shown again: what hangs on the thing, and waited for a moderator to look,
+    may go too. `people` is false for what no person answers for (measures against its author make no sense). `name` is
+    what it is called ("post"), lazily translated.
     """
 
     describe: Callable[[Sequence[int]], Mapping[int, Description]]

@@ -12,9 +12,8 @@ from app.blueprints.moderation.forms.found import FOUND_WORDS
 from app.blueprints.moderation.forms.words import ACTION_WORDS, OUTCOME_WORDS, SOURCE_WORDS, reason_word
 from app.blueprints.moderation.models import Case
 from app.blueprints.moderation.queries.opened import EntrySeen
-from app.blueprints.moderation.rules.reasons import reason_as_given
+from app.blueprints.moderation.rules.reasons import reasons_as_given
 from app.blueprints.moderation.services.documents import case_document
-from app.blueprints.moderation.terms.reasons import ReasonCode, ReasonText
 from app.blueprints.moderation.views.happened import happened
 from app.core import clock
 from app.core.access import guard
@@ -33,7 +32,7 @@ def show_document(case: Case) -> ResponseReturnValue:
         made_at=clock.now(),
         moment=_moment,
         line=_line,
-        given=_given,
+        given=reasons_as_given,
         action_words=ACTION_WORDS,
         outcome_words=OUTCOME_WORDS,
         source_words=SOURCE_WORDS,
@@ -65,9 +64,3 @@ def _moment(written: str | None) -> datetime | None:
 def _line(entry: dict[str, Any]) -> str:
     at = datetime.fromisoformat(entry["at"])
     return happened(EntrySeen(seq=entry["id"], at=at, what=entry["what"], data=entry["data"], by=entry["by"]))
-
-
-def _given(decision: dict[str, Any]) -> list[ReasonText]:
-    """The wordings that the decision was given with."""
-    pairs = zip(decision["reasons"], decision["reason_versions"], strict=True)
-    return [reason_as_given(ReasonCode(code), version) for code, version in pairs]

@@ -43,11 +43,6 @@ def find_identity_numbers(text: str) -> list[Span]:
     return [span for span, digits in found if digits not in allowed]
 
 
-def stopped(text: str) -> bool:
-    """The text holds an identity number that no person has let through."""
-    return bool(find_identity_numbers(text))
-
-
 def let_through(numbers: Iterable[str]) -> frozenset[str]:
     """Those of these numbers (11 digits) that whoever writes may write; that one was used is in the journal."""
     who = current_context()
