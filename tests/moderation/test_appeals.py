@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 
+from app.blueprints.moderation.models import Decision
 from app.blueprints.moderation.queries.appeals import appeal_of
 from app.blueprints.moderation.rules.appealing import last_day, standing
 from app.blueprints.moderation.services import appeals
@@ -65,11 +66,6 @@ def test_how_an_appeal_stands(action, values, expected):
 @pytest.fixture
 def first(db_session):
     return person("Første Moderator", platform=("moderator",))
-
-
-@pytest.fixture
-def second(db_session):
-    return person("Andre Moderator", platform=("moderator",))
 
 
 @pytest.fixture
@@ -347,8 +343,6 @@ def test_what_nobody_wrote_as_a_person_is_appealed_by_an_owner_and_the_other_own
 
 
 def test_possible_answers_leave_out_what_was_decided_and_offer_milder_measures():
-    from app.blueprints.moderation.models import Decision
-
     more = {Action.REDACT, Action.LOCK}
     hidden = appeals.possible_answers(more, Decision(action=Action.HIDE))
     assert hidden == (Action.UPHOLD, Action.RESTORE, Action.REDACT, Action.LOCK)

@@ -12,16 +12,6 @@ pytestmark = pytest.mark.usefixtures("db_session")
 
 
 @pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
-
-
-@pytest.fixture
-def second():
-    return person("Nils Nummerto", platform=("moderator",))
-
-
-@pytest.fixture
 def insert(web_sql, moderator):
     """A decision row on a fresh case, as the moderator, with these values."""
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.blueprints.moderation import services
 from app.blueprints.moderation.models import LegalOpinion
-from app.blueprints.moderation.services import appeals
+from app.blueprints.moderation.services import appeals, subjects
 from app.blueprints.moderation.terms.appeals import AppealDraft
 from app.blueprints.moderation.terms.cases import SignalDraft, Source
 from app.blueprints.moderation.terms.decisions import Action
@@ -20,11 +20,6 @@ from tests.factories import moderation as make
 from tests.factories.accounts import actor, member, organisation, person
 
 pytestmark = pytest.mark.usefixtures("db_session")
-
-
-@pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
 
 
 def page_of(client, case, lang="en"):
@@ -92,7 +87,6 @@ def test_like_cases_and_the_authors_own_history_stand_beside_it(sign_in, moderat
 @pytest.fixture
 def thread_around(monkeypatch):
     """The fakes stand in a thread."""
-    from app.blueprints.moderation.services import subjects
 
     def around(key, locale):
         return Around(

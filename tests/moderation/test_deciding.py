@@ -20,16 +20,6 @@ from tests.factories.accounts import actor, member, organisation, person
 pytestmark = pytest.mark.usefixtures("db_session")
 
 
-@pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
-
-
-@pytest.fixture
-def second():
-    return person("Nils Nummerto", platform=("moderator",))
-
-
 def take(case, who, **how):
     judge = actor(who)
     with unit_of_work(make.context_of(judge)):

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.usefixtures("db_session")
 TEXT = "Ring Ola på 900 00 000.\nVi har en vekt. Ola kan den."
 
 
-@pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
-
-
 def form(case, **values):
     given = {
         "action": "hide",
@@ -172,7 +167,7 @@ def test_a_decision_is_undone_while_there_is_time_and_nobody_is_told(
     client, case = sign_in(moderator), make.case(key)
     decided = send(client, case).location
     page = client.get(decided).text
-    assert 'data-countdown="30"' in page or 'data-countdown="29"' in page
+    assert 0 < int(re.search(r'data-countdown="(\d+)"', page).group(1)) <= 30
     decision_id = decided.split("/")[-2]
     assert (
         sign_in(person(platform=("moderator",))).post(f"/en/moderation/decisions/{decision_id}/undo").status_code == 403

@@ -13,11 +13,6 @@ pytestmark = pytest.mark.usefixtures("db_session")
 
 
 @pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
-
-
-@pytest.fixture
 def case(moderator):
     """Reported, proposed by one and hidden by another."""
     key = make.thing(person("Frida"), text="Ring Ola på 01819012365.")

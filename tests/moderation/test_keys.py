@@ -12,11 +12,6 @@ from tests.factories.accounts import person
 pytestmark = pytest.mark.usefixtures("db_session")
 
 
-@pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
-
-
 def typed(**changes):
     return {"on": "y"} | {f"key_{act}": key for act, key in (DEFAULT_KEYS | changes).items()}
 

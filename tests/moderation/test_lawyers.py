@@ -13,11 +13,6 @@ pytestmark = pytest.mark.usefixtures("db_session")
 
 
 @pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
-
-
-@pytest.fixture
 def lawyer():
     return person("Jonas Jurist", platform=("lawyer",), locale="en")
 

@@ -19,11 +19,6 @@ from tests.factories.accounts import organisation, person
 pytestmark = pytest.mark.usefixtures("db_session")
 
 
-@pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
-
-
 def found_by_machine(key, reason="price", found=("price", "phone")):
     draft = SignalDraft(source=Source.RULE, reason=reason, found=found)
     with unit_of_work(Context()):

@@ -12,11 +12,6 @@ COUNT = "SELECT count(*) FROM moderation_protected_input"
 
 
 @pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
-
-
-@pytest.fixture
 def handed(moderator):
     """A supplier's text handed to a buyer: (decision, buyer, supplier, author)."""
     buyer, supplier = organisation("buyer"), organisation()

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -22,8 +23,6 @@ def test_versions_of_a_reason_are_numbered_and_dated_in_order():
 
 
 def test_a_later_version_does_not_change_what_was_given_before(monkeypatch):
-    from dataclasses import replace
-
     old = rules.reason_in_force(ReasonCode.M6, date(2026, 11, 22))
     new = replace(old, version=old.version + 1, valid_from=date(2027, 1, 1))
     monkeypatch.setattr(rules, "REASONS", (*REASONS, new))

@@ -20,11 +20,6 @@ TEXTS = Localized(
 )
 
 
-@pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
-
-
 def written(by, scope="space:7", *, based_on=0, why="Nye regler.", **texts):
     with unit_of_work(Context(person_id=by.id, platform=("moderator",))):
         return rules.write_rules(scope, Localized(TEXTS | texts), why=why, based_on=based_on, by=actor(by))

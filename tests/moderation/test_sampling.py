@@ -19,16 +19,6 @@ def every_decision(settings, monkeypatch):
     monkeypatch.setattr(settings, "moderation_sampled_percent", 100)
 
 
-@pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
-
-
-@pytest.fixture
-def second():
-    return person("Nils Nummerto", platform=("moderator",))
-
-
 def drawn(owner_sql):
     return [
         make.find(number) for (number,) in owner_sql("SELECT id FROM moderation_case WHERE kind = 'sample' ORDER BY id")

@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import psycopg
 import pytest
 from sqlalchemy.exc import DBAPIError
 
@@ -10,6 +11,7 @@ from app.blueprints.moderation.services import cases
 from app.blueprints.moderation.terms.cases import CaseState, SignalDraft, Source
 from app.blueprints.moderation.terms.decisions import Action
 from app.blueprints.moderation.terms.subjects import Visibility
+from app.blueprints.notifications.services import fan_out
 from app.core import clock
 from app.core.db import Context, db, unit_of_work
 from app.core.errors import Conflict, Refused
@@ -17,11 +19,6 @@ from tests.factories import moderation as make
 from tests.factories.accounts import actor, member, organisation, person
 
 pytestmark = pytest.mark.usefixtures("db_session")
-
-
-@pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
 
 
 def test_all_signals_on_one_thing_make_one_open_case(owner_sql):
@@ -239,8 +236,6 @@ def test_the_journal_says_who_did_what_in_codes_and_never_in_words(moderator, ow
 
 def test_a_decision_is_never_changed_nor_deleted(moderator, web_sql):
     decision = make.decided(make.case(make.thing(person())), moderator)
-    import psycopg
-
     for statement in ("UPDATE moderation_decision SET facts = ''", "DELETE FROM moderation_decision"):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             web_sql(statement, make.context_of(actor(moderator)))
@@ -295,8 +290,6 @@ def test_nobody_is_told_of_a_decision_that_was_rolled_back(moderator, run_jobs, 
 
 
 def test_the_same_entry_told_twice_is_told_once(moderator, run_jobs, mails, owner_sql, worker_app):
-    from app.blueprints.notifications.services import fan_out
-
     author = person()
     make.decided(make.case(make.thing(author)), moderator)
     run_jobs()

@@ -26,11 +26,6 @@ def half_a_minute(settings, monkeypatch):
     monkeypatch.setattr(settings, "moderation_undo_seconds", 30)
 
 
-@pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
-
-
 def settle(decision):
     with unit_of_work(settling.AS_MODERATORS):
         return services.settle(decision.id)

@@ -10,11 +10,6 @@ from tests.factories.accounts import member, organisation, person
 pytestmark = pytest.mark.usefixtures("db_session")
 
 
-@pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
-
-
 def report(client, url, reason):
     """Send the report's form as a reader's browser would."""
     seen = re.search(r'name="seen_sha256"[^>]*value="([^"]*)"', client.get(url).text).group(1)

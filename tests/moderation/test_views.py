@@ -11,11 +11,6 @@ from tests.factories.accounts import person
 pytestmark = pytest.mark.usefixtures("db_session")
 
 
-@pytest.fixture
-def moderator():
-    return person("Mona Moderator", platform=("moderator",))
-
-
 def test_the_queue_is_for_moderators(client, sign_in, moderator):
     assert client.get("/nb/moderation").status_code == 401
     assert sign_in(person()).get("/nb/moderation").status_code == 403
