@@ -160,11 +160,15 @@ RIGHT = {
     "requirements.copy_profile": {"title": "Hei", "purpose": "Hei", "language": "nb"},
     "bilingual.new_concept": {"en": "Kiln", "nb": "Ovn", "nn": "Omn", "source_url": ""}
     | {f"{part}_{code}": "" for part in ("synonyms", "forbidden", "definition") for code in ("en", "nb", "nn")},
+    "screening.ask_about_number": {"number": "01819012446"}, "screening.list_words": {"language": "nb", "word": "prøveordet"},
+    "moderation.appeal": {"text": "Hei"}, "moderation.report_openly": {"email": ""},
     "internal_control.new_training": {"course": "first_aid", "holders": "Ny Person", "completed_on": "2026-01-05", "expires_on": "", "evidence_id": ""},
 }  # fmt: skip
 MAKES = (
     "forum.reply", "forum.new_thread", "dialogues.add_need", "dialogues.start_dialogue", "safety.new_hours", "safety.new_injury",
     "safety.new_near_miss", "improvement.new_action", "accounts.invite", "accounts.sign_up", "accounts.found_organisation", "moderation.report",
+    "moderation.report_openly", "moderation.appeal", "moderation.write_house_rules", "moderation.write_space_rules",
+    "screening.ask_about_number", "screening.list_words",
     "improvement.comment_on_action", "improvement.plan_comments", "improvement.plan_advisers", "requirements.new_profile",
     "requirements.copy_profile", "safety.new_site", "safety.new_poster", "safety.remark_on_event", "safety.remark_on_year",
     "internal_control.new_training", "bilingual.new_concept", "forum.new_forum",
@@ -273,10 +277,11 @@ NEEDS = {
     "buyer_a": {"membership_ended", "role_is_reader", "second_factor_not_passed", "account_closed"},
     "moderator_a": {"platform_role_revoked", "second_factor_not_passed", "account_closed"},
     "administrator": {"platform_role_revoked", "second_factor_not_passed", "account_closed"},
+    "lawyer": {"platform_role_revoked", "second_factor_not_passed", "account_closed"},
 }
 # What a person may do for herself, whatever becomes of her organisation.
 HERS = re.compile(
-    r"accounts\.(account|change_address|change_password|close_account|edit_profile|end_other|end_session|confirm|join_|contest_|new_org|found_|prepare|prove|renew|second|sign_out|switch|accept|withdraw_claim)|notifications\.(mark|edit_preference|take_up_again)|moderation\.report"
+    r"accounts\.(account|change_address|change_password|close_account|edit_profile|end_other|end_session|confirm|join_|contest_|new_org|found_|prepare|prove|renew|second|sign_out|switch|accept|withdraw_claim)|notifications\.(mark|edit_preference|take_up_again)|moderation\.(report|appeal)|screening\.ask_about_number"
     r"|bilingual\.(choose_reading|request_translation|withdraw_translation)|forum\.(follow_space|follow_thread|read_)"
 )
 

@@ -12,6 +12,7 @@ from app.blueprints.forum.terms.following import Followed, Level
 from app.blueprints.forum.terms.spaces import SpaceState
 from app.blueprints.forum.terms.writing import Place, PlaceKind, Typed
 from app.blueprints.notifications import services as notifications
+from app.blueprints.screening.services import documents
 from app.core.db import Context, acting_for, db, unit_of_work
 from app.core.localized import Localized
 from tests.factories import accounts, attachments, bilingual, bilingual_glossary, forum
@@ -71,6 +72,7 @@ def _file(post: Post, firm: Organisation, canary: str) -> int:
     held = attachments.file(firm, f"¤ {canary}.pdf", content=attachments.pdf(f"{words} {post.id}"))
     with unit_of_work(acting_for(firm.id)):
         files.hang(db.session.merge(post), [held.id])
+    documents.read_document(held.id, firm.id)  # nobody else opens it before
     return int(db.session.query(Attachment).filter_by(file_id=held.id).one().id)
 
 

@@ -45,6 +45,8 @@ SECRETS = (
     {"case_id": "sample_case_id", "decision_id": "sampled_decision_id"},
     {"case_id": "lawyer_case_id", "opinion_id": "answered_opinion_id"},
     {"case_id": "number_case_id"},
+    {"case_id": "fresh_case_id", "decision_id": "fresh_decision_id", "post_id": "fresh_post_id",
+     "subject_id": "fresh_post_id"},
     {"case_id": "open_case_id"},
     {"case_id": "suspended_case_id", "decision_id": "suspended_decision_id"},
     {"case_id": "unnamed_case_id", "subject_type": "of_organisation", "subject_id": "unnamed_id",
@@ -123,7 +125,7 @@ def moderation(
         | _other_things(office, trust)
         | _of_the_ministry(office)
         | {"period": _account(app), "number_id": _number(office), "number_case_id": _newest_case("number")}
-        | {"fresh_decision_id": _not_settled(office)}
+        | _not_settled(office)
     )
 
 
@@ -163,10 +165,12 @@ def _in_part(office: Office) -> dict[str, Any]:
     version = bilingual.approved(
         redacted, "nn", office.people["interest"], office.people["moderator_b"], "¤ canary-removed i dag"
     )
-    buyer = accounts.actor(office.people["buyer_a"])
+    buyer = accounts.actor(office.people["buyer_b"])
     with unit_of_work(context_of(buyer)):
         quote = QuoteDraft(seq=redacted.seq or 0, revision=1, lang="en", words=f"¤ {body}")
-        draft = PostDraft(organisation_id=buyer.memberships[0].organisation_id, lang="en", body="¤ Quoted.", quote=quote)
+        draft = PostDraft(
+            organisation_id=buyer.memberships[0].organisation_id, lang="en", body="¤ Quoted.", quote=quote
+        )
         posts.write_post(office.thread.id, draft, by=buyer)
     case = office.case("post", redacted.id)
     start = f"¤ {body}".index("canary-removed")
@@ -176,7 +180,7 @@ def _in_part(office: Office) -> dict[str, Any]:
     protected = office.post("canary-protected")
     handed_case = office.case("post", protected.id)
     handed = office.decide(handed_case, Action.REFER_BUYER, reasons=(ReasonCode.M5,))
-    with unit_of_work(context_of(buyer)):
+    with unit_of_work(context_of(accounts.actor(office.people["buyer_a"]))):
         handed_id = db.session.scalars(select(ProtectedInput.id)).one()
     return {
         "redacted_post_id": redacted.id, "redacted_case_id": case, "redacted_decision_id": made.decision.id,
@@ -190,7 +194,9 @@ def _again(office: Office) -> dict[str, Any]:
     author = accounts.actor(office.people["supplier_a"])
     appealed = office.decide(office.case("post", office.post("canary-appealed").id), Action.HIDE).decision
     with unit_of_work(context_of(author)):
-        lodged = appeals.open_appeal(db.session.merge(appealed), AppealDraft(text="¤ canary-appeal", lang="nb"), by=author)
+        lodged = appeals.open_appeal(
+            db.session.merge(appealed), AppealDraft(text="¤ canary-appeal", lang="nb"), by=author
+        )
         appeal_case_id = lodged.case_id
     with office.chosen(moderation_sampled_percent=100):
         case = office.case("post", office.post("canary-sampled").id)
@@ -223,7 +229,13 @@ def _measures(office: Office) -> dict[str, Any]:
 def _other_things(office: Office, trust: Organisation) -> dict[str, Any]:
     """The name of an organisation, a dialogue, a need, evidence and a translation, hidden."""
     unnamed = accounts.organisation(name="¤ canary-name AS")
-    words = {"title": "¤ Rom", "summary": "¤ Rom", "background": "¤ Rom", "other_title": "¤ Room", "other_summary": "¤ Room"}
+    words = {
+        "title": "¤ Rom",
+        "summary": "¤ Rom",
+        "background": "¤ Rom",
+        "other_title": "¤ Room",
+        "other_summary": "¤ Room",
+    }
     gone = dialogues.published_dialogue(trust, **dict.fromkeys(words, "¤ canary-dialogue"))
     poorer = dialogues.published_dialogue(trust, **words)
     for dialogue, said in ((gone, "¤ canary-dialogue"), (poorer, "¤ canary-need")):
@@ -233,7 +245,12 @@ def _other_things(office: Office, trust: Organisation) -> dict[str, Any]:
             phase.name = dict.fromkeys(("nb", "nn", "en"), "¤ fase")
     db.session.commit()
     held = evidence.evidence(
-        office.firm, "iso_14001", title="¤ canary-taken-evidence", issuer="¤ institutt", scope="¤ alt", visibility="shared"
+        office.firm,
+        "iso_14001",
+        title="¤ canary-taken-evidence",
+        issuer="¤ institutt",
+        scope="¤ alt",
+        visibility="shared",
     )
     evidence.permit(held, trust)
     post = office.post("translated badly")
@@ -284,21 +301,22 @@ def _number(office: Office) -> int:
     """Supplier A says that a number is none of a person."""
     who = accounts.actor(office.people["supplier_a"])
     with unit_of_work(context_of(who)):
-        draft = NumberDraft(number=NUMBER, what=NumberIs.SERIAL, why="¤ canary-number", lang="nb", organisation_id=office.firm.id)
+        draft = NumberDraft(
+            number=NUMBER, what=NumberIs.SERIAL, why="¤ canary-number", lang="nb", organisation_id=office.firm.id
+        )
         return numbers.ask(draft, by=who).id
 
 
-def _not_settled(office: Office) -> int:
+def _not_settled(office: Office) -> dict[str, Any]:
     """Decided a moment ago: whoever decided can still undo it, and nobody else has heard."""
-    case = office.case("post", office.post("canary-fresh").id)
+    post = office.post("canary-fresh")
+    case = office.case("post", post.id)
     with office.chosen(moderation_undo_seconds=3600):
-        return office.decide(case, Action.HIDE, facts="¤ canary-unsettled").decision.id
+        made = office.decide(case, Action.HIDE, facts="¤ canary-unsettled").decision
+    return {"fresh_decision_id": made.id, "fresh_case_id": case, "fresh_post_id": post.id}
 
 
 def _newest_case(subject_type: str = "post", kind: CaseKind = CaseKind.CONTENT) -> int:
     with unit_of_work(Context(platform=("moderator",))):
         wanted = select(Case.id).where(Case.subject_type == subject_type, Case.kind == kind).order_by(Case.id.desc())
         return db.session.scalars(wanted.limit(1)).one()
-
-
-

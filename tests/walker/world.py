@@ -220,9 +220,10 @@ def build(app: Flask) -> World:
         "draft_id": draft.id, "draft_need_id": draft.needs[0].id, "trust_id": trust.id, "done_id": done.id,
         "contest_id": contest.id, "hidden_post_id": reported.id, "waiting_post_id": waiting.id, "fresh_id": fresh.id,
     }  # fmt: skip
-    world.values |= moderation(app, world.people, firm_a, trust, thread)
-    world.values |= capabilities(world, firm_a, trust, town, union, action) | safety_records(
-        world.people, firm_a, trust
+    world.values |= (
+        moderation(app, world.people, firm_a, trust, thread)
+        | capabilities(world, firm_a, trust, town, union, action)
+        | safety_records(world.people, firm_a, trust)
     )
     return world
 

@@ -15,7 +15,7 @@ from app.core.kept import kept_from_request
 
 
 @bp.get("/moderation/cases/<int:case_id>")
-@guard(policies.can_view_case, case=opened)
+@guard(policies.can_view_case, case=signed_in_first(opened))
 def show_case(case: Opened) -> ResponseReturnValue:
     return case_page(sheet_of(case))
 

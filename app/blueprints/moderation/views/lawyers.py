@@ -15,7 +15,7 @@ from app.blueprints.moderation.queries import lawyers
 from app.blueprints.moderation.services import lawyers as answering
 from app.blueprints.moderation.terms.cases import Source
 from app.core import navigation
-from app.core.access import actor, guard
+from app.core.access import actor, guard, signed_in_first
 from app.core.addresses import asked_number
 from app.core.errors import Conflict, Refused
 from app.core.render import render
@@ -38,7 +38,7 @@ def legal_questions() -> ResponseReturnValue:
 
 
 @bp.route("/legal/<int:opinion_id>", methods=["GET", "POST"])
-@guard(policies.can_advise, opinion=lawyers.get_opinion)
+@guard(policies.can_advise, opinion=signed_in_first(lawyers.get_opinion))
 def legal_question(opinion: LegalOpinion) -> ResponseReturnValue:
     form = OpinionForm()
     if not form.validate_on_submit():

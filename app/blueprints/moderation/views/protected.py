@@ -14,13 +14,13 @@ from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.moderation import bp, policies
 from app.blueprints.moderation.models import ProtectedInput
 from app.blueprints.moderation.queries import referrals
-from app.core.access import guard
+from app.core.access import guard, signed_in_first
 from app.core.addresses import asked_number
 from app.core.render import render
 
 
 @bp.get("/organisations/<int:organisation_id>/protected-input")
-@guard(policies.can_list_protected_input, conceal=True, organisation=get_organisation)
+@guard(policies.can_list_protected_input, conceal=True, organisation=signed_in_first(get_organisation))
 def list_protected_input(organisation: Organisation) -> ResponseReturnValue:
     after = asked_number("after")
     page = referrals.protected_inputs(organisation.id, after)
@@ -38,7 +38,7 @@ def list_protected_input(organisation: Organisation) -> ResponseReturnValue:
 @guard(
     policies.can_read_protected_input,
     conceal=True,
-    organisation=get_organisation,
+    organisation=signed_in_first(get_organisation),
     handed=referrals.get_protected_input,
 )
 def show_protected_input(organisation: Organisation, handed: ProtectedInput) -> ResponseReturnValue:
