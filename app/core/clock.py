@@ -31,6 +31,11 @@ def today() -> date:
     return now().astimezone(OSLO).date()
 
 
+def last_day_before(end: datetime) -> date:
+    """The last day, in Norway, of what ends at `end`: at midnight it is the day before."""
+    return local(end - timedelta(microseconds=1)).date()
+
+
 def local(moment: datetime) -> datetime:
     """The same instant on a clock in Norway."""
     return moment.astimezone(OSLO)

@@ -79,6 +79,7 @@ def init_app(app: Flask) -> None:
         date=format_date,
         datetime=format_datetime,
         time=format_time,
+        last_day=clock.last_day_before,
         month=format_month,
         number=format_number,
         percent=format_percent,

@@ -22,11 +22,6 @@ def first():
     return person("Første Moderator", platform=("moderator",))
 
 
-@pytest.fixture
-def second():
-    return person("Andre Moderator", platform=("moderator",))
-
-
 def test_a_measure_lasts_to_the_end_of_its_last_day_in_norway():
     ends = measures.ends(datetime(2026, 12, 13).date())  # noqa: DTZ001 - a day on the wall
     assert ends == datetime(2026, 12, 14, 0, 0, tzinfo=ZoneInfo("Europe/Oslo"))
@@ -77,7 +72,7 @@ def test_two_suspend_and_one_who_answers_an_appeal_lifts_it(first, second, sign_
     assert "what I typed" in typed.text
     sent = client.post(f"/en/decisions/{decision.id}/appeal", data={"text": "I did not write that.", "lang": "en"})
     assert sent.status_code == 303
-    assert "You are suspended until" in client.get("/en/inbox").text
+    assert "You are suspended up to and including" in client.get("/en/inbox").text
     make.decided(make.appeal_case(decision), third, Action.RESTORE, facts="Somebody else had used her account.")
     assert client.get(f"/en/organisations/{firm.id}/members").status_code == 200
     assert "The measure has been lifted." in client.get(f"/en/decisions/{decision.id}").text
@@ -99,7 +94,7 @@ def test_somebody_silenced_reads_until_when_on_the_pages_that_are_her_own(first,
     make.decided(make.case(make.thing(author)), first, Action.SILENCE)
     client = sign_in(author)
     for page in ("/en/account", "/en/inbox", "/en/decisions"):
-        assert "You cannot write here until" in client.get(page).text
+        assert "You cannot write here up to and including" in client.get(page).text
 
 
 def test_only_moderators_and_she_herself_read_a_measure_and_nobody_takes_one_against_herself(first, web_sql):

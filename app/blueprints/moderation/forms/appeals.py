@@ -51,6 +51,11 @@ OUTCOME_OF_APPEAL = {
     Outcome.CHANGED: _l("The decision is changed"),
     Outcome.OVERTURNED: _l("The decision is taken back"),
 }
+# How an answer is called among decisions; what was done instead has its ordinary name.
+ANSWER_WORDS = {
+    Action.UPHOLD: OUTCOME_OF_APPEAL[Outcome.UPHELD],
+    Action.RESTORE: OUTCOME_OF_APPEAL[Outcome.OVERTURNED],
+}
 GROUND_WORDS = {
     Ground.LAW: _l("The law"),
     Ground.RULES: _l("The rules of this site"),

@@ -1,11 +1,13 @@
 """The words for reasons, actions and outcomes."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 
 from app.blueprints.moderation.forms.found import found_words
 from app.blueprints.moderation.rules.reasons import reason_in_force
 from app.blueprints.moderation.terms.cases import CaseKind, CaseState, Source
-from app.blueprints.moderation.terms.decisions import Action
+from app.blueprints.moderation.terms.decisions import ABOUT_THE_AUTHOR, Action
 from app.blueprints.moderation.terms.queue import Waiting
 from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.blueprints.screening.terms.findings import FindingKind
@@ -46,6 +48,7 @@ _SOURCE_TAGS = {
     Source.TRANSLATION: (SIGNAL_WORDS["wrong_translation"], "info"),
 }
 _GRAVE = frozenset({FindingKind.NIN, FindingKind.SECRET})
+HIDES = (Action.HIDE, Action.REFER_BUYER, Action.RETURN)
 ACTION_WORDS = {
     Action.APPROVE: _l("Approve"),
     Action.RETURN: _l("Ask for a change"),
@@ -60,6 +63,9 @@ ACTION_WORDS = {
     Action.RESTORE: _l("Show again"),
     Action.UPHOLD: _l("Let the decision stand"),
 }
+# What an appeal is of, where to find for its author is not to show a text again.
+LIFT = _l("Lift the measure")
+TAKE_BACK = _l("Take the decision back")
 
 OUTCOME_WORDS = {
     Action.APPROVE: _l("Approved"),
@@ -75,6 +81,13 @@ OUTCOME_WORDS = {
     Action.RESTORE: _l("Shown again"),
     Action.UPHOLD: _l("Decision stands"),
 }
+
+
+def answer_words(appealed: Action) -> dict[Action, Any]:
+    """The same names of actions, for who answers an appeal over this."""
+    if appealed in ABOUT_THE_AUTHOR:
+        return ACTION_WORDS | {Action.RESTORE: LIFT}
+    return ACTION_WORDS if appealed in HIDES else ACTION_WORDS | {Action.RESTORE: TAKE_BACK}
 
 
 def reason_choices() -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from app.blueprints.accounts.terms import Actor
 from app.blueprints.moderation import policies, services
 from app.blueprints.moderation.forms.decisions import DecisionForm
 from app.blueprints.moderation.forms.found import FOUND_WORDS, found_words, sentences
-from app.blueprints.moderation.forms.words import ACTION_WORDS
+from app.blueprints.moderation.forms.words import ACTION_WORDS, answer_words
 from app.blueprints.moderation.models import Case, Proposal
 from app.blueprints.moderation.queries.bundle import Opened, opened
 from app.blueprints.moderation.rules.cuts import Passage, passages
@@ -143,7 +143,7 @@ def case_page(
         possible=possible,
         main_actions=main,
         more_actions=[action for action in possible if action not in main],
-        action_words=ACTION_WORDS,
+        action_words=_action_words(file),
         wordings=[reason_in_force(code, clock.today()) for code in ReasonCode],
         preview=preview,
         statement=services.statement(case, preview, locale=file.author_locale, by=actor()) if preview else "",
@@ -153,6 +153,12 @@ def case_page(
         visibility=Visibility,
     )
     return page, status or form.status
+
+
+def _action_words(file: Opened) -> dict[Action, Any]:
+    """What the buttons say; of an appeal, what it means for what is appealed."""
+    appealed = [one.action for one in file.decisions if one.id == file.case.decision_id]
+    return answer_words(Action(appealed[0])) if file.case.kind is CaseKind.APPEAL and appealed else ACTION_WORDS
 
 
 def _standing(sheet: Sheet, me: Actor) -> dict[str, Any]:
