@@ -33,9 +33,10 @@ for (const told of document.querySelectorAll("[data-countdown]")) {
   const ends = Date.now() + Number(told.dataset.countdown) * 1000;
   const form = document.getElementById(told.dataset.ends);
   const clock = document.createElement("p");
-  clock.className = "small muted";
   clock.setAttribute("aria-hidden", "true");
   told.after(clock);
+  clock.textContent = told.textContent;
+  told.classList.add("vh");
   // A screen reader hears the beginning and the end, not every second: those are for the eyes.
   const tick = setInterval(() => {
     const left = Math.ceil((ends - Date.now()) / 1000);
@@ -45,6 +46,7 @@ for (const told of document.querySelectorAll("[data-countdown]")) {
     }
     clearInterval(tick);
     clock.remove();
+    told.classList.remove("vh");
     told.textContent = told.dataset.over;
     form?.remove();
   }, 1000);

@@ -1,5 +1,7 @@
 """Cases are opened, taken in hand, let go and closed here."""
 
+from dataclasses import replace
+
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
 from app.blueprints.moderation.models import Case
@@ -9,6 +11,7 @@ from app.blueprints.moderation.rules.urgency import due, due_if_many, severity_o
 from app.blueprints.moderation.services.subjects import describe
 from app.blueprints.moderation.terms.cases import REPLIES, CaseState, Severity, SignalDraft, Source
 from app.blueprints.moderation.terms.subjects import Description, fingerprint
+from app.blueprints.screening.services import find
 from app.core.clock import now
 from app.core.db import aside, db
 from app.core.errors import Conflict
@@ -30,6 +33,9 @@ def open_case(
     db.session.flush()
     about: Description = found(describe(subject_type, subject_id))
     reports = by is not None and draft.source in REPORTED_BY_PEOPLE
+    if draft.source is Source.REPORT and not draft.found:
+        # The queue's label: what stands in a text that somebody reported is seen before it is opened.
+        draft = replace(draft, found=tuple(dict.fromkeys(one.kind.value for one in find(about.text))))
     severity = draft.severity or severity_of(draft.source, draft.reason)
     firms = (*by.memberships, *by.workplaces) if by is not None and reports else ()
     case_id = queries.open_case(
