@@ -165,9 +165,7 @@ def mark_the_number(desk: Reader) -> None:
     desk.page.keyboard.press("Space")
     assert desk.page.locator("[name=reasons][value=P4]").is_checked()
     type_into(desk, "[name=facts]", FACTS)
-    more = desk.page.locator("#decision details", has=desk.page.locator("#words"))
-    more.locator("summary").focus()
-    desk.page.keyboard.press("Enter")
+    unfold(desk, "#words")
     desk.page.evaluate("""() => {
       const range = document.createRange();
       range.selectNodeContents(document.querySelector("#judged mark[data-kind=phone]"));
@@ -178,12 +176,23 @@ def mark_the_number(desk: Reader) -> None:
     assert desk.page.locator("#words").input_value() == NUMBER
 
 
+def unfold(desk: Reader, field: str) -> None:
+    """Opens, by the keyboard, the part of the form in which the field is folded away."""
+    part = desk.page.locator("#decision details", has=desk.page.locator(field))
+    if part.count() and part.get_attribute("open") is None:
+        part.locator("summary").focus()
+        desk.page.keyboard.press("Enter")
+    expect(desk.page.locator(field)).to_be_visible()
+
+
 def see_what_the_author_gets(desk: Reader) -> None:
     """In the author's language, and nothing is decided."""
     choice = desk.page.locator("#decision details", has=desk.page.locator("#preview_of"))
     choice.locator("summary").focus()
     desk.page.keyboard.press("Enter")
+    unfold(desk, "#preview_of")
     desk.page.locator("#preview_of").select_option("redact")
+    desk.page.locator("#preview_of").focus()
     tab_to(desk, "button[name=preview]")
     enter(desk)
     preview = desk.page.locator("#preview [lang=en]")
@@ -193,13 +202,9 @@ def see_what_the_author_gets(desk: Reader) -> None:
 
 
 def decide_by_keyboard(desk: Reader) -> None:
-    press = "#decision button[name=action][value=redact]"
-    more = desk.page.locator("#decision details", has=desk.page.locator("#words"))
-    if more.get_attribute("open") is None:
-        more.locator("summary").focus()
-        desk.page.keyboard.press("Enter")
+    unfold(desk, "#words")
     desk.page.locator("#words").focus()
-    tab_to(desk, press)
+    tab_to(desk, "#decision button[name=action][value=redact]")
     enter(desk)
     assert "/decided" in desk.page.url
 
@@ -291,7 +296,7 @@ def next_case(desk: Reader) -> None:
 
 
 def press(desk: Reader, action: str) -> None:
-    """A button of the decision, also one that is folded away."""
+    """A button of the decision."""
     desk.click(desk.page.locator(f"#decision button[name=action][value={action}]"))
 
 

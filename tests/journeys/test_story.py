@@ -10,12 +10,14 @@ from sqlalchemy import select
 from app.blueprints.accounts.models import Person
 from app.blueprints.accounts.services import people, second_factor
 from app.blueprints.accounts.terms import SignUpDraft
+from app.blueprints.moderation.models import Case
 from app.blueprints.safety.terms import Wording
 from app.cli.demo_firms import SUPPLIERS
 from app.core.clock import today
 from app.core.db import db, unit_of_work
 from tests.factories import accounts
 from tests.factories.accounts import PASSWORD
+from tests.factories.moderation import READS_CASES
 from tests.journeys.conftest import Reader, Site, link_in, text_of
 
 FIRM = {"nb": SUPPLIERS[1], "nn": SUPPLIERS[2], "en": SUPPLIERS[3]}
@@ -330,17 +332,17 @@ def waiting(site: Site, thread: int) -> bool:
 
 def release_waiting(moderator: Reader) -> None:
     """A post for an organisation that is not verified waits for a moderator."""
-    moderator.go("/moderation")
-    moderator.click(moderator.page.locator(".qlist a", has_text=THREAD).last)
-    take_in_hand(moderator)
+    open_newest_case(moderator)
     decide(moderator, "approve")
     moderator.site.half_a_minute_passes()
 
 
-def take_in_hand(moderator: Reader) -> None:
-    button = moderator.page.locator("form[action$='/take'] button")
-    if button.count():
-        moderator.click(button.first)
+def open_newest_case(moderator: Reader) -> None:
+    """Other stories leave theirs in the queue: it is the one that was opened last, wherever it stands."""
+    with moderator.site.app.app_context(), unit_of_work(READS_CASES):
+        newest = db.session.scalars(select(Case.id).order_by(Case.id.desc()).limit(1)).one()
+    moderator.go(f"/moderation/cases/{newest}")
+    moderator.click(moderator.page.locator("form[action$='/take'] button").first)
 
 
 def decide(moderator: Reader, action: str) -> None:
@@ -372,10 +374,8 @@ def report_and_hide(
     set_field(witness, "note", "Reklame.")
     submit(witness)
 
-    moderator.go("/moderation")
+    open_newest_case(moderator)
     assert moderator.page.locator("html").get_attribute("lang") == "nb"
-    moderator.click(moderator.page.locator(".qlist a", has_text=THREAD).last)
-    take_in_hand(moderator)
     tick(moderator, "reasons", "M6")
     set_field(moderator, "facts", "Innlegget inneholder reklame for egne varer.")
     decide(moderator, "hide")

@@ -8,7 +8,16 @@ from app.blueprints.accounts.models import Organisation
 from app.core.db import db
 from tests.factories import safety
 from tests.journeys.conftest import languages
-from tests.journeys.test_story import create, decide, set_field, sign_in_with_code, submit, tick, tick_or_select
+from tests.journeys.test_story import (
+    create,
+    decide,
+    open_newest_case,
+    set_field,
+    sign_in_with_code,
+    submit,
+    tick,
+    tick_or_select,
+)
 from tests.journeys.world import Furnished
 
 THREAD = "/threads/<int:thread_id>"
@@ -86,9 +95,7 @@ def test_a_reply_a_report_and_a_hiding_need_no_script(signed_in: Any, world: Fur
     submit(witness)
 
     moderator = signed_in(world.people["moderator_b"], code, script=False)
-    moderator.go("/moderation")
-    moderator.click(moderator.page.locator(".qlist a").last)
-    moderator.click(moderator.page.locator("form[action$='/take'] button").first)
+    open_newest_case(moderator)
     tick(moderator, "reasons", "M6")
     set_field(moderator, "facts", "Innlegget er reklame.")
     decide(moderator, "hide")
