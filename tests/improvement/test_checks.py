@@ -165,7 +165,7 @@ def test_what_did_not_work_goes_on_to_a_new_day_and_the_look_at_it_is_kept(firm,
         ({"effective": False, "seen": "Nei"}, "check_without_new_day", "due_on"),
         ({"effective": False, "seen": "Nei", "due_on": today() - timedelta(days=1)}, "due_in_the_past", "due_on"),
         ({"evidence_ids": (999_999,)}, "evidence_does_not_count", "evidence"),
-        ({"seen": "Ola 13097248022"}, "identity_number_in_evidence", "seen"),
+        ({"seen": "Ola 13097248022"}, "identity_number_in_text", "seen"),
     ],
 )
 def test_a_check_says_when_how_and_what_is_left_to_do(firm, kari, vera, wrong, code, field):

@@ -198,8 +198,8 @@ def test_one_buyer_asks_for_so_much_a_day_and_goes_on_tomorrow(buyer, owner_sql)
     [
         ({"code": "no_such_type"}, "evidence_type_unknown", "type"),
         ({"reason": ""}, "request_without_reason", "reason"),
-        ({"reason": f"For {IDENTITY}"}, "identity_number_in_evidence", "reason"),
-        ({"wish": IDENTITY}, "identity_number_in_evidence", "wish"),
+        ({"reason": f"For {IDENTITY}"}, "identity_number_in_text", "reason"),
+        ({"wish": IDENTITY}, "identity_number_in_text", "wish"),
         ({"due_on": today() - timedelta(days=1)}, "request_due_in_the_past", "due_on"),
         ({"due_on": today() + timedelta(days=400)}, "request_due_too_far_away", "due_on"),
     ],
@@ -289,7 +289,7 @@ def test_what_is_not_held_or_has_expired_answers_nothing(firm, buyer, owner_sql)
 def test_declining_takes_a_reason_and_the_buyer_reads_it(firm, buyer, run_jobs, mails):
     ola = member(buyer)
     made_id, firm_id = request(buyer, firm).id, firm.id
-    for reason, code in (("", "declined_without_reason"), (IDENTITY, "identity_number_in_evidence")):
+    for reason, code in (("", "declined_without_reason"), (IDENTITY, "identity_number_in_text")):
         with pytest.raises(Refused, match=code), unit_of_work(acting_for(firm_id)):
             services.decline_request(queries.get_request(made_id), reason, by=None)
     with unit_of_work(acting_for(firm_id)):

@@ -176,7 +176,7 @@ def test_a_crew_is_written_down_at_once_and_the_journal_knows_no_name(firm, kari
         ({"holders": ()}, "training_without_a_name", "holders"),
         ({"holders": tuple(f"Ola {n}" for n in range(51))}, "training_of_too_many", "holders"),
         ({"holders": ("Å" * 121,)}, "training_name_too_long", "holders"),
-        ({"holders": ("Ola 13097248022",)}, "identity_number_in_evidence", "holders"),
+        ({"holders": ("Ola 13097248022",)}, "identity_number_in_text", "holders"),
         ({"evidence_id": 999_999}, "training_evidence_unknown", "evidence_id"),
     ],
 )

@@ -159,7 +159,7 @@ def test_an_identity_number_is_refused_wherever_it_stands():
     rows = (asked("HSE", reason=number),)
     faults = services.draft_faults(draft(*rows, title=number, purpose=number), dict.fromkeys(CODES, ""))
     assert {fault.field for fault in faults} == {"title", "purpose", "reason_HSE"}
-    assert {fault.code for fault in faults} == {"identity_number_in_profile"}
+    assert {fault.code for fault in faults} == {"identity_number_in_text"}
 
 
 # ---- weights as they are typed -----------------------------------------------------------------------------------

@@ -124,7 +124,7 @@ def test_nobody_shares_what_she_has_not_seen(firm, buyer, owner_sql):
     [
         ({"name": ""}, "share_without_name"),
         ({"name": "x" * 201}, "share_without_name"),
-        ({"name": "For 01010112377"}, "identity_number_in_share"),
+        ({"name": "For 01010112377"}, "identity_number_in_text"),
         ({"until": -1}, "share_until_past"),
         ({"until": 800}, "share_until_far"),
     ],

@@ -130,7 +130,7 @@ def test_a_death_is_always_serious(firm):
 def test_an_identity_number_stops_the_event_and_says_where(firm, field):
     with_number = replace(injury_draft(), **{field: f"Fødselsnummer {synthetic_number()} står her"})
     assert refusal(firm, lambda: services.report_event(firm.id, with_number, by=None)) == (
-        "identity_number_in_safety",
+        "identity_number_in_text",
         field,
     )
 
@@ -140,7 +140,7 @@ def test_an_identity_number_stops_an_answer(firm):
     write = lambda: services.answer_event(  # noqa: E731
         queries.get_event(event.id), f"Snakk med {synthetic_number()}", version=1, by=None
     )
-    assert refusal(firm, write) == ("identity_number_in_safety", "answer")
+    assert refusal(firm, write) == ("identity_number_in_text", "answer")
 
 
 def test_a_corrected_injury_keeps_its_kind_of_before(firm):

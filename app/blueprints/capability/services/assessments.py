@@ -10,8 +10,8 @@ from app.blueprints.capability.models import Answer, Assessment, Framework
 from app.blueprints.capability.services.timeline import note_changes
 from app.blueprints.capability.terms import DEFAULT_FRAMEWORK, AnswerDraft, Cause, FormerAnswer
 from app.blueprints.improvement import queries as improvement
-from app.blueprints.improvement.services import refuse_identity_numbers
 from app.blueprints.journal.services import record
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Conflict, Refused, StaleVersion

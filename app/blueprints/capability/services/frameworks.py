@@ -19,8 +19,8 @@ from app.blueprints.capability.terms import (
     DimensionDraft,
     own_code,
 )
-from app.blueprints.improvement.services import refuse_identity_numbers
 from app.blueprints.journal.services import record
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import today
 from app.core.db import db
 from app.core.errors import Conflict, Refused, StaleVersion

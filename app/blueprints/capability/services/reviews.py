@@ -21,9 +21,10 @@ from app.blueprints.capability.terms import (
     VerdictDraft,
 )
 from app.blueprints.improvement import queries as improvement
-from app.blueprints.improvement.services import end_permits, give_permits, refuse_identity_numbers
+from app.blueprints.improvement.services import end_permits, give_permits
 from app.blueprints.improvement.terms import EvidenceFact, EvidenceState, Visibility
 from app.blueprints.journal.services import record
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import local, now, today
 from app.core.db import acting_for, db, lent, unit_of_work
 from app.core.errors import Conflict, Refused, StaleVersion

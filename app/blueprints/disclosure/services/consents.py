@@ -8,7 +8,7 @@ from app.blueprints.disclosure.queries import consents as queries
 from app.blueprints.disclosure.services.writing import everything_shown
 from app.blueprints.disclosure.terms import LONGEST_CONSENT_MONTHS, MOST_PURPOSE, ConsentDraft
 from app.blueprints.journal.services import record
-from app.blueprints.screening.services import find_identity_numbers
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Conflict, Refused
@@ -18,8 +18,7 @@ def check_consent(organisation: Organisation, draft: ConsentDraft) -> None:
     """`Refused`, at its field, when the firm cannot agree to this; `Conflict` when it has agreed already."""
     if not draft.purpose or len(draft.purpose) > MOST_PURPOSE:
         raise Refused("consent_without_purpose", field="purpose")
-    if find_identity_numbers(draft.purpose):
-        raise Refused("identity_number_in_consent", field="purpose")
+    refuse_identity_numbers(purpose=draft.purpose)
     if draft.until < today():
         raise Refused("consent_until_past", field="until")
     if draft.until > rules.latest_until(today()):

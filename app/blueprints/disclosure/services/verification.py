@@ -21,7 +21,7 @@ from app.blueprints.disclosure.terms import (
     VerificationDraft,
 )
 from app.blueprints.journal.services import record
-from app.blueprints.screening.services import find_identity_numbers
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Conflict, Refused
@@ -57,8 +57,7 @@ def put(
     """The verification of what is disclosed at this moment; an older one by the same organisation gives way."""
     if not draft.method or len(draft.method) > MOST_METHOD:
         raise Refused("verified_without_method", field="method")
-    if find_identity_numbers(f"{draft.method}\n{draft.body}\n{draft.reference}"):
-        raise Refused("identity_number_in_method", field="method")
+    refuse_identity_numbers(method=f"{draft.method}\n{draft.body}\n{draft.reference}")
     queries.hold([organisation_id])  # what is verified is what is there when this is done
     content = reading.contents_of(organisation_id, [draft.year]).get(draft.year)
     if content is None or not rules.can_be_verified(draft.year, draft.datum, content[draft.datum.value], today()):

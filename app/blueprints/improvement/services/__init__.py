@@ -77,7 +77,6 @@ from app.blueprints.improvement.services.succession import (
     register_succession,
     take_over,
 )
-from app.blueprints.improvement.services.words import refuse_identity_numbers
 
 __all__ = [
     "DaysToCome",
@@ -116,7 +115,6 @@ __all__ = [
     "open_file",
     "people_to_check",
     "read_feed",
-    "refuse_identity_numbers",
     "register_subject",
     "register_succession",
     "register_uses",

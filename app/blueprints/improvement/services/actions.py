@@ -8,9 +8,9 @@ from app.blueprints.accounts.terms import Actor
 from app.blueprints.improvement import queries, rules
 from app.blueprints.improvement.models import Action, ActionEvidence
 from app.blueprints.improvement.services.subjects import is_checked_by_another, tell_effect
-from app.blueprints.improvement.services.words import refuse_identity_numbers
 from app.blueprints.improvement.terms import EVIDENCE_TYPES, ActionDraft, ActionStatus, EffectDraft, FinishDraft
 from app.blueprints.journal.services import record
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Conflict, Refused, StaleVersion

@@ -6,8 +6,8 @@ from app.blueprints.improvement.models import Action, EffectCheck
 from app.blueprints.improvement.queries import Colleague
 from app.blueprints.improvement.services.actions import check_due_on, check_version, end_well, note, reopen
 from app.blueprints.improvement.services.subjects import is_checked_by_another
-from app.blueprints.improvement.services.words import refuse_identity_numbers
 from app.blueprints.improvement.terms import ActionStatus, CheckDraft
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import local, today
 from app.core.db import db
 from app.core.errors import Conflict, Refused

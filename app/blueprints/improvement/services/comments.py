@@ -7,9 +7,9 @@ from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.improvement import queries
 from app.blueprints.improvement.models import Action, Comment
-from app.blueprints.improvement.services.words import refuse_identity_numbers
 from app.blueprints.improvement.terms import MOST_COMMENT, MOST_COMMENTS_A_DAY, Advice, CommentDraft
 from app.blueprints.journal.services import record
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Conflict, Refused

@@ -13,7 +13,6 @@ from app.blueprints.attachments.terms import FileState
 from app.blueprints.improvement import queries, rules
 from app.blueprints.improvement.models import Evidence, UnfinishedEvidence
 from app.blueprints.improvement.services.permits import close_evidence
-from app.blueprints.improvement.services.words import refuse_identity_numbers
 from app.blueprints.improvement.terms import (
     EVIDENCE_TYPES,
     REGISTER_FACT_DAYS,
@@ -26,7 +25,7 @@ from app.blueprints.improvement.terms import (
     Visibility,
 )
 from app.blueprints.journal.services import record
-from app.blueprints.screening.services import documents
+from app.blueprints.screening.services import documents, refuse_identity_numbers
 from app.core import clock
 from app.core.clock import now, today
 from app.core.db import db

@@ -8,7 +8,6 @@ from app.blueprints.accounts.terms import Actor, Check, Kind
 from app.blueprints.improvement import queries, rules
 from app.blueprints.improvement.models import Request
 from app.blueprints.improvement.services.permits import give_permits
-from app.blueprints.improvement.services.words import refuse_identity_numbers
 from app.blueprints.improvement.terms import (
     EVIDENCE_TYPES,
     MOST_REQUESTS_A_DAY,
@@ -18,6 +17,7 @@ from app.blueprints.improvement.terms import (
     RequestState,
 )
 from app.blueprints.journal.services import record
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now, today
 from app.core.db import lent
 from app.core.errors import Conflict, Refused, StaleVersion

@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.improvement import queries as improvement
-from app.blueprints.improvement.services import refuse_identity_numbers
 from app.blueprints.improvement.terms import EvidenceEvent, EvidenceFact, EvidenceState
 from app.blueprints.internal_control import queries, rules
 from app.blueprints.internal_control.models import Point, PointRevision
 from app.blueprints.internal_control.services.hearing import tell_control
 from app.blueprints.internal_control.terms import POINTS, WRITTEN, PointDraft, PointState
 from app.blueprints.journal.services import record
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Refused, StaleVersion

@@ -2,13 +2,13 @@
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor
-from app.blueprints.improvement.services import refuse_identity_numbers
 from app.blueprints.internal_control import queries, rules
 from app.blueprints.internal_control.models import Review
 from app.blueprints.internal_control.services.duties import is_without_representative
 from app.blueprints.internal_control.services.hearing import tell_control
 from app.blueprints.internal_control.terms import ReviewDraft, Signing, StaffDraft
 from app.blueprints.journal.services import record
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Conflict, Refused, StaleVersion

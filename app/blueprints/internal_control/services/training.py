@@ -3,7 +3,6 @@
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.improvement import queries as improvement
-from app.blueprints.improvement.services import refuse_identity_numbers
 from app.blueprints.improvement.terms import EvidenceState
 from app.blueprints.internal_control import queries, rules
 from app.blueprints.internal_control.models import Training
@@ -17,6 +16,7 @@ from app.blueprints.internal_control.terms import (
     TrainingDraft,
 )
 from app.blueprints.journal.services import record
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Conflict, Refused, StaleVersion

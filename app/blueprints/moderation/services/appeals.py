@@ -8,7 +8,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 from app.blueprints.accounts.terms import Actor
-from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.journal.services import record
 from app.blueprints.moderation import policies, statements
 from app.blueprints.moderation.models import Appeal, Case, Decision
@@ -22,6 +21,7 @@ from app.blueprints.moderation.services import answering, writing
 from app.blueprints.moderation.terms.appeals import TIME_TO_ANSWER, AppealDraft, Outcome, Standing
 from app.blueprints.moderation.terms.decisions import ABOUT_THE_AUTHOR, NEEDS_REASON, Action, DecisionDraft
 from app.blueprints.moderation.terms.subjects import Description
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now, today
 from app.core.errors import Conflict, Refused
 
@@ -54,7 +54,7 @@ def open_appeal(decision: Decision, draft: AppealDraft, *, by: Actor) -> Appeal:
         raise Conflict("cannot_be_appealed")
     if not draft.text.strip():
         raise Refused("appeal_is_empty", field="text")
-    refuse_identity_numbers(draft.text, field="text")
+    refuse_identity_numbers(text=draft.text)
     at = now()
     if not queries.open_appeal(decision.id, draft, due=at + TIME_TO_ANSWER, at=at):
         raise Conflict("already_appealed")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from app.blueprints.accounts.terms import Actor
-from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.journal.services import record
 from app.blueprints.moderation import policies
 from app.blueprints.moderation.models import Case, Decision, Proposal
@@ -21,6 +20,7 @@ from app.blueprints.moderation.terms.cases import CaseKind, CaseState
 from app.blueprints.moderation.terms.decisions import Action, DecisionDraft, Made, Settled, Verdict
 from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.blueprints.moderation.terms.subjects import Description, Visibility
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Conflict
@@ -43,7 +43,7 @@ def decide(case: Case, draft: DecisionDraft, *, by: Actor) -> Made:
     if not policies.can_decide(by, case):
         raise Conflict("moderator_is_conflicted")
     check_words(draft)
-    refuse_identity_numbers(draft.facts, field="facts")
+    refuse_identity_numbers(facts=draft.facts)
     carrying_out.hold(case.subject_type, case.subject_id)
     about = _read(case)
     proposal = queries.last_proposal(case.id) if case.state is CaseState.SECOND else None

@@ -5,12 +5,12 @@ whoever asked is told. The lawyer advises: a moderator decides.
 """
 
 from app.blueprints.accounts.terms import Actor
-from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.journal.services import record
 from app.blueprints.moderation import policies
 from app.blueprints.moderation.models import Case, LegalOpinion
 from app.blueprints.moderation.queries import lawyers as queries
 from app.blueprints.moderation.terms.cases import IN_QUEUE, CaseState
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Conflict, Refused
@@ -22,7 +22,7 @@ def ask(case: Case, question: str, *, by: Actor, version: int | None = None) -> 
         raise Conflict("moderator_is_conflicted")
     if not question.strip():
         raise Refused("question_is_missing", field="facts")
-    refuse_identity_numbers(question, field="question")
+    refuse_identity_numbers(question=question)
     if case.claimed_by not in (None, by.person_id) and case.claimed_until and case.claimed_until > now():
         raise Conflict("case_in_hand")
     seen = case.version if version is None else version
@@ -38,7 +38,7 @@ def answer(opinion: LegalOpinion, text: str, *, by: Actor) -> None:
     """The lawyer answers; the case is back in the queue, and whoever asked is told."""
     if not text.strip():
         raise Refused("answer_is_missing", field="answer")
-    refuse_identity_numbers(text, field="answer")
+    refuse_identity_numbers(answer=text)
     case = queries.get_case_asked_about(opinion.case_id)
     if policies.is_conflicted(by, case):
         raise Conflict("moderator_is_conflicted")

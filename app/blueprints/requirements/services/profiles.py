@@ -131,7 +131,7 @@ def draft_faults(draft: ProfileDraft, names: Mapping[str, str]) -> list[Refused]
         if not getattr(draft, field).strip():
             faults.append(Refused("profile_text_missing", field=field))
         elif find_identity_numbers(getattr(draft, field)):
-            faults.append(Refused("identity_number_in_profile", field=field))
+            faults.append(Refused("identity_number_in_text", field=field))
     seen: set[str] = set()
     for asked in draft.requirements:
         faults += _row_faults(asked, names, seen)
@@ -157,7 +157,7 @@ def _row_faults(asked: RequirementDraft, names: Mapping[str, str], seen: Collect
     if asked.level and not asked.reason.strip():
         faults.append(Refused("reason_missing", field=f"reason_{asked.code}", name=name))
     elif find_identity_numbers(asked.reason):
-        faults.append(Refused("identity_number_in_profile", field=f"reason_{asked.code}"))
+        faults.append(Refused("identity_number_in_text", field=f"reason_{asked.code}"))
     return faults
 
 

@@ -29,7 +29,7 @@ from app.blueprints.requirements.terms import (
     ShareKind,
     ShareState,
 )
-from app.blueprints.screening.services import find_identity_numbers
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now, today
 from app.core.db import acting_for, aside, db, unit_of_work
 from app.core.errors import Conflict, Refused
@@ -50,8 +50,7 @@ def check_share(organisation: Organisation, draft: ShareDraft) -> None:
     """`Refused`, at its field, when the draft cannot be shared."""
     if not draft.name or len(draft.name) > MOST_SHARE_NAME:
         raise Refused("share_without_name", field="name")
-    if find_identity_numbers(draft.name):
-        raise Refused("identity_number_in_share", field="name")
+    refuse_identity_numbers(name=draft.name)
     if draft.until < today():
         raise Refused("share_until_past", field="until")
     if draft.until > rules.latest_until(today()):

@@ -10,10 +10,11 @@ from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
 from app.blueprints.safety import queries
 from app.blueprints.safety.models import Event, EventPerson, EventRevision
-from app.blueprints.safety.services.checks import FIRST_YEAR, check_version, refuse_identity_numbers
+from app.blueprints.safety.services.checks import FIRST_YEAR, check_version
 from app.blueprints.safety.services.figures import tell_figures
 from app.blueprints.safety.services.persons import put_name, reckon_leaving
 from app.blueprints.safety.terms import EventDraft, EventKind
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, Refused

@@ -6,9 +6,10 @@ from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
 from app.blueprints.safety import queries, rules
 from app.blueprints.safety.models import Event, EventNotice, Investigation
-from app.blueprints.safety.services.checks import check_version, refuse_identity_numbers
+from app.blueprints.safety.services.checks import check_version
 from app.blueprints.safety.services.figures import tell_figures
 from app.blueprints.safety.terms import InvestigationDraft, NoticeDraft
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, Refused, StaleVersion

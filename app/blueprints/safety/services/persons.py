@@ -5,8 +5,8 @@ from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
 from app.blueprints.safety import queries, rules
 from app.blueprints.safety.models import Event
-from app.blueprints.safety.services.checks import refuse_identity_numbers
 from app.blueprints.safety.terms import Channel
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core import clock
 from app.core.db import acting_for, unit_of_work
 from app.core.errors import Conflict, Refused, StaleVersion

@@ -6,8 +6,8 @@ from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
 from app.blueprints.safety import queries
 from app.blueprints.safety.models import Poster
-from app.blueprints.safety.services.checks import refuse_identity_numbers
 from app.blueprints.safety.terms import PosterDraft
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Conflict, Refused

@@ -4,8 +4,9 @@ from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
 from app.blueprints.safety import queries
 from app.blueprints.safety.models import Remark
-from app.blueprints.safety.services.checks import FIRST_YEAR, refuse_identity_numbers
+from app.blueprints.safety.services.checks import FIRST_YEAR
 from app.blueprints.safety.terms import RemarkDraft
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, Refused

@@ -19,9 +19,9 @@ from app.blueprints.attachments.services import take_in
 from app.blueprints.journal.services import record
 from app.blueprints.safety import queries, rules
 from app.blueprints.safety.models import Event, EventReporter, Poster
-from app.blueprints.safety.services.checks import refuse_identity_numbers
 from app.blueprints.safety.services.events import check_event, report_event
 from app.blueprints.safety.terms import Answered, Channel, EventDraft, EventKind, ReportDraft
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core.clock import now, today
 from app.core.db import acting_for, db, lent, unit_of_work
 from app.core.errors import Conflict, DomainError, Refused, Throttled

@@ -4,8 +4,9 @@ from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
 from app.blueprints.safety import queries
 from app.blueprints.safety.models import Site
-from app.blueprints.safety.services.checks import check_version, refuse_identity_numbers
+from app.blueprints.safety.services.checks import check_version
 from app.blueprints.safety.terms import SiteDraft
+from app.blueprints.screening.services import refuse_identity_numbers
 from app.core import clock
 from app.core.errors import Conflict, Refused
 

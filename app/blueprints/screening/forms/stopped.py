@@ -9,14 +9,7 @@ IDENTITY_NUMBER = _l(
     " name or role instead; the rest of what you wrote stands in the form. If the number is something else, such as an"
     " account number or a serial number, ask for somebody to look at it."
 )
-# Where the rooms refuse it: the code is identity_number_in_<where>. A file's name has words of its own.
-IN_TEXTS = ("text", "safety", "evidence", "profile", "share", "consent", "method")
-IN_NAMES = ("name",)
+TO_A_PERSON = ("/numbers", _l("Ask for somebody to look at the number"))
 
-errors.words({f"identity_number_in_{where}": IDENTITY_NUMBER for where in IN_TEXTS})
-errors.ways_on(
-    {
-        f"identity_number_in_{where}": ("/numbers", _l("Ask for somebody to look at the number"))
-        for where in (*IN_TEXTS, *IN_NAMES)
-    }
-)
+errors.words({"identity_number_in_text": IDENTITY_NUMBER})
+errors.ways_on(dict.fromkeys(("identity_number_in_text", "identity_number_in_name"), TO_A_PERSON))  # a file's name

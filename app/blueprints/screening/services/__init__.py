@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from app.blueprints.screening.queries.words import words_in_use
 from app.blueprints.screening.rules.detectors import find
-from app.blueprints.screening.services.numbers import find_identity_numbers
+from app.blueprints.screening.services.numbers import find_identity_numbers, refuse_identity_numbers
 from app.blueprints.screening.terms.findings import Certainty, Finding
 
-__all__ = ["find", "find_identity_numbers", "findings"]
+__all__ = ["find", "find_identity_numbers", "findings", "refuse_identity_numbers"]
 
 
 def findings(text: str) -> list[Finding]:

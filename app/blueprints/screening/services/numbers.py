@@ -43,6 +43,13 @@ def find_identity_numbers(text: str) -> list[Span]:
     return [span for span, digits in found if digits not in allowed]
 
 
+def refuse_identity_numbers(**texts: str) -> None:
+    """`Refused`, at the first field whose text holds an identity number that stops it: nothing of it is stored."""
+    for field, text in texts.items():
+        if find_identity_numbers(text):
+            raise Refused("identity_number_in_text", field=field)
+
+
 def let_through(numbers: Iterable[str]) -> frozenset[str]:
     """Those of these numbers (11 digits) that whoever writes may write; that one was used is in the journal."""
     who = current_context()
