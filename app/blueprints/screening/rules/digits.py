@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# Characters that nobody sees: soft hyphen, zero-width space and (non-)joiners, direction marks, word joiner, BOM, fillers,
-# what chooses how the character before is drawn, tags; and what is drawn over or around the digit before.
+# Characters that nobody sees: soft hyphen, zero-width space and (non-)joiners, direction marks, word joiner, BOM,
+# fillers, what chooses how the character before is drawn, tags; and what is drawn over or around the digit before.
 _UNSEEN_RANGES = (
     (0x00AD, 0x00AD), (0x0300, 0x036F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
     (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x20D0, 0x20F0),
