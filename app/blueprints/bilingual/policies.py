@@ -45,8 +45,9 @@ def can_check(actor: Anyone, work: Work) -> bool:
 
 
 def can_withdraw(actor: Anyone, work: Work) -> bool:
-    """The translator too."""
-    return work.words.visible and (_reviews(actor, work.words) or _is_translator(actor, work))
+    """The translator too; but not what a moderator has taken away already, whose words she would read there."""
+    may = _reviews(actor, work.words) or _is_translator(actor, work)
+    return work.words.visible and may and not _is_taken_away(work)
 
 
 def can_read_translation(actor: Anyone, work: Work) -> bool:
@@ -54,14 +55,18 @@ def can_read_translation(actor: Anyone, work: Work) -> bool:
     if not can_read_words(actor, work.words):
         return False
     status = work.translation.status
-    if status == Status.WITHDRAWN and work.translation.withdrawn_by is None:
-        # Nobody's own wish: a moderator took it away, or words that it was made of. What it says is hers to see.
+    if _is_taken_away(work):
         return actor.is_moderator
     if status in (Status.APPROVED, Status.SUPERSEDED) or (status == Status.MACHINE and not work.words.official):
         return True
     if _reviews(actor, work.words) or _is_translator(actor, work):
         return True
     return status != Status.WITHDRAWN and can_translate(actor, work.words)
+
+
+def _is_taken_away(work: Work) -> bool:
+    """Nobody's own wish: a moderator took it away, or words that it was made of. What it says is hers to see."""
+    return work.translation.status == Status.WITHDRAWN and work.translation.withdrawn_by is None
 
 
 def can_see_queues(actor: Anyone, *_things: object) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -177,6 +177,8 @@ def _history(entries: Iterable[Any]) -> list[dict[str, Any]]:
 @guard(policies.can_open_evidence, conceal=True, organisation=get_organisation, evidence=queries.get_opened)
 def open_evidence_file(organisation: Organisation, evidence: queries.Opened) -> ResponseReturnValue:
     """The file, to be saved; and a line about who opened it."""
+    if evidence.evidence.file_id is None:
+        abort(404)
     who = actor()
     receiver_id = policies.opens_for(who, evidence) or organisation.id
     return answer(services.open_file(evidence.evidence, receiver_id=receiver_id, by=who))
