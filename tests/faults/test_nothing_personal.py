@@ -109,7 +109,7 @@ def test_a_whole_day_of_work_leaves_no_personal_word_where_it_does_not_belong(
         supplier.post("/nb/organisations/new", data={"country": "NO", "number": NUMBER}),
         send(supplier, reported, {"reason": "M6", "note": TEXT}),
         send(stranger, f"{reported}/open", {"reason": "M6", "note": TEXT, "email": f"svar.{EMAIL}"}),
-        send(supplier, "/nb/numbers", {"number": NUMBER, "what": "serial", "why": TEXT, "organisation_id": ""}),
+        send(supplier, "/nb/numbers", {"number": NUMBER, "what": "serial", "why": TEXT, "organisation_id": "0"}),
         send(supplier, f"/nb/decisions/{world.values['decision_id']}", {"text": TEXT}, to="/appeal"),
         send(moderator, f"/nb/moderation/cases/{world.values['case_id']}/lawyer", {"question": TEXT}),
         supplier.post("/nb/account/profile", data={"name": NAME, "locale": "nb", "reads": "nb", "version": "x"}),

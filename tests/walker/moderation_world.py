@@ -32,6 +32,7 @@ from tests.factories import accounts, bilingual, dialogues, evidence, forum
 from tests.factories.moderation import context_of
 
 NUMBER = "01819012365"  # of the synthetic series: nobody's
+AS_SHOWN = "018190&nbsp;12365"
 REPLY_TO = "canary-mail@prove.example"
 # Numbers of one of each that nobody else may find: see `SECRETS` of the conversation.
 SECRETS = (
@@ -238,7 +239,7 @@ def _other_things(office: Office, trust: Organisation) -> dict[str, Any]:
     }
     gone = dialogues.published_dialogue(trust, **dict.fromkeys(words, "¤ canary-dialogue"))
     poorer = dialogues.published_dialogue(trust, **words)
-    for dialogue, said in ((gone, "¤ canary-dialogue"), (poorer, "¤ canary-need")):
+    for dialogue, said in ((gone, "¤ behov"), (poorer, "¤ canary-need")):
         for name in ("title", "affected", "baseline", "effect", "indicator", "open_for"):
             setattr(dialogue.needs[0], name, said)
         for phase in dialogue.phases:

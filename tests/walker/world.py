@@ -16,6 +16,7 @@ from app.blueprints.accounts.models import Claim, Invitation, Membership, Sessio
 from app.blueprints.accounts.queries.actor import token_hash
 from app.blueprints.accounts.terms import ClaimKind, Role
 from app.blueprints.capability.models import Answer
+from app.blueprints.dialogues.services.moderated import HIDDEN, placeholder
 from app.blueprints.improvement.models import UnfinishedEvidence
 from app.blueprints.moderation import services as moderating
 from app.blueprints.moderation.models import Case
@@ -39,7 +40,7 @@ from tests.factories import (
     shares,
 )
 from tests.walker.conversation_world import conversation
-from tests.walker.moderation_world import NUMBER, moderation
+from tests.walker.moderation_world import AS_SHOWN, NUMBER, moderation
 from tests.walker.safety_world import safety_records
 
 READERS = (
@@ -73,7 +74,16 @@ CANARIES = {
     "canary-claim": {"supplier_a", "supplier_b", "moderator_a", "moderator_b", "administrator"},
     "canary-draft": {"buyer_a"},
     "canary-own-draft": {"buyer_a"},
-    "canary-unchecked": {"supplier_a", "supplier_b", "buyer_a", "buyer_b", "interest", "moderator_a", "moderator_b"},
+    "canary-unchecked": {
+        "supplier_a",
+        "supplier_b",
+        "buyer_a",
+        "buyer_b",
+        "interest",
+        "moderator_a",
+        "moderator_b",
+        "silenced",
+    },
     "canary-withdrawn": {"supplier_a", "moderator_a", "moderator_b"},
     "canary-forum": {"moderator_a", "moderator_b", "administrator"},
     "canary-glossary": {"moderator_a"},
@@ -101,10 +111,11 @@ CANARIES = {
     "canary-dialogue": {"buyer_a", "moderator_a", "moderator_b"},
     "canary-need": {"buyer_a", "moderator_a", "moderator_b"},
     "canary-taken-evidence": {"supplier_a", "moderator_a", "moderator_b"},
-    "canary-mistranslated": {"interest", "supplier_a", "moderator_a", "moderator_b"},
+    "canary-mistranslated": {"moderator_a", "moderator_b"},
     "canary-word": {"moderator_a", "moderator_b"},
     "canary-number": {"supplier_a", "moderator_a", "moderator_b"},
-    NUMBER: {"moderator_a", "moderator_b"},  # to whoever presses a button for it
+    NUMBER: NOBODY,
+    AS_SHOWN: {"moderator_a", "moderator_b"},  # who press a button for it
     "canary-fresh": {"supplier_a", "moderator_a", "moderator_b"},
     "canary-unsettled": {"moderator_a", "moderator_b"},
 }
@@ -202,7 +213,7 @@ def build(app: Flask) -> World:
 
     world.values = conversation(world.people, firm_a, thread, reported, waiting, fresh)
     decision = _hide(world, reported)
-    world.stored = decision.statement.splitlines()
+    world.stored = [*decision.statement.splitlines(), *_placed()]
     second_case = _report(post.id, world.people["interest"])
 
     with unit_of_work(Context(person_id=owner.id)):
@@ -267,6 +278,11 @@ def _as_typed() -> dict[str, Any]:
     kept = asdict(evidence.draft("record", "file", title="¤ canary-unfinished-a", issuer="¤ oss"))
     del kept["version"]
     return kept
+
+
+def _placed() -> list[str]:
+    """What stands in the place of a hidden dialogue's and need's words: kept in the language of those."""
+    return [words for lang in ("nb", "en") for words in (placeholder(lang, "M6", now()), HIDDEN.in_(lang))]
 
 
 def _hide(world: World, post: Any) -> Any:
