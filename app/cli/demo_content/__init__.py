@@ -22,8 +22,8 @@ from app.core.clock import now
 # what buyers see of both, told by `disclosure`. The open forums, and who reads what, come when all the rest has been said.
 # A year of moderation comes before the dialogues: whoever has been read there a few times writes there at once.
 ROOMS = (
-    "accounts", "capability", "disclosure", "moderation_history", "dialogues", "moderation", "forum", "moderation_queue",
-    "notifications", "home",
+    "accounts", "capability", "disclosure", "moderation_history", "dialogues", "moderation", "moderation_queue",
+    "forum", "moderation_upkeep", "notifications", "home",
 )  # fmt: skip
 
 

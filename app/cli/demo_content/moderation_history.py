@@ -172,7 +172,7 @@ class OpenHour:
 
     def facts(self, *names: str) -> str:
         """The first of these that the texts have."""
-        return next(self.story["facts"][name] for name in names if name in self.story["facts"])
+        return next(str(self.story["facts"][name]) for name in names if name in self.story["facts"])
 
     def open_thread(self, name: str, by: Actor) -> None:
         first = PostDraft(

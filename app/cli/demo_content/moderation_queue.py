@@ -9,23 +9,26 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual.queries.work import in_state
 from app.blueprints.bilingual.terms.translations import Status
 from app.blueprints.forum.services import files, posts
 from app.blueprints.forum.terms.posts import PostDraft
-from app.blueprints.moderation import queries, services
+from app.blueprints.moderation import services
+from app.blueprints.moderation.models import Case
 from app.blueprints.moderation.queries.decisions import get_decision
 from app.blueprints.moderation.services import appeals, lawyers
 from app.blueprints.moderation.terms.appeals import AppealDraft
-from app.blueprints.moderation.terms.cases import SignalDraft, Source
+from app.blueprints.moderation.terms.cases import CaseState, SignalDraft, Source
 from app.cli.demo_content import moderation_upkeep
 from app.cli.demo_content.evidence_files import pdf
 from app.cli.demo_content.moderation_acts import POST, case_about, chosen, decide, fresh, report
 from app.cli.demo_content.talk import flow
 from app.cli.demo_content.world import World
 from app.core import clock
-from app.core.db import unit_of_work
+from app.core.db import db, unit_of_work
 
 TEXTS = Path(__file__).with_name("moderation_texts") / "queue.toml"
 Table = dict[str, Any]
@@ -41,12 +44,14 @@ def seed(world: World) -> None:
         for told in (each for each in story["posts"] if "ago" in each):
             write(world, told)
         report_other_things(world, story)
+        let_stand(world, story)
         decide_some(world, story["decided"])
-        moderation_upkeep.seed(world, story)  # from here on a moderator reads everything in one of the dialogues
+        moderation_upkeep.look_after_all(
+            world, story
+        )  # from here on a moderator reads everything in one of the dialogues
         for told in (each for each in story["posts"] if "minutes" in each):
             write(world, told)
         take_one(world)
-    moderation_upkeep.publish(world)
 
 
 def when(world: World, ago: int, hour: int) -> datetime:
@@ -101,11 +106,23 @@ def report_openly(world: World, subject_type: str, subject_id: int, said: Table)
         services.open_case(subject_type, subject_id, draft, by=None)
 
 
+def let_stand(world: World, story: Table) -> None:
+    """What a machine pointed at in the dialogues themselves was looked at the day after."""
+    kept = {world.posts[told["key"]] for told in story["posts"] if told["key"] in world.posts}
+    with world.acting_at("moderator_two", when(world, 1, 8)) as actor:
+        pointed_at = (Case.source == Source.RULE) & (Case.state == CaseState.WAITING) & Case.subject_id.not_in(kept)
+        for case in db.session.scalars(select(Case).where(pointed_at).order_by(Case.id)).all():
+            if services.describe(case.subject_type, case.subject_id) is None:  # moved to another thread since
+                services.close(case, case.version, by=actor)
+            else:
+                decide(case, "approve", story["decided"]["pointed"], by=actor)
+
+
 def decide_some(world: World, texts: Table) -> None:
     """One waits for a second person, one for a lawyer, one for its author, one to be judged again, one after an appeal."""
     with world.acting_at("moderator_two", when(world, 6, 15)) as actor:
         hidden = decide(case_about(world.posts["appealed"]), "hide M6", texts["hide M6"], by=actor).decision
-    with world.acting_at("moderator_three", when(world, 3, 14)) as actor, chosen(sampled_percent=100):
+    with world.acting_at("moderator_three", when(world, 1, 11)) as actor, chosen(sampled_percent=100):
         decide(case_about(world.posts["sampled"]), "approve", texts["approve"], by=actor)
     with world.acting_at("moderator", when(world, 3, 15)) as actor:
         decide(case_about(world.posts["author"]), "return M1", texts["return M1"], by=actor)
@@ -113,7 +130,7 @@ def decide_some(world: World, texts: Table) -> None:
         case = case_about(world.posts["lawyer"])
         services.take(case, by=actor)
         lawyers.ask(fresh(case), texts["question"], by=actor)
-    with world.acting_at("moderator_two", when(world, 2, 14)) as actor:
+    with world.acting_at("moderator_two", when(world, 1, 13)) as actor:
         decide(case_about(world.posts["defamatory"]), "hide M3", texts["hide M3"], by=actor)
     with world.acting_at("textile_owner", when(world, 2, 16)) as actor:
         draft = AppealDraft(text=texts["appeal"], lang="nb")

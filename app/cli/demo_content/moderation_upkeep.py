@@ -8,7 +8,6 @@ from app.blueprints.forum.services.looking_after import look_after
 from app.blueprints.forum.terms.spaces import LookingAfterDraft, PreModeration, WhenUnstaffed
 from app.blueprints.moderation.rules.periods import finished, third_of
 from app.blueprints.moderation.services import account, rules
-from app.core.opening_hours import Hours
 from app.blueprints.screening.services import words
 from app.blueprints.screening.terms.words import WordDraft
 from app.cli.demo_content.world import World
@@ -16,13 +15,14 @@ from app.core import clock
 from app.core.db import db
 from app.core.i18n import LOCALES
 from app.core.localized import Localized
+from app.core.opening_hours import Hours
 
 # The buyer's own people answer on these days; a moderator is there before and after.
 LONG, SHORT = ((time(7, 30), time(18)),), ((time(8), time(14)),)
 HOURS = Hours((LONG, LONG, LONG, LONG, SHORT, (), ()))
 
 
-def seed(world: World, story: dict[str, Any]) -> None:
+def look_after_all(world: World, story: dict[str, Any]) -> None:
     for days_ago, (language, word, note) in zip((200, 164, 163, 90, 60), story["words"]["add"], strict=True):
         with world.acting_as("moderator", days_ago=days_ago, hour=10) as actor:
             added = words.add_word(WordDraft(language=language, word=word, note=note), by=actor)
@@ -54,7 +54,7 @@ def write_house_rules(world: World, told: dict[str, str]) -> None:
         rules.write_rules(rules.HOUSE, texts, why=told["why"], based_on=first.version, by=actor)
 
 
-def publish(world: World) -> None:
+def seed(world: World) -> None:
     """The worker has published the account of each third of a year in the night after it was over."""
     today = clock.local(world.now).date()
     since = third_of(third_of(third_of(today).first - timedelta(days=1)).first - timedelta(days=1)).first
