@@ -91,7 +91,7 @@ def test_the_preview_is_what_the_author_gets_in_her_language_and_decides_nothing
     answer = send(sign_in(moderator), case, preview="yes", preview_of="hide", action="")
     assert answer.status_code == 200
     assert '<div class="stack" lang="nn">' in answer.text
-    assert "Innlegget inneheld personopplysningar om enkeltpersonar." in answer.text
+    assert "Teksten inneheld personopplysningar om enkeltpersonar." in answer.text
     assert "nevner en ansatt" in answer.text
     assert owner_sql("SELECT count(*) FROM moderation_decision") == [(0,)]
     assert make.find(case.id).version == 1
