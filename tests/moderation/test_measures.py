@@ -73,6 +73,8 @@ def test_two_suspend_and_one_who_answers_an_appeal_lifts_it(first, second, sign_
     sent = client.post(f"/en/decisions/{decision.id}/appeal", data={"text": "I did not write that.", "lang": "en"})
     assert sent.status_code == 303
     assert "You are suspended up to and including" in client.get("/en/inbox").text
+    answering = sign_in(third).get(f"/en/moderation/cases/{make.appeal_case(decision).id}").text
+    assert ("Lift the measure" in answering, "Show again" in answering) == (True, False)
     make.decided(make.appeal_case(decision), third, Action.RESTORE, facts="Somebody else had used her account.")
     assert client.get(f"/en/organisations/{firm.id}/members").status_code == 200
     assert "The measure has been lifted." in client.get(f"/en/decisions/{decision.id}").text
