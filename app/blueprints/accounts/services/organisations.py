@@ -8,6 +8,7 @@ from app.blueprints.accounts.models import Claim, Membership, Organisation, Pers
 from app.blueprints.accounts.models.organisations import NORWAY
 from app.blueprints.accounts.queries import organisations as queries
 from app.blueprints.accounts.rules.names import domain_of, sort_key
+from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import (
     Actor,
     Authority,
@@ -42,6 +43,7 @@ def found_organisation(draft: OrganisationDraft, outcome: brreg.Outcome | None, 
     it is here already, also when two come at once; `Refused` when the register has deleted or removed it, or never
     heard of it.
     """
+    refuse_silenced(by)
     if draft.kind not in CHOSEN_KINDS:
         raise Refused("kind_not_chosen", field="kind")
     organisation = _bring(draft, outcome, owner_id=by.person_id, by=by)

@@ -12,7 +12,8 @@ from app.blueprints.accounts.rules.passwords import weakness
 from app.blueprints.accounts.services import links, memberships, throttles
 from app.blueprints.accounts.services.mails import send_mail
 from app.blueprints.accounts.services.passwords import hash_password
-from app.blueprints.accounts.terms import ProfileDraft, Purpose, ReadingDraft, SignUpDraft
+from app.blueprints.accounts.services.silence import refuse_silenced
+from app.blueprints.accounts.terms import Actor, ProfileDraft, Purpose, ReadingDraft, SignUpDraft
 from app.blueprints.journal.services import record
 from app.core.clock import now
 from app.core.db import Base, db, unit_of_work
@@ -117,6 +118,8 @@ def change_profile(person: Person, draft: ProfileDraft, *, by: object) -> Person
     """Name, and language of the pages."""
     if person.version != draft.version:
         raise StaleVersion(person.name)
+    if draft.name != person.name and isinstance(by, Actor):
+        refuse_silenced(by)  # it stands beside all that she has written
     person.name, person.locale = draft.name, draft.locale
     record("accounts.profile_changed", subject=person, by=by)
     return person

@@ -7,6 +7,7 @@ from datetime import date
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries import outsiders
+from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import Actor, Kind
 from app.blueprints.disclosure import rules
 from app.blueprints.disclosure.models import Verification
@@ -37,6 +38,7 @@ def verify(checker: Organisation, organisation_id: int, draft: VerificationDraft
 
     She is an outsider to it, as a reviewer must be: no role there now or in the last 24 months, and nobody owns both.
     """
+    refuse_silenced(by)
     if draft.level not in (Level.CHECKED, Level.CERTIFIED):
         raise Refused("level_of_another", field="level")
     if checker.id == organisation_id or outsiders.is_insider(organisation_id, by.person_id, now()):

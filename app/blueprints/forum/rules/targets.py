@@ -10,4 +10,4 @@ def thread_of(typed: str) -> int | None:
     """The number of the thread; None for what names none."""
     words = typed.strip()
     found = _NUMBER.fullmatch(words) or _ADDRESS.fullmatch(words)
-    return int(found.group(1)) if found and found.group(1).isascii() else None
+    return int(found.group(1)) or None if found and found.group(1).isascii() else None

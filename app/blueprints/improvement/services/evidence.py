@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.blueprints.accounts.models import Organisation
+from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import Actor, RegisterState
 from app.blueprints.attachments import services as attachments
 from app.blueprints.attachments.models import File
@@ -68,6 +69,8 @@ def add_evidence(
     `Refused` names the field; of a file that other evidence has already, `file_held_already` says which
     (`evidence_id`).
     """
+    if draft.visibility is not Visibility.PRIVATE:
+        refuse_silenced(by)
     draft = _complete(organisation, draft)
     _check(draft)
     _check_file(organisation.id, draft, file)
@@ -92,6 +95,8 @@ def change_evidence(evidence: Evidence, draft: EvidenceDraft, *, by: Actor | Non
 
     What becomes private is closed to everybody outside, also to those who were given it by name.
     """
+    if draft.visibility is not Visibility.PRIVATE:
+        refuse_silenced(by)
     _check_version(evidence, draft.version)
     _check_held(evidence)
     draft = replace(draft, type=evidence.type, source=evidence.source)

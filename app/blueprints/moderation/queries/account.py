@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select, text
 
 from app.blueprints.moderation.models import Account, Case
-from app.blueprints.moderation.terms.account import CELLS, Counts
+from app.blueprints.moderation.terms.account import CELLS, HIDDEN_BELOW, Counts
 from app.core.clock import OSLO
 from app.core.db import db
 
@@ -53,8 +53,10 @@ WITH stands AS MATERIALIZED (
     WHERE answered_at >= :since AND answered_at < :until GROUP BY 1
 )
 SELECT (SELECT json_object_agg(cell, n) FROM cells) AS cells,
-  (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM waited) / 3600) FROM first) AS median,
-  (SELECT percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM waited) / 3600) FROM first) AS p90
+  (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM waited) / 3600) FROM first
+   HAVING count(*) >= :least) AS median,
+  (SELECT percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM waited) / 3600) FROM first
+   HAVING count(*) >= :least) AS p90
 """)
 
 # The rows and the journal, side by side: (what, in the rows, in the journal). Decisions and appeals are found by their
@@ -112,7 +114,7 @@ SELECT EXISTS (SELECT FROM moderation_decision d WHERE d.created_at >= :since AN
 
 def counts(since: datetime, until: datetime) -> Counts:
     """What happened from `since` until `until` (not included)."""
-    row = db.session.execute(COUNTS, {"since": since, "until": until}).one()
+    row = db.session.execute(COUNTS, {"since": since, "until": until, "least": HIDDEN_BELOW}).one()
     return Counts({cell: row.cells.get(cell, 0) for cell in CELLS}, row.median, row.p90)
 
 

@@ -10,6 +10,7 @@ TITLE, BODY = "title", "body"
 # A sentence ends with its mark and a space before a capital, a figure or a dash; a line break always ends one.
 _ENDS = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÆØÅ0-9–—\"«(-])|\n+")
 MOST_SENTENCES = 200
+_PLACE = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,9 @@ def chosen(keys: Iterable[str], title: str, text: str) -> list[Cut]:
     for key in keys:
         part, _, place = key.partition(":")
         first, _, last = place.partition(":")
-        if part in lengths and first.isdecimal() and last.isdecimal() and 0 <= int(first) < int(last) <= lengths[part]:
+        if part not in lengths or not _PLACE.fullmatch(first) or not _PLACE.fullmatch(last):
+            continue
+        if int(first) < int(last) <= lengths[part]:
             cuts.append(Cut(part, int(first), int(last)))
     return cuts
 

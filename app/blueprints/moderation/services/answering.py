@@ -11,6 +11,8 @@ from app.blueprints.moderation.terms.cases import OTHER, SignalDraft, Source
 from app.blueprints.moderation.terms.decisions import ABOUT_THE_AUTHOR, Action, Cut, Order
 from app.blueprints.moderation.terms.subjects import Visibility
 from app.core.clock import now
+from app.core.db import db
+from app.core.errors import Conflict, Refused
 
 
 def carry_out(made: Decision, first: Decision, outcome: Outcome) -> None:
@@ -74,7 +76,11 @@ def _do_instead(made: Decision) -> None:
         target=made.mark.get("target", ""),
         decision_id=made.id,
     )
-    handlers.more[made.action].do(made.subject_id, order)
+    try:
+        with db.session.begin_nested():
+            handlers.more[made.action].do(made.subject_id, order)
+    except (Refused, Conflict):  # there is no such thread, or it is locked: the appeal is answered all the same
+        open_case(made.subject_type, made.subject_id, SignalDraft(source=Source.PRE_MODERATION, reason=OTHER), by=None)
 
 
 def _show_what_waited_for_a_second(made: Decision) -> None:
