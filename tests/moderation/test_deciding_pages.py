@@ -202,6 +202,16 @@ def test_what_needs_two_is_handed_on_and_said_so(sign_in, moderator, owner_sql):
     assert owner_sql("SELECT count(*) FROM moderation_decision") == [(0,)]
 
 
+def test_whoever_suspends_the_only_owner_of_a_firm_is_told_before_she_does(sign_in, moderator):
+    owner = member(organisation(name="Alene AS"))
+    case = make.case(make.thing(owner))
+    until = (clock.today() + timedelta(days=30)).isoformat()
+    answer = send(sign_in(moderator), case, preview="yes", preview_of="suspend", action="", until=until)
+    assert "The author is the only owner of Alene AS." in answer.text
+    hide = send(sign_in(moderator), case, preview="yes", preview_of="hide", action="")
+    assert "only owner" not in hide.text
+
+
 def test_a_second_may_decide_otherwise(sign_in, moderator):
     key = make.thing(person())
     case = make.case(key)

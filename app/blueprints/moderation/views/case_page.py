@@ -5,6 +5,7 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 
+from app.blueprints.accounts.queries.people import sole_owner_of
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.moderation import policies, services
 from app.blueprints.moderation.forms.decisions import DecisionForm
@@ -148,11 +149,20 @@ def case_page(
         preview=preview,
         statement=services.statement(case, preview, locale=file.author_locale, by=actor()) if preview else "",
         happened=happened,
+        only_owner_of=_only_owner_of(sheet, preview),
         measures=[one for one in file.measures if one.until_at is None or one.until_at > clock.now()],
         kept=kept or [],
         visibility=Visibility,
     )
     return page, status or form.status
+
+
+def _only_owner_of(sheet: Sheet, preview: DecisionDraft | None) -> list[str]:
+    """The firms that would stand without an owner: told where a suspension is looked at before it is decided."""
+    draft = sheet.file.proposal.draft if sheet.file.proposal else {}
+    suspends = (preview and preview.action is Action.SUSPEND) or draft.get("action") == Action.SUSPEND.value
+    author_id = sheet.case.subject_author_id
+    return sole_owner_of(author_id) if suspends and author_id is not None else []
 
 
 def _action_words(file: Opened) -> dict[Action, Any]:
