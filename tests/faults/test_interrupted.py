@@ -258,6 +258,7 @@ def test_every_form_that_makes_something_is_among_them(forms):
         "capability.ask_for_review",
         "capability.put_forward",
         "disclosure.document_datum",
+        "moderation.legal_question",  # answered once
         "internal_control.new_review",
         "safety.fill_hours",
     }  # one open at a time, or one a month or year
