@@ -264,9 +264,9 @@ class Pseudo(NullTranslations):
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 DATE = re.compile(rf"\b({DAYS}|{MONTHS}|{re.sub('([A-Z][a-z][a-z])[a-z]*', lambda m: m[1], MONTHS)}|Sept)\b")
-# The site's own names, what is the same in every language, and pages whose prose is a file a language.
+# The site's own names, what is the same in every language (a number for a name that is hidden, too), and pages whose prose is a file a language.
 SAME = re.compile(
-    r"Samhandel|Bokmål|Nynorsk|English|Norsk|[A-Z]{2,4}\d*|nb|nn|en|Garwood|M[1-7]|TOTP|SN20\d\d|[\w.+-]+@[\w.-]+|https?://\S+"
+    r"Samhandel|Bokmål|Nynorsk|English|Norsk|[A-Z]{2,4}\d*|nb|nn|en|Garwood|M[1-7]|Org\. \d{9}|TOTP|SN20\d\d|[\w.+-]+@[\w.-]+|https?://\S+"
 )
 PROSE = {"privacy", "terms", "accessibility", "contact", "rules", "styleguide"}
 UNREAD = {"script", "style", "code", "kbd", "time", "svg"}
