@@ -111,3 +111,18 @@ def test_a_post_that_its_author_has_withdrawn_is_neither_reported_nor_decided_bu
     with unit_of_work(make.context_of(judge)):
         services.close(case, case.version, by=judge)
     assert make.find(case_id).state is CaseState.CLOSED
+
+
+def test_what_its_author_takes_away_instead_of_changing_it_comes_back_to_be_closed(scene):
+    _dialogue, post_id, who, case_id, moderator = scene
+    decide(case_id, moderator, Action.RETURN)
+    assert make.find(case_id).state is CaseState.WITH_AUTHOR
+    author = actor(who)
+    with unit_of_work(make.context_of(author)):
+        posts.withdraw_post(db.session.get_one(Post, post_id, populate_existing=True), by=author)
+    waiting = make.find(case_id)
+    assert waiting.state is CaseState.WAITING
+    closer = actor(moderator)
+    with unit_of_work(make.context_of(closer)):
+        services.close(make.get_case(case_id), waiting.version, by=closer)
+    assert make.find(case_id).state is CaseState.CLOSED

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
 
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.moderation import queries, services
@@ -71,5 +69,5 @@ def decide(case: Case, what: str, facts: str, *, by: Actor, words: str = "", unt
 
 def sample_of(decision: Decision) -> int | None:
     """The case in which somebody judges this decision again; None when it was not drawn."""
-    case_id: Any = db.session.scalar(select(Sample.case_id).where(Sample.decision_id == decision.id))
-    return int(case_id) if case_id is not None else None
+    sample = db.session.query(Sample).filter_by(decision_id=decision.id).one_or_none()
+    return sample.case_id if sample is not None else None

@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual.queries.work import in_state
 from app.blueprints.bilingual.terms.translations import Status
@@ -111,7 +109,7 @@ def let_stand(world: World, story: Table) -> None:
     kept = {world.posts[told["key"]] for told in story["posts"] if told["key"] in world.posts}
     with world.acting_at("moderator_two", when(world, 1, 8)) as actor:
         pointed_at = (Case.source == Source.RULE) & (Case.state == CaseState.WAITING) & Case.subject_id.not_in(kept)
-        for case in db.session.scalars(select(Case).where(pointed_at).order_by(Case.id)).all():
+        for case in db.session.query(Case).filter(pointed_at).order_by(Case.id).all():
             if services.describe(case.subject_type, case.subject_id) is None:  # moved to another thread since
                 services.close(case, case.version, by=actor)
             else:

@@ -176,13 +176,15 @@ def withdraw_post(post: Post, *, by: Actor) -> None:
         return
     if post.state in (PostState.HIDDEN, PostState.MOVED):
         raise Conflict(f"post_is_{post.state.value}")
-    was_visible = post.state is PostState.VISIBLE
+    was_visible, was_sent_back = post.state is PostState.VISIBLE, post.state is PostState.RETURNED
     post.state, post.withdrawn_at = PostState.WITHDRAWN, now()
     post.reason = post.hidden_at = None  # of one that a moderator had sent back: nothing of it is left to explain
     db.session.flush()
     if was_visible:
         writing.count_posts(post.thread_id, thread.space_id, -1)
     originals.post_withdrawn(post.id)
+    if was_sent_back:  # a moderator closes its case, and whoever reported it is told
+        author_answered(KIND, post.id, by=by, withdrew=True)
     record("forum.post_withdrawn", subject=post, by=by, organisation_id=post.organisation_id)
 
 

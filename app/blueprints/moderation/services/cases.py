@@ -104,15 +104,18 @@ def _renew(case_id: int, by: Actor) -> None:
     queries.renew(case_id, by.person_id, now())
 
 
-def author_answered(subject_type: str, subject_id: int, *, by: Actor, hours: Hours = SITE_HOURS) -> int | None:
-    """The author has changed what she was asked to change: the case waits for a moderator again.
+def author_answered(
+    subject_type: str, subject_id: int, *, by: Actor, hours: Hours = SITE_HOURS, withdrew: bool = False
+) -> int | None:
+    """The author has changed what she was asked to change, or taken it away: the case waits for a moderator again.
 
     Gives its id; None when no case of hers waited for that.
     """
     db.session.flush()
     case_id = queries.author_answered(subject_type, subject_id, due(now(), Severity.USUAL, hours))
     if case_id is not None:
-        record("moderation.author_answered", subject=("moderation_case", case_id), by=by)
+        what = "moderation.author_withdrew" if withdrew else "moderation.author_answered"
+        record(what, subject=("moderation_case", case_id), by=by)
     return case_id
 
 

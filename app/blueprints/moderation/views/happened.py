@@ -29,6 +29,7 @@ _EVENTS: dict[str, Callable[[str], str]] = {
     "moderation.appeal_opened": lambda who: _("%(name)s appealed", name=who),
     "moderation.appeal_answered": lambda who: _("%(name)s answered the appeal", name=who),
     "moderation.author_answered": lambda who: _("%(name)s sent a changed text", name=who),
+    "moderation.author_withdrew": lambda who: _("%(name)s took the text away", name=who),
     "moderation.sample_drawn": lambda _who: _("The case was drawn as a sample"),
     "moderation.sample_judged": lambda who: _("%(name)s judged the sample", name=who),
 }
