@@ -47,14 +47,18 @@ class DayField(DateField):
             raise ValueError(_("Write the date as day, month and year, such as 05.11.2026."))
 
 
+def version_in(typed: str) -> int:
+    """A version as a form or a button sends it; 0 for what can be none."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+
+
 class VersionField(HiddenField):
     """The version that was read. What was not sent, or tampered with, is 0: no version, and so older than any."""
 
     data: int
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        typed = valuelist[0] if valuelist else ""
-        self.data = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+        self.data = version_in(valuelist[0] if valuelist else "")
 
 
 class CheckboxesField(SelectMultipleField):

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired
-from wtforms.widgets import HiddenInput
 
 from app.blueprints.moderation.forms.words import reason_choices
 from app.blueprints.moderation.rules.cuts import Passage, chosen, merged, places_of
@@ -23,7 +22,7 @@ from app.blueprints.moderation.terms.decisions import (
 from app.blueprints.moderation.terms.reasons import ReasonCode
 from app.blueprints.moderation.terms.subjects import Description
 from app.core.clock import today
-from app.core.fields import CheckboxesField, DayField
+from app.core.fields import CheckboxesField, DayField, VersionField
 from app.core.forms import Form, Limit
 
 FACTS_LIMIT = 4_000
@@ -46,7 +45,7 @@ class DecisionForm(Form):
     words = TextAreaField(_l("Words to take out, exactly as they stand"), [Limit(WORDS_LIMIT)])
     target = StringField(_l("Thread that it is moved to"), [Limit(200)])
     until = DayField(_l("To and including"))
-    version = IntegerField(_l("Version"), [InputRequired()], widget=HiddenInput())
+    version = VersionField()
     seen_sha256 = HiddenField(_l("The text you read"))
 
     def show(self, order: Sequence[ReasonCode], passages: Sequence[Passage], version: int, sha256: str) -> None:

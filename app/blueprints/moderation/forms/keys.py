@@ -31,6 +31,10 @@ class Key(StringField):
         super().process_formdata(valuelist)
         self.data = (self.data or "").strip().lower()
 
+    def _value(self) -> str:
+        """What was typed stands as it was typed, also when it is no key."""
+        return str(self.raw_data[0]) if self.raw_data else self.data or ""
+
 
 def one_key(form: Form, field: Any) -> None:
     if len(field.data or "") != 1 or not field.data.isalnum():

@@ -11,6 +11,7 @@ from app.blueprints.moderation.queries.bundle import Opened, opened
 from app.blueprints.moderation.views.case_page import case_page, fresh_sheet, sheet_of
 from app.core.access import actor, guard, signed_in_first
 from app.core.errors import Conflict
+from app.core.fields import version_in
 from app.core.kept import kept_from_request
 
 
@@ -42,7 +43,7 @@ def let_go(case: Case) -> ResponseReturnValue:
 @bp.post("/moderation/cases/<int:case_id>/close")
 @guard(policies.can_decide, case=signed_in_first(queries.get_case))
 def close(case: Case) -> ResponseReturnValue:
-    services.close(case, request.form.get("version", default=0, type=int), by=actor())
+    services.close(case, version_in(request.form.get("version", "")), by=actor())
     flash(_("The case is closed."), "success")
     return redirect(url_for(".queue"), 303)
 

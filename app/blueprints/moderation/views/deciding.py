@@ -22,6 +22,7 @@ from app.blueprints.moderation.views.keys import keys_of
 from app.core import clock
 from app.core.access import actor, guard, signed_in_first
 from app.core.errors import Conflict, DomainError, Refused
+from app.core.fields import version_in
 from app.core.render import render
 
 
@@ -154,7 +155,7 @@ def _action(sent: str | None) -> Action | None:
 
 
 def _version() -> int:
-    return request.form.get("version", default=0, type=int)
+    return version_in(request.form.get("version", ""))
 
 
 def _with_text(sheet: Sheet, about: Description) -> Description:
