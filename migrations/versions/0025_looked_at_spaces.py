@@ -75,7 +75,7 @@ def upgrade() -> None:
     grant("forum_revision", "update (restricted)")
     grant("forum_quote", "update (words)")
     grant("forum_redaction", "select", "insert", "delete")
-    for table in ("forum_revision", "forum_redaction"):
+    for table in ("forum_revision", "forum_redaction", "forum_quote"):
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY owner_all ON forum_revision TO {OWNER} USING (true) WITH CHECK (true)")
@@ -85,6 +85,10 @@ def upgrade() -> None:
             ("read ON forum_revision FOR SELECT", f"USING (NOT restricted OR {MODERATOR})"),
             ("write ON forum_revision FOR INSERT", "WITH CHECK (NOT restricted)"),
             ("restrict ON forum_revision FOR UPDATE", f"USING ({MODERATOR}) WITH CHECK ({MODERATOR})"),
+            ("read ON forum_quote FOR SELECT", "USING (true)"),
+            ("write ON forum_quote FOR INSERT", "WITH CHECK (true)"),
+            # Words are taken out of a quote only when they have been taken out of what it quotes.
+            ("redact ON forum_quote FOR UPDATE", f"USING ({MODERATOR}) WITH CHECK ({MODERATOR})"),
             ("own ON forum_redaction FOR ALL", f"USING ({MODERATOR}) WITH CHECK ({MODERATOR})"),
         ):
             what, on = name.split(" ON ")
@@ -101,11 +105,14 @@ def downgrade() -> None:
         short = role.removeprefix("samhandel_")
         for what in ("read", "write", "restrict"):
             op.execute(f"DROP POLICY {short}_{what} ON forum_revision")
+        for what in ("read", "write", "redact"):
+            op.execute(f"DROP POLICY {short}_{what} ON forum_quote")
         op.execute(f"REVOKE UPDATE (restricted) ON forum_revision FROM {role}")
         op.execute(f"REVOKE UPDATE (words) ON forum_quote FROM {role}")
     op.execute("DROP POLICY owner_all ON forum_revision")
-    op.execute("ALTER TABLE forum_revision NO FORCE ROW LEVEL SECURITY")
-    op.execute("ALTER TABLE forum_revision DISABLE ROW LEVEL SECURITY")
+    for table in ("forum_revision", "forum_quote"):
+        op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+        op.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
     op.execute("DROP TABLE forum_redaction")
     op.execute("UPDATE forum_revision SET kind = 'substantive' WHERE kind IN ('redacted', 'put_back')")
     op.execute(

@@ -25,6 +25,7 @@ CONFIDENTIAL = {
     "forum_follow",
     "forum_revision",
     "forum_redaction",
+    "forum_quote",
     "notifications_inbox_item",
     "notifications_mail",
     "notifications_preference",

@@ -12,7 +12,10 @@ ROOM = "app.blueprints.disclosure"
 BUYERS = [f"{ROOM}.views.{name}" for name in ("portfolio", "verification", "pools")]
 # What stands under every page: who reads, what the journal and the inbox hold, and the texts that are looked through
 # for national identity numbers.
-ALLOWED = ("app.core", "app.adapters", "app.blueprints.accounts", "app.blueprints.journal", "app.blueprints.moderation")
+ALLOWED = (
+    "app.core", "app.adapters", "app.blueprints.accounts", "app.blueprints.journal", "app.blueprints.moderation",
+    "app.blueprints.screening",
+)  # fmt: skip
 WORDS = ("app.blueprints.safety.terms",)  # the vocabulary of a pure function
 
 

@@ -75,7 +75,7 @@ def test_the_form_is_sent_without_the_token_of_a_session_but_never_by_another_si
 
 def test_no_other_form_goes_without_the_token_of_a_session(app):
     bare = [name for name, view in app.view_functions.items() if getattr(view, "stateless", False)]
-    assert sorted(bare) == ["notifications.unsubscribe_now", "safety.report_near_miss"]
+    assert sorted(bare) == ["moderation.report_openly", "notifications.unsubscribe_now", "safety.report_near_miss"]
 
 
 def test_who_is_signed_in_on_the_phone_is_not_written_down(sign_in, firm, poster, owner_sql):

@@ -300,9 +300,10 @@ def test_a_moderator_decides_nothing_about_the_firm_where_she_works_also_in_raw_
     moderator = person("Mona", platform=("moderator",), organisations={firm: "worker"})
     case = moderation.case(moderation.thing(member(firm), firm), reporter=person())
     decide = (
-        "INSERT INTO moderation_decision (case_id, subject_type, subject_id, subject_title, subject_organisation_id,"
-        " action, facts, statement, statement_language, snapshot_sha256, decided_by) SELECT id, subject_type,"
-        f" subject_id, subject_title, subject_organisation_id, 'approve', '', '', 'nb', '', {moderator.id}"
+        "INSERT INTO moderation_decision (case_id, subject_type, subject_id, subject_title, subject_language,"
+        " subject_organisation_id, action, reasons, reason_versions, facts, statement, statement_language,"
+        " snapshot_sha256, decided_by, final_at) SELECT id, subject_type, subject_id, subject_title, subject_language,"
+        f" subject_organisation_id, 'approve', '{{}}', '{{}}', '', '', 'nb', '', {moderator.id}, now()"
         f" FROM moderation_case WHERE id = {case.id}"
     )
     with pytest.raises(psycopg.errors.InsufficientPrivilege):

@@ -392,7 +392,7 @@ FORBIDDEN = (
     *(f"DELETE FROM {table}" for table in (
         "forum_space", "forum_thread", "forum_post", "forum_revision", "forum_quote", "forum_mention", "forum_attachment",
         "bilingual_translation", "bilingual_translation_request")),
-    "UPDATE forum_revision SET body = 'x'", "UPDATE forum_revision SET html = 'x'", "UPDATE forum_quote SET words = 'x'",
+    "UPDATE forum_revision SET body = 'x'", "UPDATE forum_revision SET html = 'x'", "UPDATE forum_quote SET post_id = 1",
     "UPDATE forum_mention SET person_id = 1", "UPDATE forum_attachment SET name = 'x'", "UPDATE forum_attachment SET post_id = 1",
     "UPDATE forum_support SET organisation_id = 1", "UPDATE bilingual_translation_request SET person_id = 1",
     "TRUNCATE forum_post", "ALTER TABLE forum_draft DISABLE ROW LEVEL SECURITY", "DROP POLICY web ON forum_draft",

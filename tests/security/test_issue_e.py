@@ -634,3 +634,10 @@ def test_row_level_security_holds_against_every_other_hand(scene, web_sql, owner
                 web_sql(statement, who)
     kept = owner_sql("SELECT count(*) FROM moderation_protected_input WHERE taken_back_at IS NULL")
     assert kept == [(1,)]
+
+
+@pytest.mark.parametrize("role", ["web", "worker"])
+def test_nobody_but_a_moderator_takes_words_out_of_a_quote_or_keeps_a_version_from_the_public(scene, web_sql, role):
+    for statement in ("UPDATE forum_quote SET words = 'x'", "UPDATE forum_revision SET restricted = true"):
+        for context in (Context(), Context(person_id=scene.author.id), Context(platform=("administrator", "lawyer"))):
+            assert web_sql(f"{statement} RETURNING id", context, role=role) == []

@@ -24,6 +24,7 @@ from sqlalchemy import event
 
 from app import create_app
 from app.blueprints.bilingual import wordings
+from app.blueprints.forum.views import looked_after
 from app.core import application
 from app.core.db import db
 from app.core.db import rollback as take_back
@@ -284,6 +285,7 @@ def test_no_page_shows_a_word_that_was_not_marked_for_translation(
         Localized, "in_", lambda self, locale: f"⟦{self[locale]}⟧" if "¤" not in self[locale] else self[locale]
     )
     monkeypatch.setattr(wordings, "_parts", wordings._parts.__wrapped__)  # labels that were worded before
+    monkeypatch.setattr(looked_after, "words_of_hours", looked_after.words_of_hours.__wrapped__)
     monkeypatch.setattr(world, "app", pseudo)
     bare: dict[str, set[str]] = {}
     for method, rule, _ in rules(world):
