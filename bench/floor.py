@@ -12,7 +12,7 @@ from app.core import render
 
 Wsgi = Callable[..., Any]
 # Where words come from, in words: the same for every page of a language.
-LABELS = ("origin_words", "origin_parts", "original_words", "translated_from")
+LABELS = ("looked_after", "origin_words", "origin_parts", "original_words", "translated_from")
 # What Flask and its extensions put into every template of a request.
 OF_THE_REQUEST = ("g", "request", "session", "current_user", "config")
 
