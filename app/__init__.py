@@ -15,9 +15,10 @@ from app.core.application import Application
 from config import ROOT, Settings
 
 ROOMS = (
-    "accounts", "attachments", "notifications", "bilingual", "screening", "moderation", "forum",
-    "improvement", "capability", "internal_control", "safety", "disclosure",
-    "requirements", "dialogues", "home", "admin",
+    "codelists", "accounts", "attachments", "notifications", "bilingual", "screening", "moderation", "forum",
+    "improvement", "capability", "internal_control", "safety", "disclosure", "requirements",
+    "dialogues", "parity", "impartiality", "questions", "inputs", "meetings", "outcome", "involvement",
+    "home", "admin",
 )  # fmt: skip
 csrf = CSRFProtect()
 migrate = Migrate()

@@ -6,6 +6,12 @@ WEB, WORKER = "samhandel_web", "samhandel_worker"
 BOTH = (WEB, WORKER)
 BY_ORGANISATION = "{column} = ANY ((SELECT app_organisations())::bigint[])"
 
+# Rows of a dialogue (`dialogue_id`) that one of the actor's organisations hosts: alone, or with others.
+HOSTED = (
+    "dialogue_id IN (SELECT h.dialogue_id FROM dialogues_host h"
+    " WHERE h.state = 'host' AND h.organisation_id = ANY ((SELECT app_organisations())::bigint[]))"
+)
+
 
 def grant(table: str, *verbs: str, to: tuple[str, ...] = BOTH) -> None:
     """Let the site and the worker `verbs` (select, insert, update, delete) on `table`, and nothing more."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -39,3 +39,8 @@ def last_day_before(end: datetime) -> date:
 def local(moment: datetime) -> datetime:
     """The same instant on a clock in Norway."""
     return moment.astimezone(OSLO)
+
+
+def start_of_day(day: date) -> datetime:
+    """Midnight in Norway, at which this day begins."""
+    return datetime.combine(day, time.min, OSLO)

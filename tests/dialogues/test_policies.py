@@ -7,7 +7,7 @@ import pytest
 from app.blueprints.accounts.terms import Actor, Authority, Check, Kind, MembershipFact, PlatformRole, Role, Visitor
 from app.blueprints.dialogues import policies
 
-BUYER, SUPPLIER, UNVERIFIED = 1, 2, 3
+BUYER, SUPPLIER, UNVERIFIED, ALONG = 1, 2, 3, 4
 
 
 def someone(
@@ -38,10 +38,13 @@ PEOPLE = {
     "administrator": someone(platform=(PlatformRole.ADMINISTRATOR,)),
     "nobody's": someone(),
 }
-DRAFT = SimpleNamespace(id=1, organisation_id=BUYER, state="draft")
-PUBLISHED = SimpleNamespace(id=1, organisation_id=BUYER, state="published")
-CLOSED = SimpleNamespace(id=1, organisation_id=BUYER, state="closed")
-UNVERIFIED_DRAFT = SimpleNamespace(id=1, organisation_id=UNVERIFIED, state="draft")
+def dialogue(state: str, leads: int = BUYER, *along: int):
+    return SimpleNamespace(id=1, organisation_id=leads, host_ids=[leads, *along], state=state)
+
+
+DRAFT, PUBLISHED, CLOSED = dialogue("draft"), dialogue("published"), dialogue("closed")
+HOSTED_ALONG = dialogue("draft", ALONG, BUYER)
+UNVERIFIED_DRAFT = dialogue("draft", UNVERIFIED)
 ALL = set(PEOPLE)
 
 TABLE = [
@@ -51,6 +54,13 @@ TABLE = [
     (policies.can_edit_dialogue, DRAFT, {"buyer owner", "buyer editor"}),
     (policies.can_edit_dialogue, PUBLISHED, {"buyer owner", "buyer editor"}),
     (policies.can_edit_dialogue, UNVERIFIED_DRAFT, set()),
+    (policies.can_read_dialogue, HOSTED_ALONG, {"buyer owner", "buyer editor", "buyer reader"}),
+    (policies.can_edit_dialogue, HOSTED_ALONG, {"buyer owner", "buyer editor"}),
+    (policies.can_lead_dialogue, DRAFT, {"buyer owner", "buyer editor"}),
+    (policies.can_lead_dialogue, HOSTED_ALONG, set()),
+    (policies.can_lead_dialogue, UNVERIFIED_DRAFT, set()),
+    (policies.can_answer_dialogue, PUBLISHED, {"supplier owner"}),
+    (policies.can_answer_dialogue, DRAFT, set()),
     (policies.can_start_dialogue, SimpleNamespace(id=BUYER), {"buyer owner", "buyer editor"}),
     (policies.can_start_dialogue, SimpleNamespace(id=SUPPLIER), set()),
     (policies.can_start_dialogue, SimpleNamespace(id=UNVERIFIED), set()),

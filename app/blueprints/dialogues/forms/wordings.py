@@ -7,6 +7,15 @@ from app.core.errors import words
 words(
     {
         "dialogue_is_closed": _l("This dialogue is closed. It can be read, but takes no more input."),
+        "dialogue_is_not_finished": _l("This dialogue cannot be closed yet. The page says what must be done first."),
+        "competition_is_announced": _l(
+            "The competition has been announced, and nothing more is taken here. Ask in the tool of the competition."
+        ),
+        "input_is_not_open_yet": _l("This dialogue does not take input yet."),
+        "input_is_over": _l(
+            "The time for input is over: it was %(at)s on the server's clock. What you wrote has not been sent."
+        ),
+        "not_invited": _l("This dialogue is open to those who meet its criterion. Your organisation is not invited."),
         "dialogue_is_hidden": _l(
             "A moderator has hidden the texts of this dialogue. They cannot be changed while the decision stands, but"
             " you may appeal."

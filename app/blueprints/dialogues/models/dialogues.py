@@ -4,11 +4,24 @@ from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Numeric,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.blueprints.dialogues.terms import DialogueState, NeedKind
+from app.blueprints.dialogues.terms.process import OpenTo, Planned, ProcurementStage
 from app.core.db import Base
 from app.core.localized import Localized, LocalizedText
 from app.core.text import SafeHtml
@@ -42,6 +55,16 @@ class Dialogue(Base):
             " AND published_at IS NOT NULL)",
             name="published_is_complete",
         ),
+        CheckConstraint("organisation_id = ANY (host_ids)", name="who_leads_hosts"),
+        CheckConstraint(
+            "lang = ANY (languages) AND languages <@ ARRAY['nb', 'nn', 'en']::varchar[]", name="languages_are_ours"
+        ),
+        CheckConstraint("open_to = 'all' OR criterion <> '' OR state = 'draft'", name="an_invitation_has_a_criterion"),
+        CheckConstraint("value_low <= value_high", name="values_in_order"),
+        CheckConstraint("value_months > 0", name="a_value_is_over_a_time"),
+        CheckConstraint("NOT is_template OR state = 'draft'", name="a_template_is_never_published"),
+        CheckConstraint("(state = 'announced') <= (announced_at IS NOT NULL)", name="what_is_announced_has_a_time"),
+        CheckConstraint("questions_until <= closes_on", name="questions_end_with_the_input"),
         # The list: what is open, the nearest deadline first; then what has closed, the latest first.
         Index("ix_dialogues_dialogue_open", "closes_on", "id", postgresql_where=text("state = 'published'")),
         Index("ix_dialogues_dialogue_shown", "closes_on", "id", postgresql_where=text("state <> 'draft'")),
@@ -64,6 +87,32 @@ class Dialogue(Base):
     closed_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
     changed_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    # Everybody who hosts: the one who leads (`organisation_id`) and those who have said yes; kept by `dialogues_host`.
+    host_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default="{}")
+    purpose: Mapped[str] = mapped_column(Text, default="", server_default="")
+    scope: Mapped[str] = mapped_column(Text, default="", server_default="")
+    planned: Mapped[Planned] = mapped_column(default=Planned.UNDECIDED, server_default="undecided")
+    planned_on: Mapped[date | None]
+    procurement_stage: Mapped[ProcurementStage] = mapped_column(
+        default=ProcurementStage.EXPLORING, server_default="exploring"
+    )
+    # What is published on behalf of the dialogue (answers, summary) comes in all of these at the same moment.
+    languages: Mapped[list[str]] = mapped_column(ARRAY(String(2)), server_default="{}")
+    # In whole kroner, over so many months.
+    value_low: Mapped[int | None] = mapped_column(Numeric(14, 0, asdecimal=False))
+    value_high: Mapped[int | None] = mapped_column(Numeric(14, 0, asdecimal=False))
+    value_months: Mapped[int | None] = mapped_column(SmallInteger)
+    open_to: Mapped[OpenTo] = mapped_column(default=OpenTo.ALL, server_default="all")
+    criterion: Mapped[str] = mapped_column(Text, default="", server_default="")
+    questions_until: Mapped[date | None]
+    profile_id: Mapped[int | None] = mapped_column(ForeignKey("requirements_profile.id"), index=True)
+    is_template: Mapped[bool] = mapped_column(default=False, server_default="false")
+    copied_from_id: Mapped[int | None] = mapped_column(BigInteger)
+    # The author's answers of the fairness check, by code; empty until it has been gone through.
+    fairness: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    announced_at: Mapped[datetime | None]
+    # When somebody last vouched that the page still holds: publication, or a review after it.
+    reviewed_at: Mapped[datetime | None]
     # A moderator has hidden the texts: placeholders stand in their place.
     hidden_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -111,6 +160,10 @@ class Need(Base):
     indicator: Mapped[str] = mapped_column(Text)
     by_when: Mapped[date]
     open_for: Mapped[str] = mapped_column(Text)
+    # What cannot be changed: law, buildings, systems that are there.
+    limits: Mapped[str] = mapped_column(Text, default="", server_default="")
+    # What the linter warned of and the author's answer to each: [{code, field, words, answer}].
+    warnings: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list, server_default="[]")
     hidden_at: Mapped[datetime | None]
 
 

@@ -151,7 +151,7 @@ def _closed_part(*, after: bool, filtered: bool) -> Select[Any]:
     ).where(
         _IS_SHOWN,
         Dialogue.closes_on <= _TODAY,
-        or_(Dialogue.state == DialogueState.CLOSED, Dialogue.closes_on < _TODAY),
+        or_(Dialogue.state != DialogueState.PUBLISHED, Dialogue.closes_on < _TODAY),
     )
     if filtered:
         query = query.where(Dialogue.lang == bindparam("lang"))
@@ -183,6 +183,22 @@ _SHOWN = (
     select(
         *_LISTED,
         Dialogue.organisation_id,
+        Dialogue.host_ids,
+        Dialogue.purpose,
+        Dialogue.scope,
+        Dialogue.planned,
+        Dialogue.planned_on,
+        Dialogue.procurement_stage,
+        Dialogue.languages,
+        Dialogue.value_low,
+        Dialogue.value_high,
+        Dialogue.value_months,
+        Dialogue.open_to,
+        Dialogue.criterion,
+        Dialogue.questions_until,
+        Dialogue.profile_id,
+        Dialogue.announced_at,
+        Dialogue.reviewed_at,
         Dialogue.space_id,
         Dialogue.background_html,
         Dialogue.contact,

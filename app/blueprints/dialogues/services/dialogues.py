@@ -6,6 +6,7 @@ from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.dialogues import rules
 from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
+from app.blueprints.dialogues.services import closing
 from app.blueprints.dialogues.terms import DialogueState, NeedDraft, PlanDraft, TextsDraft
 from app.blueprints.forum.queries import get_space
 from app.blueprints.forum.queries.writing import flush
@@ -22,6 +23,7 @@ MOST_NEEDS = 20
 SPACE_STATES = {
     DialogueState.DRAFT: SpaceState.HIDDEN,
     DialogueState.PUBLISHED: SpaceState.OPEN,
+    DialogueState.ANNOUNCED: SpaceState.CLOSED,
     DialogueState.CLOSED: SpaceState.CLOSED,
 }
 
@@ -169,19 +171,30 @@ def publish(dialogue: Dialogue, version: int, *, by: Actor | None) -> None:
     if faults := missing(dialogue):
         raise Conflict(faults[0])
     dialogue.state, dialogue.published_at = DialogueState.PUBLISHED, now()
+    dialogue.reviewed_at = dialogue.published_at
     _touch(dialogue, by, version)
     record("dialogues.dialogue_published", subject=dialogue, by=by, organisation_id=dialogue.organisation_id)
 
 
 def close(dialogue: Dialogue, version: int, *, by: Actor | None) -> None:
-    """No more input, from now. The last day moves with it, so that lists tell the truth."""
-    if dialogue.state is not DialogueState.PUBLISHED:
+    """The end: nothing more is taken, and nothing is left to do. What the rooms above still miss refuses it."""
+    if dialogue.state not in (DialogueState.PUBLISHED, DialogueState.ANNOUNCED):
         raise Conflict("dialogue_is_closed")
+    if closing.obstacles(dialogue.id):
+        raise Conflict("dialogue_is_not_finished")
     dialogue.state, dialogue.closed_at = DialogueState.CLOSED, now()
+    _end_input_today(dialogue)
+    _touch(dialogue, by, version)
+    closing.follow(dialogue.id, by=by)
+    record("dialogues.dialogue_closed", subject=dialogue, by=by, organisation_id=dialogue.organisation_id)
+
+
+def _end_input_today(dialogue: Dialogue) -> None:
+    """The last day moves with the end of input, so that lists tell the truth."""
     dialogue.closes_on = min(dialogue.closes_on or today(), today())
     dialogue.opens_on = min(dialogue.opens_on or dialogue.closes_on, dialogue.closes_on)
-    _touch(dialogue, by, version)
-    record("dialogues.dialogue_closed", subject=dialogue, by=by, organisation_id=dialogue.organisation_id)
+    if dialogue.questions_until is not None:
+        dialogue.questions_until = min(dialogue.questions_until, dialogue.closes_on)
 
 
 def _need(dialogue: Dialogue, draft: NeedDraft, position: int) -> Need:
@@ -196,7 +209,7 @@ def _check_words(draft: NeedDraft) -> None:
 
 
 def _refuse_closed(dialogue: Dialogue) -> None:
-    if dialogue.state is DialogueState.CLOSED:
+    if dialogue.state in (DialogueState.ANNOUNCED, DialogueState.CLOSED):
         raise Conflict("dialogue_is_closed")
     if dialogue.hidden_at is not None:
         raise Conflict("dialogue_is_hidden")

@@ -8,8 +8,11 @@ from app.core.localized import Localized
 
 
 class DialogueState(StrEnum):
+    """Only forwards. `ANNOUNCED`: the competition is, and from then on advice comes too late: nothing more is taken."""
+
     DRAFT = "draft"
     PUBLISHED = "published"
+    ANNOUNCED = "announced"
     CLOSED = "closed"
 
 

@@ -1,0 +1,53 @@
+"""Questions: how far one has come, and what comes in through a door."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class QuestionState(StrEnum):
+    """`DRAFT`: the firm's. `ASKED`: with the buyer. `PROPOSED`: the buyer asks to change or merge, the firm decides.
+
+    `RETURNED`: back with the firm, with a reason. `ACCEPTED`: will be answered in the words that stand. `MERGED`: goes
+    with another question, as the firm agreed. `WITHDRAWN`: by the firm, before it was published.
+    """
+
+    DRAFT = "draft"
+    ASKED = "asked"
+    PROPOSED = "proposed"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    PUBLISHED = "published"
+
+
+class AnswerState(StrEnum):
+    """`WRITTEN` may be changed; `APPROVED` by somebody who has not written a word of it; then `PUBLISHED`, for good."""
+
+    WRITTEN = "written"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+class BatchState(StrEnum):
+    PREPARING = "preparing"
+    PUBLISHED = "published"
+
+
+class Deadline(StrEnum):
+    """What the buyer chose about the last day for input when answers came late."""
+
+    NOT_ASKED = "not_asked"
+    KEPT = "kept"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionDraft:
+    """A question as its firm writes it. `follows_id`: a published question that it follows up."""
+
+    body: str
+    lang: str
+    need_id: int | None = None
+    follows_id: int | None = None
+    version: int = 0

@@ -1,0 +1,3 @@
+"""Pages of the room, one module a noun."""
+
+from app.blueprints.questions import models  # noqa: F401
