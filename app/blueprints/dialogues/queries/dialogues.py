@@ -9,7 +9,19 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, literal, literal_column, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import aliased, selectinload
 
@@ -179,9 +191,17 @@ def open_now(limit: int, locale: str) -> Sequence[Row[Any]]:
     return read(_OPEN_NOW, _languages(locale) | {"today": today(), "most": limit}).all()
 
 
+_NEED_COUNT = (
+    select(func.count())
+    .where(Need.dialogue_id == Dialogue.id)
+    .correlate(Dialogue)
+    .scalar_subquery()
+    .label("need_count")
+)
 _SHOWN = (
     select(
         *_LISTED,
+        _NEED_COUNT,
         Dialogue.organisation_id,
         Dialogue.host_ids,
         Dialogue.purpose,
