@@ -40,6 +40,7 @@ CREATE TABLE questions_batch (
   CONSTRAINT fk_questions_batch_published_by_accounts_person FOREIGN KEY (published_by) REFERENCES accounts_person (id),
   CONSTRAINT ck_questions_batch_deadline CHECK (deadline IN ('not_asked', 'kept', 'moved'))
 );
+CREATE UNIQUE INDEX uq_questions_batch_preparing ON questions_batch (dialogue_id) WHERE state = 'preparing';
 CREATE INDEX ix_questions_batch_prepared_by ON questions_batch (prepared_by);
 CREATE INDEX ix_questions_batch_published_by ON questions_batch (published_by);
 CREATE TABLE questions_key (
@@ -72,6 +73,7 @@ CREATE TABLE questions_entry (
   version smallint NOT NULL,
   current boolean NOT NULL,
   pseudonym smallint,
+  joined smallint[] NOT NULL,
   need_id bigint,
   follows integer,
   late boolean NOT NULL,
@@ -80,14 +82,18 @@ CREATE TABLE questions_entry (
   words jsonb NOT NULL,
   published_at timestamptz NOT NULL,
   hidden_at timestamptz,
+  hidden_reason varchar(8) NOT NULL,
   CONSTRAINT pk_questions_entry PRIMARY KEY (id),
   CONSTRAINT uq_questions_entry_answer_id UNIQUE (answer_id),
   CONSTRAINT fk_questions_entry_dialogue_id_dialogues_dialogue FOREIGN KEY (dialogue_id) REFERENCES dialogues_dialogue (id),
   CONSTRAINT fk_questions_entry_batch_id_questions_batch FOREIGN KEY (batch_id) REFERENCES questions_batch (id),
-  CONSTRAINT fk_questions_entry_need_id_dialogues_need FOREIGN KEY (need_id) REFERENCES dialogues_need (id)
+  CONSTRAINT fk_questions_entry_need_id_dialogues_need FOREIGN KEY (need_id) REFERENCES dialogues_need (id) ON DELETE SET NULL
 );
 CREATE INDEX ix_questions_entry_batch ON questions_entry (batch_id);
 CREATE INDEX ix_questions_entry_need_id ON questions_entry (need_id);
+CREATE INDEX ix_questions_entry_joined ON questions_entry (dialogue_id, number) WHERE current AND joined <> '{}';
+CREATE INDEX ix_questions_entry_need ON questions_entry (dialogue_id, need_id, number) WHERE current;
+CREATE INDEX ix_questions_entry_pseudonym ON questions_entry (dialogue_id, pseudonym, number) WHERE current;
 CREATE INDEX ix_questions_entry_versions ON questions_entry (dialogue_id, number, version);
 CREATE UNIQUE INDEX uq_questions_entry_current ON questions_entry (dialogue_id, number) WHERE current;
 CREATE TABLE questions_question (
@@ -101,11 +107,13 @@ CREATE TABLE questions_question (
   state varchar(32) NOT NULL,
   late boolean NOT NULL,
   need_id bigint,
-  follows_id bigint,
+  follows integer,
   merged_into_id bigint,
   proposed text NOT NULL,
   proposed_by bigint,
   proposed_into_id bigint,
+  agreed_at timestamptz,
+  declined_at timestamptz,
   reason text NOT NULL,
   warned jsonb NOT NULL,
   number integer,
@@ -116,20 +124,21 @@ CREATE TABLE questions_question (
   CONSTRAINT ck_questions_question_lang_is_known CHECK (lang IN ('nb', 'nn', 'en')),
   CONSTRAINT ck_questions_question_what_is_asked_has_a_time CHECK ((state = 'draft') = (asked_at IS NULL)),
   CONSTRAINT ck_questions_question_what_is_merged_goes_somewhere CHECK ((state = 'merged') <= (merged_into_id IS NOT NULL)),
-  CONSTRAINT ck_questions_question_what_is_published_has_a_number CHECK ((state = 'published') = (number IS NOT NULL)),
+  CONSTRAINT ck_questions_question_what_is_published_has_a_number CHECK ((state = 'published') <= (number IS NOT NULL)),
+  CONSTRAINT ck_questions_question_what_waits_has_no_number CHECK (number IS NULL OR state IN ('published', 'merged')),
+  CONSTRAINT ck_questions_question_nobody_is_merged_in_silence CHECK (state <> 'merged' OR agreed_at IS NOT NULL),
+  CONSTRAINT ck_questions_question_who_asks_has_a_pseudonym CHECK (state IN ('draft', 'withdrawn') OR pseudonym IS NOT NULL),
   CONSTRAINT ck_questions_question_a_proposal_has_words CHECK (state NOT IN ('proposed', 'merged') OR proposed <> ''),
   CONSTRAINT ck_questions_question_a_return_has_a_reason CHECK (state <> 'returned' OR reason <> ''),
-  CONSTRAINT uq_questions_question_dialogue_id_number UNIQUE (dialogue_id, number),
   CONSTRAINT uq_questions_question_dialogue UNIQUE (dialogue_id, id),
   CONSTRAINT fk_questions_question_dialogue_id_dialogues_dialogue FOREIGN KEY (dialogue_id) REFERENCES dialogues_dialogue (id),
   CONSTRAINT ck_questions_question_questionstate CHECK (state IN ('draft', 'asked', 'proposed', 'returned', 'accepted', 'merged', 'withdrawn', 'published')),
-  CONSTRAINT fk_questions_question_need_id_dialogues_need FOREIGN KEY (need_id) REFERENCES dialogues_need (id),
-  CONSTRAINT fk_questions_question_follows_id_questions_question FOREIGN KEY (follows_id) REFERENCES questions_question (id),
+  CONSTRAINT fk_questions_question_need_id_dialogues_need FOREIGN KEY (need_id) REFERENCES dialogues_need (id) ON DELETE SET NULL,
   CONSTRAINT fk_questions_question_merged_into_id_questions_question FOREIGN KEY (merged_into_id) REFERENCES questions_question (id),
   CONSTRAINT fk_questions_question_proposed_by_accounts_person FOREIGN KEY (proposed_by) REFERENCES accounts_person (id),
   CONSTRAINT fk_questions_question_proposed_into_id_questions_question FOREIGN KEY (proposed_into_id) REFERENCES questions_question (id)
 );
-CREATE INDEX ix_questions_question_follows_id ON questions_question (follows_id);
+CREATE UNIQUE INDEX uq_questions_question_number ON questions_question (dialogue_id, number) WHERE state = 'published';
 CREATE INDEX ix_questions_question_intake ON questions_question (dialogue_id, state, id);
 CREATE INDEX ix_questions_question_merged_into_id ON questions_question (merged_into_id);
 CREATE INDEX ix_questions_question_need_id ON questions_question (need_id);
@@ -146,19 +155,22 @@ CREATE TABLE questions_answer (
   approved_by bigint,
   approved_at timestamptz,
   batch_id bigint,
+  replaces_id bigint,
   why text NOT NULL,
   changed_at timestamptz NOT NULL,
   version integer NOT NULL,
   CONSTRAINT pk_questions_answer PRIMARY KEY (id),
   CONSTRAINT fk_questions_answer_question FOREIGN KEY (dialogue_id, question_id) REFERENCES questions_question (dialogue_id, id),
   CONSTRAINT uq_questions_answer_question_id_number UNIQUE (question_id, number),
+  CONSTRAINT uq_questions_answer_replaces_id UNIQUE (replaces_id),
   CONSTRAINT ck_questions_answer_four_eyes CHECK (NOT approved_by = ANY (writers)),
   CONSTRAINT ck_questions_answer_what_is_approved_was_by_somebody CHECK ((state = 'written') = (approved_by IS NULL)),
   CONSTRAINT ck_questions_answer_a_change_says_why CHECK (number = 1 OR why <> ''),
   CONSTRAINT fk_questions_answer_dialogue_id_dialogues_dialogue FOREIGN KEY (dialogue_id) REFERENCES dialogues_dialogue (id),
   CONSTRAINT ck_questions_answer_answerstate CHECK (state IN ('written', 'approved', 'published')),
   CONSTRAINT fk_questions_answer_approved_by_accounts_person FOREIGN KEY (approved_by) REFERENCES accounts_person (id),
-  CONSTRAINT fk_questions_answer_batch_id_questions_batch FOREIGN KEY (batch_id) REFERENCES questions_batch (id)
+  CONSTRAINT fk_questions_answer_batch_id_questions_batch FOREIGN KEY (batch_id) REFERENCES questions_batch (id),
+  CONSTRAINT fk_questions_answer_replaces_id_questions_answer FOREIGN KEY (replaces_id) REFERENCES questions_answer (id)
 );
 CREATE INDEX ix_questions_answer_approved_by ON questions_answer (approved_by);
 CREATE INDEX ix_questions_answer_batch_id ON questions_answer (batch_id);
@@ -266,11 +278,45 @@ BEGIN
   IF NOT EXISTS (SELECT FROM dialogues_dialogue WHERE id = p_dialogue_id AND state = 'closed') THEN
     RAISE EXCEPTION 'not closed' USING ERRCODE = 'insufficient_privilege';
   END IF;
+  DELETE FROM questions_question WHERE dialogue_id = p_dialogue_id AND state = 'draft';
+  UPDATE questions_question SET warned = '[]' WHERE dialogue_id = p_dialogue_id AND warned <> '[]';
   DELETE FROM questions_key WHERE dialogue_id = p_dialogue_id;
   DELETE FROM questions_pseudonym WHERE dialogue_id = p_dialogue_id;
   DELETE FROM questions_asker WHERE dialogue_id = p_dialogue_id;
 END
 $$
+"""
+# A firm's words are its own: whoever else may see them cannot change them, nor say yes in its name.
+OWN_WORDS = """
+CREATE FUNCTION questions_own_words() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF ((NEW.body, NEW.said, NEW.lang, NEW.agreed_at) IS DISTINCT FROM (OLD.body, OLD.said, OLD.lang, OLD.agreed_at)
+      OR (NEW.state <> OLD.state AND NEW.state IN ('draft', 'merged', 'withdrawn'))
+      OR (OLD.state = 'proposed' AND NEW.state = 'accepted'))
+    AND NOT EXISTS (SELECT FROM questions_asker a WHERE a.question_id = NEW.id
+                    AND a.organisation_id = ANY (app_organisations()::bigint[])) THEN
+    RAISE EXCEPTION 'the words are the firm''s own' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER own_words BEFORE UPDATE ON questions_question
+  FOR EACH ROW EXECUTE FUNCTION questions_own_words();
+"""
+# Whose question goes away takes nobody else's with it: what was merged into it stands by itself again.
+APART = """
+CREATE FUNCTION questions_apart() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE questions_question SET state = 'accepted', merged_into_id = NULL, proposed_into_id = NULL,
+    changed_at = NEW.changed_at, version = version + 1
+  WHERE merged_into_id = NEW.id AND state = 'merged' AND number IS NULL;
+  UPDATE questions_question SET proposed_into_id = NULL, changed_at = NEW.changed_at, version = version + 1
+  WHERE proposed_into_id = NEW.id AND state = 'proposed';
+  RETURN NULL;
+END $$;
+CREATE TRIGGER apart AFTER UPDATE OF state ON questions_question
+  FOR EACH ROW WHEN (OLD.state <> NEW.state AND NEW.state IN ('draft', 'withdrawn', 'returned'))
+  EXECUTE FUNCTION questions_apart();
 """
 # For the worker, who tells a firm that its question needs it.
 ASKERS = """
@@ -294,20 +340,29 @@ def upgrade() -> None:
             op.execute(statement)
     grant("questions_key", "select", "insert")
     grant("questions_pseudonym", "select", "insert")
-    grant("questions_question", "select", "update")
+    grant("questions_question", "select", "update", "delete")
     grant("questions_asker", "select")
     grant("questions_look", "select")
-    grant("questions_answer", "select", "insert", "update")
+    grant("questions_answer", "select", "insert", "update", "delete")
     grant("questions_wording", "select", "insert", "update", "delete")
     grant("questions_batch", "select", "insert", "update")
     grant("questions_entry", "select", "insert", "update")
     confidential("questions_question", rule=f"({HOSTED} AND state <> 'draft') OR {ASKED_BY_THEM}")
+    op.execute(
+        "CREATE POLICY own_drafts ON questions_question AS RESTRICTIVE FOR DELETE TO samhandel_web, samhandel_worker"
+        f" USING (state = 'draft' AND {ASKED_BY_THEM})"
+    )
     confidential("questions_asker", rule=THEIRS)
     confidential("questions_look", rule=f"{HOSTED} OR question_id IN (SELECT a.question_id FROM questions_asker a)")
     confidential("questions_answer", rule=HOSTED)
     confidential("questions_wording", rule=HOSTED)
+    # Nobody sees that a batch is coming, nor how large it is; everybody reads what hosts, and they alone, have published.
+    confidential("questions_batch", rule=f"state = 'published' OR {HOSTED}", write=HOSTED)
+    confidential("questions_entry", rule="true", make=HOSTED)
     for table in ("question", "asker", "look"):
         op.execute(f"CREATE POLICY owner ON questions_{table} TO {OWNER} USING (true) WITH CHECK (true)")
+    op.execute(OWN_WORDS)
+    op.execute(APART)
     for signature, (statement, roles) in FUNCTIONS.items():
         op.execute(statement)
         op.execute(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
@@ -320,5 +375,8 @@ def downgrade() -> None:
     for table in ("question", "look"):
         for role in BOTH:
             op.execute(f"DROP POLICY {role.removeprefix('samhandel_')} ON questions_{table}")
+    op.execute("DROP POLICY own_drafts ON questions_question")
     for table in ("entry", "wording", "answer", "batch", "look", "asker", "question", "pseudonym", "key"):
         op.execute(f"DROP TABLE questions_{table}")
+    op.execute("DROP FUNCTION questions_own_words()")
+    op.execute("DROP FUNCTION questions_apart()")

@@ -53,6 +53,8 @@ CONFIDENTIAL = {
     "questions_look",
     "questions_answer",
     "questions_wording",
+    "questions_batch",  # read by everybody when it is published
+    "questions_entry",  # read by everybody, made by hosts alone
     "screening_number",
     "attachments_file",
     "screening_document",
@@ -253,6 +255,7 @@ def test_the_site_and_the_worker_own_nothing_and_may_not_empty_or_alter_a_table(
         ("moderation_author_answered",),
         ("moderation_open_appeal",),
         ("moderation_open_case",),
+        ("questions_apart",),
         ("questions_askers",),
         ("questions_begin",),
         ("questions_forget",),

@@ -30,6 +30,8 @@ class Batch(Base):
     __table_args__ = (
         UniqueConstraint("dialogue_id", "number"),
         CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name="what_is_published_has_a_time"),
+        # One is prepared at a time: numbers are given out one batch after the other.
+        Index("uq_questions_batch_preparing", "dialogue_id", unique=True, postgresql_where=text("state = 'preparing'")),
     )
 
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues_dialogue.id"))
@@ -72,6 +74,8 @@ class Answer(Base):
     approved_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     approved_at: Mapped[datetime | None]
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("questions_batch.id"), index=True)
+    # The published version that this one takes the place of.
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("questions_answer.id"), unique=True)
     why: Mapped[str] = mapped_column(Text, default="")
     changed_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
@@ -99,8 +103,9 @@ class Wording(Base):
 class Entry(Base):
     """A published question with its answer, for everybody. There is no such row before that instant: nothing can leak.
 
-    `words`: {lang: {"question": text, "html": the answer}}. `pseudonym` None: nobody asked, the buyer tells. The newest
-    version is `current`; the others stay, to be compared.
+    `words`: {lang: {"question": text, "text": the answer as written, "html": as shown}}; in the language in which
+    it was asked there may be the question alone. `pseudonym` None: nobody asked, the buyer tells; `joined` are the
+    suppliers whose questions went with this one. The newest version is `current`; the others stay, to be compared.
     """
 
     __tablename__ = "questions_entry"
@@ -109,6 +114,11 @@ class Entry(Base):
         Index("uq_questions_entry_current", "dialogue_id", "number", unique=True, postgresql_where=text("current")),
         Index("ix_questions_entry_versions", "dialogue_id", "number", "version"),
         Index("ix_questions_entry_batch", "batch_id"),
+        Index("ix_questions_entry_need", "dialogue_id", "need_id", "number", postgresql_where=text("current")),
+        Index("ix_questions_entry_pseudonym", "dialogue_id", "pseudonym", "number", postgresql_where=text("current")),
+        Index(
+            "ix_questions_entry_joined", "dialogue_id", "number", postgresql_where=text("current AND joined <> '{}'")
+        ),
     )
 
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues_dialogue.id"))
@@ -118,7 +128,8 @@ class Entry(Base):
     version: Mapped[int] = mapped_column(SmallInteger)
     current: Mapped[bool] = mapped_column(default=True)
     pseudonym: Mapped[int | None] = mapped_column(SmallInteger)
-    need_id: Mapped[int | None] = mapped_column(ForeignKey("dialogues_need.id"), index=True)
+    joined: Mapped[list[int]] = mapped_column(ARRAY(SmallInteger), default=list)
+    need_id: Mapped[int | None] = mapped_column(ForeignKey("dialogues_need.id", ondelete="SET NULL"), index=True)
     follows: Mapped[int | None]
     late: Mapped[bool] = mapped_column(default=False)
     lang: Mapped[str] = mapped_column(String(2))
@@ -126,3 +137,4 @@ class Entry(Base):
     words: Mapped[dict[str, Any]] = mapped_column(JSONB)
     published_at: Mapped[datetime]
     hidden_at: Mapped[datetime | None]
+    hidden_reason: Mapped[str] = mapped_column(String(8), default="")
