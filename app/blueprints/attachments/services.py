@@ -5,7 +5,7 @@ import logging
 import secrets
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from itertools import islice
 from typing import Any, BinaryIO
@@ -64,22 +64,31 @@ def on_verdict(tell: Callable[[File], None]) -> None:
 
 
 def take_in(
-    organisation: Organisation, upload: BinaryIO, name: str, *, by: Actor | None, keep_name: bool = True
+    organisation: Organisation,
+    upload: BinaryIO,
+    name: str,
+    *,
+    by: Actor | None,
+    keep_name: bool = True,
+    stripped: bool = False,
 ) -> File:
     """Check, store and write down an upload; `Refused(code, field="file")` says what is wrong with it.
 
-    `keep_name=False` calls it "document": for what is about a person. A file that the organisation holds already is
+    `keep_name=False` calls it "document": for what is about a person. `stripped` takes out who wrote it, where and
+    with what, before it is stored: for what others will open. A file that the organisation holds already is
     given as it is, with `already_here` set. With a scanner the file is in quarantine until a job has had it scanned.
     """
     if keep_name:
         _check_name(name)
     try:
-        with tempfile.TemporaryFile() as copy:
+        with tempfile.TemporaryFile() as copy, tempfile.TemporaryFile() as bare:
             sha256, size = _copy(upload, copy)
-            looked = _look_through(copy, name)
+            looked, kept = _look_through(copy, name), copy
+            if stripped:
+                (sha256, size), kept = _copy(_strip(copy, looked), bare), bare
             known = queries.living_file(organisation.id, sha256)
             if known is None:
-                return _keep(organisation, copy, looked, sha256, size, keep_name=keep_name, by=by)
+                return _keep(organisation, kept, looked, sha256, size, keep_name=keep_name, by=by)
     except StoreFailed as error:
         log.exception("file not stored", extra={"why": str(error)})
         raise Refused("file_not_stored", field="file") from error
@@ -110,8 +119,19 @@ def _copy(upload: BinaryIO, copy: BinaryIO) -> tuple[str, int]:
 
 
 def _look_through(copy: BinaryIO, name: str) -> Looked:
-    try:
+    with _worded():
         return rules.look_through(copy, name)
+
+
+def _strip(copy: BinaryIO, looked: Looked) -> BinaryIO:
+    with _worded():
+        return rules.strip(copy, looked.kind)
+
+
+@contextmanager
+def _worded() -> Iterator[None]:
+    try:
+        yield
     except Unacceptable as found:
         raise Refused(found.code, field="file", accepted=ACCEPTED, pixels=MOST_PIXELS // 1_000_000) from None
 

@@ -2,5 +2,6 @@
 
 from app.blueprints.attachments.rules.look import look_through
 from app.blueprints.attachments.rules.names import nameless, readable
+from app.blueprints.attachments.rules.stripping import strip
 
-__all__ = ["look_through", "nameless", "readable"]
+__all__ = ["look_through", "nameless", "readable", "strip"]
