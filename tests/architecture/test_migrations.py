@@ -53,6 +53,11 @@ CONFIDENTIAL = {
     "questions_look",
     "questions_answer",
     "questions_wording",
+    "inputs_question",
+    "inputs_input",
+    "inputs_working",
+    "inputs_answer",
+    "inputs_paraphrase",
     "questions_batch",  # read by everybody when it is published
     "questions_entry",  # read by everybody, made by hosts alone
     "screening_number",

@@ -1,0 +1,1 @@
+"""The room's vocabulary, one module a noun."""
