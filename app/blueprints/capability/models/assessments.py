@@ -42,7 +42,7 @@ class Assessment(Base):
     submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
     framework: Mapped[Framework] = relationship(lazy="raise_on_sql")
-    answers: Mapped[list["Answer"]] = relationship(lazy="raise_on_sql", order_by="Answer.id")
+    answers: Mapped[list["Answer"]] = relationship(lambda: Answer, lazy="raise_on_sql", order_by=lambda: Answer.id)
 
     __mapper_args__ = {"version_id_col": version}
 

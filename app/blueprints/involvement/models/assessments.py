@@ -34,7 +34,7 @@ class Assessment(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     measures: Mapped[list["Measure"]] = relationship(
-        lazy="raise_on_sql", order_by="Measure.id", viewonly=True,
+        lambda: Measure, lazy="raise_on_sql", order_by=lambda: Measure.id, viewonly=True,
     )  # fmt: skip
     hearings: Mapped[list["Hearing"]] = relationship(
         lazy="raise_on_sql", order_by="Hearing.id", viewonly=True,

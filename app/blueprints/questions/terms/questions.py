@@ -7,8 +7,9 @@ from enum import StrEnum
 class QuestionState(StrEnum):
     """`DRAFT`: the firm's. `ASKED`: with the buyer. `PROPOSED`: the buyer asks to change or merge, the firm decides.
 
-    `RETURNED`: back with the firm, with a reason. `ACCEPTED`: will be answered in the words that stand. `MERGED`: goes
-    with another question, as the firm agreed. `WITHDRAWN`: by the firm, before it was published.
+    `RETURNED`: back with the firm, with a reason; when it writes anew, a draft again. `ACCEPTED`: will be answered in
+    the words that stand. `MERGED`: goes with another question, as the firm agreed. `WITHDRAWN`: by the firm, before it
+    was published.
     """
 
     DRAFT = "draft"
@@ -44,10 +45,10 @@ class Deadline(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionDraft:
-    """A question as its firm writes it. `follows_id`: a published question that it follows up."""
+    """A question as its firm writes it. `follows`: the number of a published question that it follows up."""
 
     body: str
     lang: str
     need_id: int | None = None
-    follows_id: int | None = None
+    follows: int | None = None
     version: int = 0
