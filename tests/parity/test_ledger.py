@@ -1,0 +1,103 @@
+"""The ledger: what was told is never unsaid, what everybody knows is published, and the numbers follow by themselves."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import DatabaseError
+
+from app.blueprints.dialogues.services import dialogues
+from app.blueprints.parity import queries
+from app.blueprints.parity.services import ledger
+from app.blueprints.parity.terms import Channel, How, Kind
+from app.core.clock import now
+from app.core.db import Context, db, unit_of_work
+from app.core.errors import Conflict
+from tests.factories.accounts import organisation
+from tests.factories.dialogues import buyer, published_dialogue
+from tests.factories.parity import given, item_draft
+
+
+def numbers(dialogue) -> tuple[int, ...]:
+    row = queries.standing(dialogue.id)
+    db.session.rollback()
+    return (row.told, row.published, row.exempted, row.red, row.participants) if row else (0, 0, 0, 0, 0)
+
+
+def host_of(firm) -> Context:
+    return Context(organisation_ids=(firm.id,))
+
+
+def test_what_two_firms_are_told_is_red_until_everybody_can_read_it(db_session) -> None:
+    lead, _ = buyer()
+    dialogue, first, second = published_dialogue(lead), organisation(), organisation()
+    at = now() - timedelta(days=2)
+    item = given(dialogue, first, at=at)
+    given(dialogue, second, at=at + timedelta(days=1), channel=Channel.CALL)
+    assert numbers(dialogue) == (1, 0, 0, 1, 2)
+    with unit_of_work(host_of(lead)):
+        assert [row.id for row in queries.red(dialogue.id)] == [item.id]
+        ledger.published(dialogue.id, [item_draft(1), item_draft(2, title="Svar")], at=now(), by=None, path="/told")
+        ledger.published(dialogue.id, [item_draft(1)], at=now(), by=None, path="/told")
+    assert numbers(dialogue) == (2, 2, 0, 0, 2)
+    with unit_of_work(host_of(lead)):
+        early, late = queries.who_got_what_when(dialogue.id)
+        assert early.first_told_at == at
+        assert early.channel == Channel.MEETING
+        assert [(told["organisation_id"], told["channel"]) for told in early.told] == [
+            (first.id, "meeting"), (second.id, "call"),
+        ]  # fmt: skip
+        assert late.told is None
+        assert late.first_told_at == late.published_at
+        assert late.channel == Channel.SITE
+
+
+def test_a_supplier_whose_yes_publishes_something_reaches_the_ledger_and_no_further(db_session) -> None:
+    dialogue, firm = published_dialogue(), organisation()
+    given(dialogue, organisation(), subject_id=7)
+    with unit_of_work(host_of(firm)):
+        ledger.joined(dialogue.id, firm.id, How.INPUT, at=now())
+        ledger.joined(dialogue.id, firm.id, How.SHARED, at=now())
+        ledger.joined(dialogue.id, firm.id, How.INPUT, at=now())
+        ledger.published(dialogue.id, [item_draft(8)], at=now(), by=None, path="/input")
+        assert [(row.organisation_id, row.ways) for row in queries.participants(dialogue.id)] == [
+            (firm.id, ["input", "shared"])
+        ]
+        assert [row.subject_id for row in queries.who_got_what_when(dialogue.id)] == [8]
+    assert numbers(dialogue) == (2, 1, 0, 1, 2)
+
+
+def test_nothing_is_told_by_halves_after_the_close(db_session) -> None:
+    dialogue, firm = published_dialogue(), organisation()
+    with unit_of_work():
+        dialogues.close(dialogue, dialogue.version, by=None)
+    with pytest.raises(Conflict, match="nothing_told_after_the_close"):
+        given(dialogue, firm)
+
+
+def test_the_database_does_not_close_over_a_red_item_and_keeps_what_was_told(db_session, owner_sql) -> None:
+    lead, _ = buyer()
+    dialogue, firm = published_dialogue(lead), organisation()
+    item = given(dialogue, firm)
+    for statement in (
+        "UPDATE dialogues_dialogue SET state = 'closed', closed_at = now() WHERE id = :dialogue",
+        "UPDATE parity_item SET first_told_at = NULL, channel = NULL WHERE id = :item",
+        "UPDATE parity_item SET exempted_at = now() WHERE id = :item",
+        "DELETE FROM parity_item WHERE id = :item",
+        "DELETE FROM parity_told WHERE item_id = :item",
+    ):
+        with pytest.raises(DatabaseError), unit_of_work(host_of(lead)):
+            db.session.execute(db.text(statement), {"dialogue": dialogue.id, "item": item.id})
+    assert numbers(dialogue) == (1, 0, 0, 1, 1)
+
+
+def test_what_nobody_was_told_may_go_and_what_somebody_was_told_stays(db_session) -> None:
+    lead, _ = buyer()
+    dialogue = published_dialogue(lead)
+    given(dialogue, subject_id=1)
+    told = given(dialogue, organisation(), subject_id=2)
+    with unit_of_work(host_of(lead)):
+        for subject in (1, 2):
+            ledger.withdrawn(dialogue.id, Kind.NOTE, subject, by=None)
+        [left] = queries.who_got_what_when(dialogue.id)
+        assert (left.id, left.withdrawn_at is not None) == (told.id, True)
+    assert numbers(dialogue) == (1, 0, 0, 1, 1)
