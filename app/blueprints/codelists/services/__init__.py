@@ -1,0 +1,1 @@
+"""What the room does: loads a publisher's file, and gives forms a picker for each list."""
