@@ -142,7 +142,8 @@ CREATE TABLE dialogues_notice (
     FOREIGN KEY (dialogue_id) REFERENCES dialogues_dialogue (id) ON DELETE CASCADE,
   CONSTRAINT fk_dialogues_notice_by_id_accounts_person FOREIGN KEY (by_id) REFERENCES accounts_person (id)
 );
-CREATE UNIQUE INDEX uq_dialogues_notice_number ON dialogues_notice (dialogue_id, place, number);
+CREATE UNIQUE INDEX uq_dialogues_notice_number ON dialogues_notice (dialogue_id, place, number) WHERE number <> '';
+CREATE INDEX ix_dialogues_notice_dialogue_id ON dialogues_notice (dialogue_id);
 CREATE INDEX ix_dialogues_notice_by_id ON dialogues_notice (by_id);
 
 CREATE TABLE dialogues_review (

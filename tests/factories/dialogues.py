@@ -7,6 +7,7 @@ from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.dialogues.models import Dialogue
 from app.blueprints.dialogues.services import dialogues
 from app.blueprints.dialogues.terms import NeedDraft, NeedKind, PhaseDraft, PlanDraft, TextsDraft
+from app.blueprints.dialogues.terms.fairness import FairAnswer, FairnessDraft, FairPoint
 from app.core.clock import today
 from app.core.db import unit_of_work
 from app.core.localized import Localized
@@ -22,6 +23,7 @@ NEED: dict[str, Any] = {
     "by_when": date(2028, 12, 31),
     "open_for": "Bestilling, porsjoner, transport og måling.",
 }
+FAIR = {point: FairAnswer("yes", "Vi har tenkt på det.") for point in FairPoint}
 
 
 def need_draft(**values: Any) -> NeedDraft:
@@ -45,6 +47,7 @@ def draft_dialogue(
             texts = {
                 "title": "Mindre matsvinn på sengepostene",
                 "summary": "Vi vil halvere matsvinnet innen 2028.",
+                "purpose": "Svarene avgjør hva vi ber om, og hvordan anskaffelsen deles opp.",
                 "background": "Vi kaster *mye* mat.",
                 "contact": "dialog@trust.example",
                 "other_title": "Less food waste on wards",
@@ -63,6 +66,7 @@ def draft_dialogue(
             )
             plan = PlanDraft(opens_on=opens_on, closes_on=closes_on, phases=phases, version=dialogue.version)
             dialogues.save_plan(dialogue, plan, by=None)
+            dialogues.save_fairness(dialogue, FairnessDraft(answers=FAIR, version=dialogue.version), by=None)
     return dialogue
 
 

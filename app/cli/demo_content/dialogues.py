@@ -7,6 +7,7 @@ from pathlib import Path
 from app.blueprints.dialogues.models import Dialogue
 from app.blueprints.dialogues.services import dialogues
 from app.blueprints.dialogues.terms import NeedDraft, NeedKind, PhaseDraft, PlanDraft, TextsDraft
+from app.blueprints.dialogues.terms.fairness import FairAnswer, FairnessDraft, FairPoint
 from app.cli.demo_content import talk
 from app.cli.demo_content.talk import Table, Talk, flow
 from app.cli.demo_content.versions import keep_drafts
@@ -18,7 +19,7 @@ from app.core.localized import Localized
 TEXTS = Path(__file__).with_name("dialogues_texts")
 STORIES = ("falls", "food", "cleaning", "theatre")  # in the order in which they were begun
 NEED_TEXTS = ("title", "affected", "baseline", "effect", "indicator", "open_for")
-TEXTS_TEXTS = ("title", "summary", "background", "contact", "other_title", "other_summary")
+TEXTS_TEXTS = ("title", "summary", "purpose", "scope", "background", "contact", "other_title", "other_summary")
 PREPARED = 6  # days before it was published
 
 
@@ -54,6 +55,8 @@ def prepare(world: World, story: Table) -> Dialogue:
         dialogues.save_texts(dialogue, TextsDraft(**texts, version=dialogue.version), by=actor)
         if "opens" in story:
             dialogues.save_plan(dialogue, plan_draft(world, story, dialogue.version), by=actor)
+            answers = {FairPoint(code): FairAnswer(**given) for code, given in story["fairness"].items()}
+            dialogues.save_fairness(dialogue, FairnessDraft(answers=answers, version=dialogue.version), by=actor)
     return dialogue
 
 

@@ -66,8 +66,12 @@ class Notice(Base):
     __table_args__ = (
         CheckConstraint("number <> '' OR url <> ''", name="a_notice_can_be_found"),
         CheckConstraint("url = '' OR url ~ '^https://'", name="the_address_is_safe"),
-        Index("uq_dialogues_notice_number", "dialogue_id", "place", "number", unique=True),
-    )
+        Index(
+            "uq_dialogues_notice_number", "dialogue_id", "place", "number", unique=True,
+            postgresql_where=text("number <> ''"),
+        ),
+        Index("ix_dialogues_notice_dialogue_id", "dialogue_id"),
+    )  # fmt: skip
 
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues_dialogue.id", ondelete="CASCADE"))
     kind: Mapped[NoticeKind]

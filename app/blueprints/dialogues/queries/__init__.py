@@ -3,7 +3,6 @@
 from app.blueprints.dialogues.queries.dialogues import (
     ListPage,
     dialogue_shown,
-    dialogues_of,
     get_dialogue,
     list_dialogues,
     needs_of,
@@ -11,6 +10,7 @@ from app.blueprints.dialogues.queries.dialogues import (
     phases_of,
     published_dialogue,
 )
+from app.blueprints.dialogues.queries.own import dialogues_of
 
 __all__ = [
     "ListPage",

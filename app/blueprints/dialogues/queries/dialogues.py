@@ -289,21 +289,3 @@ def get_dialogue(dialogue_id: int) -> Dialogue:
         .options(selectinload(Dialogue.needs), selectinload(Dialogue.phases), selectinload(Dialogue.translations))
     )
     return db.session.scalars(query).one()
-
-
-def dialogues_of(organisation_id: int, after: int | None = None) -> tuple[list[Row[Any]], str | None]:
-    """A buyer's own dialogues, drafts too, newest first, and the key of the next page. For its members only."""
-    query = (
-        select(
-            Dialogue.id, Dialogue.lang, Dialogue.title, Dialogue.state, Dialogue.opens_on, Dialogue.closes_on,
-            Dialogue.changed_at, Space.thread_count, Space.post_count,
-        )
-        .join(Space, Space.id == Dialogue.space_id)
-        .where(Dialogue.organisation_id == organisation_id)
-        .order_by(Dialogue.id.desc())
-        .limit(LENGTH + 1)
-    )  # fmt: skip
-    if after is not None:
-        query = query.where(Dialogue.id < after)
-    page = cut(list(db.session.execute(query)), lambda row: row.id)
-    return page.rows, page.after

@@ -1,6 +1,6 @@
 """Pure rules: what a reader sees first, and where a dialogue is today."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from app.blueprints.forum.terms.spaces import Stage
 from app.core.localized import Localized
 
 Step = Literal["done", "current", "coming"]
+LANGUAGES = ("nb", "nn", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,12 @@ def present(
 def other_language(lang: str) -> str:
     """The language in which title and summary are also demanded: English, or Bokmål for an English original."""
     return "en" if lang != "en" else "nb"
+
+
+def languages_do(lang: str, languages: Collection[str]) -> bool:
+    """What is published comes at least in the dialogue's own language, in one Norwegian and in English."""
+    chosen = set(languages)
+    return {lang, "en"} <= chosen <= set(LANGUAGES) and bool({"nb", "nn"} & chosen)
 
 
 def named(name: Localized, locale: str, original: str) -> tuple[str, str]:

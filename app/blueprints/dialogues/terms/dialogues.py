@@ -38,7 +38,10 @@ class NeedDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextsDraft:
-    """The dialogue's texts in its own language, and title and summary in one more."""
+    """The dialogue's texts in its own language, and title and summary in one more.
+
+    `purpose`: what the answers will be used for. `scope`: what the dialogue is about, and what it is not about.
+    """
 
     title: str
     summary: str
@@ -47,6 +50,8 @@ class TextsDraft:
     other_title: str
     other_summary: str
     version: int
+    purpose: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +63,14 @@ class PhaseDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDraft:
-    """When input is taken, the phases that lead there and on, and whether a machine may draft translations of posts."""
+    """When input is taken, the phases that lead there and on, and whether a machine may draft translations of posts.
+
+    `questions_until`: the last day on which a question has a right to an answer; none: as long as input is taken.
+    """
 
     opens_on: date
     closes_on: date
     phases: tuple[PhaseDraft, ...]
     version: int
     machine_allowed: bool = False
+    questions_until: date | None = None

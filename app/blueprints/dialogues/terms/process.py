@@ -1,5 +1,7 @@
 """What a dialogue says of the purchase behind it, who holds it, and whom it is open to."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -55,3 +57,41 @@ class HostState(StrEnum):
     HOST = "host"
     DECLINED = "declined"
     LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseDraft:
+    """The purchase that may come. Values are in whole kroner, without VAT, over `value_months` months.
+
+    `languages`: in which of ours everything is published that the buyer says later (answers, summary).
+    """
+
+    planned: Planned
+    planned_on: date | None
+    procurement_stage: ProcurementStage
+    languages: tuple[str, ...]
+    value_low: int | None
+    value_high: int | None
+    value_months: int | None
+    profile_id: int | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachDraft:
+    """Who may give input; `criterion` is the objective one that those invited meet, and stands in public."""
+
+    open_to: OpenTo
+    criterion: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeDraft:
+    """A notice as one finds it: by its number, its address (https), or both."""
+
+    kind: NoticeKind
+    place: NoticePlace
+    number: str
+    url: str
+    published_on: date | None
