@@ -22,7 +22,11 @@ def test_a_reader_is_told_names_in_her_own_language_or_the_one_that_reads_alike(
 
 def test_several_kinds_are_named_by_one_statement_and_unknown_codes_are_left_out(db_session):
     found = queries.named_of_kinds({"cpv": ["33190000", "99999999"], "county": ["46"], "industry": []}, "en")
-    assert {kind: list(codes) for kind, codes in found.items()} == {"cpv": ["33190000"], "county": ["46"], "industry": []}
+    assert {kind: list(codes) for kind, codes in found.items()} == {
+        "cpv": ["33190000"],
+        "county": ["46"],
+        "industry": [],
+    }
 
 
 def test_a_municipality_stands_in_its_county_and_a_division_in_its_section(db_session):
