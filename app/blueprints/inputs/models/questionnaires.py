@@ -64,7 +64,9 @@ class Question(Base):
         UniqueConstraint("dialogue_id", "id", name="uq_inputs_question_dialogue"),
         CheckConstraint("minutes BETWEEN 1 AND 480", name="it_takes_some_minutes"),
         CheckConstraint("withdrawn_at IS NULL OR published_at IS NOT NULL", name="what_is_withdrawn_was_asked"),
-        CheckConstraint("jsonb_array_length(choices) >= 2 OR kind NOT IN ('choice', 'choices')", name="there_is_a_choice"),
+        CheckConstraint(
+            "jsonb_array_length(choices) >= 2 OR kind NOT IN ('choice', 'choices')", name="there_is_a_choice"
+        ),
         Index("ix_inputs_question_order", "dialogue_id", "section_id", "position", "id"),
         Index("ix_inputs_question_section_id", "section_id"),
     )
