@@ -90,6 +90,7 @@ CREATE TABLE questions_entry (
   CONSTRAINT fk_questions_entry_need_id_dialogues_need FOREIGN KEY (need_id) REFERENCES dialogues_need (id) ON DELETE SET NULL
 );
 CREATE INDEX ix_questions_entry_batch ON questions_entry (batch_id);
+CREATE INDEX ix_questions_entry_feed ON questions_entry (dialogue_id, published_at, number);
 CREATE INDEX ix_questions_entry_need_id ON questions_entry (need_id);
 CREATE INDEX ix_questions_entry_joined ON questions_entry (dialogue_id, number) WHERE current AND joined <> '{}';
 CREATE INDEX ix_questions_entry_need ON questions_entry (dialogue_id, need_id, number) WHERE current;

@@ -114,6 +114,7 @@ class Entry(Base):
         Index("uq_questions_entry_current", "dialogue_id", "number", unique=True, postgresql_where=text("current")),
         Index("ix_questions_entry_versions", "dialogue_id", "number", "version"),
         Index("ix_questions_entry_batch", "batch_id"),
+        Index("ix_questions_entry_feed", "dialogue_id", "published_at", "number"),
         Index("ix_questions_entry_need", "dialogue_id", "need_id", "number", postgresql_where=text("current")),
         Index("ix_questions_entry_pseudonym", "dialogue_id", "pseudonym", "number", postgresql_where=text("current")),
         Index(

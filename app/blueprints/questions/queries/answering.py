@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.blueprints.questions.models import Answer, Question, Wording
@@ -36,10 +36,7 @@ def unanswered(dialogue_id: int, after: int | None = None) -> Page:
 def in_state(dialogue_id: int, state: AnswerState, after: int | None = None) -> Page:
     """Answers that are written, or approved, the oldest first; with their questions and the heading of what has none."""
     query = (
-        _answers()
-        .where(Answer.dialogue_id == dialogue_id, Answer.state == state)
-        .order_by(Answer.id)
-        .limit(LENGTH + 1)
+        _answers().where(Answer.dialogue_id == dialogue_id, Answer.state == state).order_by(Answer.id).limit(LENGTH + 1)
     )
     if after is not None:
         query = query.where(Answer.id > after)
@@ -131,20 +128,3 @@ def words_of(answer_ids: Sequence[int]) -> dict[int, dict[str, Words]]:
 
 def wordings(answer_id: int) -> dict[str, Wording]:
     return {one.lang: one for one in db.session.scalars(select(Wording).where(Wording.answer_id == answer_id))}
-
-
-def unpublished(dialogue_id: int) -> Row[Any]:
-    """How many questions still want an answer (`questions`), and how many answers are not out (`answers`)."""
-    questions = (
-        select(func.count())
-        .select_from(Question)
-        .where(Question.dialogue_id == dialogue_id, Question.state.in_(OPEN))
-        .scalar_subquery()
-    )
-    answers = (
-        select(func.count())
-        .select_from(Answer)
-        .where(Answer.dialogue_id == dialogue_id, Answer.state != AnswerState.PUBLISHED, Answer.question_id.is_(None))
-        .scalar_subquery()
-    )
-    return db.session.execute(select(questions.label("questions"), answers.label("answers"))).one()

@@ -197,5 +197,3 @@ def last_batches(dialogue_id: int) -> Sequence[Row[Any]]:
         .limit(10)
     )
     return db.session.execute(query).all()
-
-

@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select, union_all, update
+from sqlalchemy import Row, Select, bindparam, select, union_all, update
 from sqlalchemy import text as sql
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.dialogues.models import Dialogue
-from app.blueprints.questions.models import Batch, Entry
+from app.blueprints.questions.models import Entry
 from app.core.db import db, read
 from app.core.pages import LENGTH, Page, cut
 
@@ -51,12 +51,7 @@ def _page(before: bool, need: bool, pseudonym: bool) -> Select[Any]:  # noqa: FB
         found = union_all(select(asked.subquery()), select(along.subquery())).subquery()
     else:
         found = part().subquery()
-    return (
-        select(*_SHOWN)
-        .join(found, found.c.id == Entry.id)
-        .order_by(Entry.number.desc())
-        .limit(bindparam("most"))
-    )
+    return select(*_SHOWN).join(found, found.c.id == Entry.id).order_by(Entry.number.desc()).limit(bindparam("most"))
 
 
 _LATEST = (
@@ -103,24 +98,6 @@ def exported(dialogue_id: int, after: int = 0) -> Page:
     """Two hundred at a time, by number."""
     rows = read(_EXPORT, {"dialogue": dialogue_id, "after": after}).all()
     return cut(list(rows), lambda row: row.number, MOST_EXPORTED)
-
-
-def batch_told(batch_id: int) -> Row[Any] | None:
-    """A batch that is out, for those who are told of it: the dialogue's names, and how many are new and changed."""
-    query = (
-        select(
-            Batch.id, Batch.dialogue_id, Batch.published_at, Batch.deadline, Dialogue.space_id, Dialogue.organisation_id,
-            Dialogue.closes_on,
-            select(func.count()).where(Entry.batch_id == Batch.id, Entry.version == 1).scalar_subquery().label("fresh"),
-            select(func.count())
-            .where(Entry.batch_id == Batch.id, Entry.version > 1)
-            .scalar_subquery()
-            .label("changed"),
-        )
-        .join(Dialogue, Dialogue.id == Batch.dialogue_id)
-        .where(Batch.id == batch_id, Batch.published_at.is_not(None))
-    )  # fmt: skip
-    return db.session.execute(query).one_or_none()
 
 
 _MODERATED = (
