@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from app.blueprints.dialogues import queries
 from app.blueprints.dialogues.models import Dialogue
+from app.blueprints.dialogues.terms.finding import Filters
 from app.blueprints.forum.terms.spaces import Stage
 from app.core import clock
 from app.core.clock import today
@@ -79,7 +80,7 @@ def test_page_by_page_the_list_shows_every_dialogue_once_and_in_order(stage, sce
     many_dialogues(scene[0], 130)
     seen, after = [], None
     while True:
-        rows, after = queries.list_dialogues("nb", stage=stage, after=after)
+        rows, after = queries.list_dialogues("nb", Filters(stage=stage), after=after)
         assert len(rows) <= 20
         seen += rows
         if after is None:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from app.blueprints.dialogues import rules
-from app.blueprints.dialogues.queries.dialogues import ListPage
+from app.blueprints.dialogues.queries.finding import ListPage
 from app.blueprints.forum.terms.spaces import Stage
 from app.core.localized import Localized
 

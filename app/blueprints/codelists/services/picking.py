@@ -13,7 +13,7 @@ from functools import cache
 
 from app.blueprints.codelists import queries
 from app.blueprints.codelists.rules import codes as rules
-from app.blueprints.codelists.terms import Kind, Label, Understood
+from app.blueprints.codelists.terms import Kind, Label, Narrowed, Understood
 
 SHOWN = 15
 
@@ -52,6 +52,25 @@ class Picker:
         if len(exact or found) == 1:
             return Understood((exact or found)[0].code)
         return Understood(reason="several" if found else "unknown")
+
+    def narrowing(self, text: str, locale: str) -> Narrowed:
+        """For a search box over things that have codes: a code means what is under it, words mean all codes that fit.
+
+        A code built as one of the list counts also where the list that is loaded does not have it.
+        """
+        if not text:
+            return Narrowed()
+        typed = rules.understand(self.kind, text)
+        if typed.reason == "check_digit":
+            return Narrowed(text, reason=typed.reason, meant=typed.meant)
+        if typed.code:
+            labels = tuple(self.named([typed.code], locale))
+            return Narrowed(text, tuple(queries.prefixes(self.kind, typed.code)), labels)
+        found = self.search(text, locale)
+        exact = [label for label in found if label.name.casefold() == text.casefold()]
+        labels = tuple(exact or found)
+        beginnings = tuple(rules.prefix(self.kind, label.code) for label in labels)
+        return Narrowed(text, beginnings, labels, reason="" if labels else "unknown")
 
 
 @cache

@@ -80,3 +80,18 @@ class Understood:
     code: str | None = None
     reason: str = ""
     meant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a list of things is narrowed to by words or figures: codes that begin with one of `beginnings`.
+
+    `labels` are the codes that were meant, to be shown. Without beginnings nothing fits: "check_digit" (`meant` is the
+    code with the right one) or "unknown".
+    """
+
+    text: str = ""
+    beginnings: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
+    reason: str = ""
+    meant: str = ""

@@ -1,15 +1,14 @@
 """Every statement of the room, one module a noun. Pages that many read get plain rows; forms get objects."""
 
 from app.blueprints.dialogues.queries.dialogues import (
-    ListPage,
     dialogue_shown,
     get_dialogue,
-    list_dialogues,
     needs_of,
     open_now,
     phases_of,
     published_dialogue,
 )
+from app.blueprints.dialogues.queries.finding import ListPage, list_dialogues, signs_of
 from app.blueprints.dialogues.queries.own import dialogues_of
 
 __all__ = [
@@ -22,4 +21,5 @@ __all__ = [
     "open_now",
     "phases_of",
     "published_dialogue",
+    "signs_of",
 ]

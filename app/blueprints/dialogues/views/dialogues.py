@@ -1,4 +1,4 @@
-"""The list of dialogues, and a dialogue's page: plain rows, no forms, a fixed number of statements."""
+"""A dialogue's page, and a buyer's own dialogues: plain rows, no forms, a fixed number of statements."""
 
 from typing import Any
 
@@ -15,39 +15,11 @@ from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.forum import queries as forum
 from app.blueprints.forum.policies import can_read_looking_after, can_take_part
 from app.blueprints.forum.services.shown import titles_of
-from app.blueprints.forum.terms.spaces import Stage
-from app.core.access import actor, guard, public
+from app.core.access import actor, guard
 from app.core.addresses import asked_number
 from app.core.clock import today
-from app.core.i18n import LOCALES, locale
+from app.core.i18n import locale
 from app.core.render import render
-
-
-@bp.get("/dialogues")
-@public
-def list_dialogues() -> ResponseReturnValue:
-    stage = Stage(request.args["state"]) if request.args.get("state") in list(Stage) else None
-    lang = request.args.get("language") if request.args.get("language") in LOCALES else None
-    rows, after = queries.list_dialogues(locale(), stage=stage, lang=lang, after=request.args.get("after"))
-    return render(
-        "dialogues/list.html",
-        cards=[card(row) for row in rows],
-        after=after,
-        first=not request.args.get("after"),
-        stage=stage.value if stage else "",
-        language=lang or "",
-        own=[m for m in actor().memberships if policies.can_start_dialogue(actor(), _Numbered(m.organisation_id))],  # type: ignore[arg-type]
-    )
-
-
-class _Numbered:
-    def __init__(self, number: int) -> None:
-        self.id = number
-
-
-def card(row: Any) -> tuple[Any, rules.Shown, Stage]:
-    """A dialogue in a list: the row, what the reader sees of it, and where it is today."""
-    return row, shown(row), rules.stage(row.state, row.opens_on, row.closes_on, today())
 
 
 def shown(row: Any, *, original: bool = False) -> rules.Shown:
