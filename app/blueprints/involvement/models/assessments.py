@@ -6,7 +6,7 @@ Row-level security: the hosts, and of a hearing the firm that is heard. A trigge
 from datetime import date
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.blueprints.involvement.terms.assessments import Conclusion, MeasureKind, MeasureState
 from app.core.db import Base
@@ -32,13 +32,6 @@ class Assessment(Base):
     concluded_on: Mapped[date | None]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
-
-    measures: Mapped[list["Measure"]] = relationship(
-        lambda: Measure, lazy="raise_on_sql", order_by=lambda: Measure.id, viewonly=True,
-    )  # fmt: skip
-    hearings: Mapped[list["Hearing"]] = relationship(
-        lazy="raise_on_sql", order_by="Hearing.id", viewonly=True,
-    )  # fmt: skip
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -9,7 +9,7 @@ from app.blueprints.involvement.terms.parties import PartyKind, Relation
 from app.core.db import Base
 
 
-class Party(Base):
+class OtherParty(Base):
     """An adviser of the buyer's, or an undertaking related to one that takes part. Taken back, never deleted."""
 
     __tablename__ = "involvement_party"

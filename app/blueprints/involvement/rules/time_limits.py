@@ -5,7 +5,6 @@ says no number. Ours: everybody gets back the longest start that anybody had, on
 counted from the day on which the last piece was published.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,14 +39,11 @@ def shortest_on(day: date) -> Shortest | None:
     return max(holding, key=lambda row: row.valid_from) if holding else None
 
 
-def propose(told_and_published: Iterable[tuple[date, date]]) -> Proposal | None:
-    """From (first told on, published on) of each item that has been published; None when nothing has."""
-    pairs = list(told_and_published)
-    if not pairs:
+def propose(last_published_on: date | None, head_start_days: int | None) -> Proposal | None:
+    """From the day of the last publication and the longest head start that anybody had; None: nothing is published."""
+    rule = shortest_on(last_published_on) if last_published_on else None
+    if last_published_on is None or rule is None:
         return None
-    last = max(published for _, published in pairs)
-    extra = max(max((published - told).days, 0) for told, published in pairs)
-    rule = shortest_on(last)
-    if rule is None:
-        return None
-    return Proposal(last, extra, rule.days, last + timedelta(days=rule.days + extra), rule.source)
+    extra = max(head_start_days or 0, 0)
+    earliest = last_published_on + timedelta(days=rule.days + extra)
+    return Proposal(last_published_on, extra, rule.days, earliest, rule.source)

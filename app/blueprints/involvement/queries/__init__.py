@@ -1,0 +1,1 @@
+"""Every statement of the room, one module a noun."""
