@@ -39,6 +39,7 @@ CREATE TABLE parity_item (
   path varchar(200) NOT NULL DEFAULT '',
   exempted_at timestamptz,
   withdrawn_at timestamptz,
+  receivers integer NOT NULL DEFAULT 0,
   version integer NOT NULL DEFAULT 1,
   CONSTRAINT pk_parity_item PRIMARY KEY (id),
   CONSTRAINT uq_parity_item_dialogue UNIQUE (dialogue_id, id),
@@ -58,6 +59,7 @@ CREATE TABLE parity_item (
 );
 CREATE INDEX ix_parity_item_red ON parity_item (dialogue_id, id)
   WHERE first_told_at IS NOT NULL AND published_at IS NULL AND exempted_at IS NULL;
+CREATE INDEX ix_parity_item_published ON parity_item (dialogue_id, published_at, id) WHERE published_at IS NOT NULL;
 CREATE INDEX ix_parity_item_by_id ON parity_item (by_id);
 
 CREATE TABLE parity_told (
@@ -176,6 +178,18 @@ CREATE TRIGGER standing_changed AFTER UPDATE ON parity_item REFERENCING NEW TABL
 CREATE TRIGGER standing_gone AFTER DELETE ON parity_item REFERENCING OLD TABLE AS stale
   FOR EACH STATEMENT EXECUTE FUNCTION parity_keep_standing();
 """
+COUNT_RECEIVERS = """
+CREATE FUNCTION parity_count_receivers() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE parity_item i SET receivers = i.receivers + more.firms
+  FROM (SELECT dialogue_id, item_id, count(*) AS firms FROM fresh GROUP BY dialogue_id, item_id) AS more
+  WHERE i.dialogue_id = more.dialogue_id AND i.id = more.item_id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER receivers_counted AFTER INSERT ON parity_told REFERENCING NEW TABLE AS fresh
+  FOR EACH STATEMENT EXECUTE FUNCTION parity_count_receivers();
+"""
 # Only a row that is really new gets here: a firm that is in already changes nobody's declaration.
 NUMBER_PARTICIPANTS = """
 CREATE FUNCTION parity_number_participant() RETURNS trigger
@@ -246,7 +260,7 @@ def upgrade() -> None:
     for statement in TABLES.split(";\n"):
         if statement.strip():
             op.execute(statement)
-    for statement in (KEEP_STANDING, NUMBER_PARTICIPANTS, GUARD_ITEMS, GUARD_CLOSE):
+    for statement in (KEEP_STANDING, COUNT_RECEIVERS, NUMBER_PARTICIPANTS, GUARD_ITEMS, GUARD_CLOSE):
         op.execute(statement)
     grant("parity_item", "select", "insert", "update", "delete")
     grant("parity_told", "select", "insert")
@@ -267,5 +281,5 @@ def downgrade() -> None:
         op.execute(f"DROP POLICY {role} ON parity_item")
     for table in ("standing", "participant", "exemption", "told", "item"):
         op.execute(f"DROP TABLE parity_{table}")
-    for function in ("keep_standing", "number_participant", "guard_item", "guard_close"):
+    for function in ("keep_standing", "count_receivers", "number_participant", "guard_item", "guard_close"):
         op.execute(f"DROP FUNCTION parity_{function}()")

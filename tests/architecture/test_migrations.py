@@ -35,6 +35,8 @@ CONFIDENTIAL = {
     "moderation_decision",
     "accounts_hidden_name",
     "dialogues_hidden_text",
+    "dialogues_document",
+    "dialogues_checked",
     "moderation_snapshot",
     "moderation_proposal",
     "moderation_sample",
@@ -261,11 +263,13 @@ def test_the_site_and_the_worker_own_nothing_and_may_not_empty_or_alter_a_table(
     assert owner_sql(
         "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY proname"
     ) == [
+        ("dialogues_checked_before",),
         ("forum_kept_from_public",),
         ("journal_append",),
         ("moderation_author_answered",),
         ("moderation_open_appeal",),
         ("moderation_open_case",),
+        ("parity_count_receivers",),
         ("parity_guard_close",),
         ("parity_keep_standing",),
         ("parity_number_participant",),

@@ -24,7 +24,7 @@ def declare(dialogue: Any, draft: DeclarationDraft, *, by: Actor) -> Declaration
         stance = Stance.TIES
     refuse_identity_numbers(draft.note, field="note")
     for tie in draft.ties:
-        refuse_identity_numbers(tie.note)
+        refuse_identity_numbers(tie.note, field="note")
     before = queries.current(dialogue.id, by.person_id)
     if before and before.ruled_out_at:
         raise Conflict("you_are_ruled_out")

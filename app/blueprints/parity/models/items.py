@@ -43,8 +43,12 @@ class Item(Base):
         CheckConstraint("published_at IS NULL OR first_told_at <= published_at", name="first_told_comes_first"),
         CheckConstraint("published_at IS NULL OR first_told_at IS NOT NULL", name="what_is_published_is_told"),
         CheckConstraint("(first_told_at IS NULL) = (channel IS NULL)", name="what_is_told_was_told_somehow"),
+        Index(
+            "ix_parity_item_published", "dialogue_id", "published_at", "id",
+            postgresql_where=text("published_at IS NOT NULL"),
+        ),
         Index("ix_parity_item_red", "dialogue_id", "id", postgresql_where=text(RED)),
-    )
+    )  # fmt: skip
 
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues_dialogue.id"))
     kind: Mapped[Kind]
@@ -60,6 +64,8 @@ class Item(Base):
     path: Mapped[str] = mapped_column(String(200), default="", server_default="")
     exempted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    # How many organisations were told before everybody was: kept by the database.
+    receivers: Mapped[int] = mapped_column(default=0, server_default="0")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 

@@ -60,11 +60,16 @@ def published(dialogue_id: int, drafts: Sequence[ItemDraft], *, at: datetime, by
     with _of(dialogue_id) as dialogue:
         told = {"first_told_at": at, "channel": Channel.SITE, "published_at": at, "path": path, "words": {}}
         numbers = writing.put_items([_row(dialogue_id, draft, by) | told for draft in drafts])
-        record(
-            "parity.items_published", subject=("dialogues_dialogue", dialogue_id), by=by,
-            organisation_id=dialogue.organisation_id, items=len(numbers),
-        )  # fmt: skip
+        note_published(dialogue_id, dialogue.organisation_id, len(numbers), by)
         return numbers
+
+
+def note_published(dialogue_id: int, organisation_id: int, items: int, by: Actor | None) -> None:
+    """In the journal."""
+    record(
+        "parity.items_published", subject=("dialogues_dialogue", dialogue_id), by=by, organisation_id=organisation_id,
+        items=items,
+    )  # fmt: skip
 
 
 def joined(dialogue_id: int, organisation_id: int, how: How | str, *, at: datetime) -> None:
