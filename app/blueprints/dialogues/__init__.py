@@ -9,4 +9,4 @@ from flask import Blueprint
 
 bp = Blueprint("dialogues", __name__, url_prefix="/<any(nb, nn, en):lang>", template_folder="templates")
 
-from app.blueprints.dialogues import views  # noqa: E402, F401
+from app.blueprints.dialogues import notices, views  # noqa: E402, F401

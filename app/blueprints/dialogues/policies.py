@@ -1,5 +1,6 @@
 """Who may, in one line each; what is not said here is denied."""
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from app.blueprints.accounts.models import Organisation
@@ -7,6 +8,7 @@ from app.blueprints.accounts.policies import Anyone
 from app.blueprints.accounts.terms import Check, Kind, MembershipFact
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.forum.policies import WRITERS
+from app.blueprints.requirements.policies import can_check_firm, can_share
 
 MARKET = (Kind.SUPPLIER, Kind.INTEREST)
 
@@ -17,6 +19,12 @@ class HasHosts(Protocol):
     organisation_id: Any
     host_ids: Any
     state: Any
+
+
+class WithAsked(Protocol):
+    """A dialogue that buyers are asked to host along (`asked_ids`)."""
+
+    asked_ids: Any
 
 
 def can_read_dialogue(actor: Anyone, dialogue: HasHosts) -> bool:
@@ -55,6 +63,33 @@ def speaking_for(actor: Anyone, dialogue: HasHosts) -> tuple[MembershipFact, ...
     )  # fmt: skip
 
 
+def can_see_desk(actor: Anyone, dialogue: HasHosts) -> bool:
+    return is_host(actor, dialogue)
+
+
+def can_answer_host(actor: Anyone, asked: WithAsked) -> bool:
+    """Say yes or no to hosting along: the editors and owners of a verified buyer that is asked."""
+    return any(_writes_for_verified_buyer(actor, number) for number in asked.asked_ids)
+
+
+def buyers_of(actor: Anyone, organisation_ids: Iterable[int]) -> list[MembershipFact]:
+    """Those of the organisations for which the actor writes as a verified buyer."""
+    wanted = set(organisation_ids)
+    return [
+        member for member in actor.memberships
+        if member.organisation_id in wanted and _writes_for_verified_buyer(actor, member.organisation_id)
+    ]  # fmt: skip
+
+
 def _writes_for_verified_buyer(actor: Anyone, organisation_id: int) -> bool:
     member = actor.membership(organisation_id)
     return bool(member and member.kind == Kind.BUYER and member.check == Check.VERIFIED and member.role in WRITERS)
+
+
+def can_check_for(actor: Anyone, dialogue: HasHosts, organisation: Organisation) -> bool:
+    """A firm's own people look at where it stands beside what the dialogue asks."""
+    return dialogue.state != DialogueState.DRAFT and can_check_firm(actor, organisation)
+
+
+def can_share_for(actor: Anyone, dialogue: HasHosts, organisation: Organisation) -> bool:
+    return dialogue.state != DialogueState.DRAFT and can_share(actor, organisation)

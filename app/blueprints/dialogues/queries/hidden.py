@@ -36,7 +36,7 @@ def needs_for_moderators(ids: Sequence[int]) -> Sequence[Row[Any]]:
     query = (
         select(
             *_WHOSE, Need.id, Need.title, Need.affected, Need.baseline, Need.effect, Need.indicator, Need.open_for,
-            Need.hidden_at,
+            Need.limits, Need.hidden_at,
         )
         .join(Dialogue, Dialogue.id == Need.dialogue_id)
         .join(Organisation, Organisation.id == Dialogue.organisation_id)

@@ -60,8 +60,8 @@ MEASURES = {
     ),
     "nn": _any(
         r"del(?:en)?", r"tal(?:et)? på", r"prosent\w*", r"vekt\w*", r"mål(?:er|te?|ing\w*)|blir målt", r"tel\w*",
-        r"per", r"kvar (?:dag|veke|månad)", r"kvart kvartal", r"tid(?:a|sbruk)?", r"kroner", r"timar", r"dagar", r"minutt",
-        r"gjennomsnitt\w*", r"undersøking\w*", r"registrer\w*",
+        r"per", r"kvar (?:dag|veke|månad)", r"kvart kvartal", r"tid(?:a|sbruk)?", r"kroner", r"timar", r"dagar",
+        r"minutt", r"gjennomsnitt\w*", r"undersøking\w*", r"registrer\w*",
     ),
     "en": _any(
         r"share", r"number of", r"per ?cent\w*", r"weight", r"measur\w+", r"count\w*", r"per",

@@ -29,7 +29,7 @@ from app.core.localized import Localized
 
 DIALOGUE, NEED = "dialogue", "need"
 TEXTS = ("title", "summary", "background", "contact")
-NEED_TEXTS = ("title", "affected", "baseline", "effect", "indicator", "open_for")
+NEED_TEXTS = ("title", "affected", "baseline", "effect", "indicator", "open_for", "limits")
 HIDDEN = Localized({"nb": "Skjult av en moderator", "nn": "Skjult av ein moderator", "en": "Hidden by a moderator"})
 
 
@@ -117,7 +117,7 @@ def restore_need(need_id: int) -> None:
     if need.hidden_at is None or kept is None:
         return
     for name in NEED_TEXTS:
-        setattr(need, name, kept["texts"][name])
+        setattr(need, name, kept["texts"].get(name, ""))
     need.hidden_at = None
     _written(dialogue, "dialogues.need_shown_again", NEED, need.id)
 

@@ -3,13 +3,14 @@
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.dialogues.models import Dialogue, Need
+from app.blueprints.dialogues.services.warnings import lint_need
 from app.blueprints.dialogues.services.writing import refuse_over, touch
 from app.blueprints.dialogues.terms import DialogueState, NeedDraft
 from app.blueprints.journal.services import record
 from app.core.errors import Conflict
 
 MOST_NEEDS = 20
-TEXTS = ("title", "affected", "baseline", "effect", "indicator", "open_for")
+TEXTS = ("title", "affected", "baseline", "effect", "indicator", "open_for", "limits")
 
 
 def add_need(dialogue: Dialogue, draft: NeedDraft, *, by: Actor | None) -> Need:
@@ -33,6 +34,7 @@ def change_need(dialogue: Dialogue, need: Need, draft: NeedDraft, version: int, 
     check_words(draft)
     for name in NeedDraft.__dataclass_fields__:
         setattr(need, name, getattr(draft, name))
+    lint_need(need)
     touch(dialogue, by, version, part="need", title=need.title, path=f"#need-{need.id}")
     record(
         "dialogues.need_changed", subject=need, by=by, organisation_id=dialogue.organisation_id, dialogue_id=dialogue.id
@@ -58,7 +60,9 @@ def new_need(dialogue: Dialogue, draft: NeedDraft, position: int) -> Need:
     """Not yet in the dialogue's list."""
     check_words(draft)
     values = {name: getattr(draft, name) for name in NeedDraft.__dataclass_fields__}
-    return Need(**values, lang=dialogue.lang, position=position)
+    need = Need(**values, lang=dialogue.lang, position=position)
+    lint_need(need)
+    return need
 
 
 def check_words(draft: NeedDraft) -> None:

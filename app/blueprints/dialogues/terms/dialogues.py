@@ -24,7 +24,10 @@ class NeedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedDraft:
-    """A need as an outcome: the problem and the wanted effect, never the product."""
+    """A need as an outcome: the problem and the wanted effect, never the product.
+
+    `limits`: what cannot be changed, such as law, buildings, and systems that are there.
+    """
 
     kind: NeedKind
     title: str
@@ -34,6 +37,7 @@ class NeedDraft:
     indicator: str
     by_when: date
     open_for: str
+    limits: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

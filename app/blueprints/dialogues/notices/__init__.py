@@ -1,0 +1,3 @@
+"""Who is told of what in the room, one module a noun."""
+
+from app.blueprints.dialogues.notices import checks  # noqa: F401
