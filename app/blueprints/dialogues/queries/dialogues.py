@@ -19,7 +19,7 @@ from sqlalchemy.orm import aliased, selectinload
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.bilingual.terms.presenting import READ_ALIKE
-from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
+from app.blueprints.dialogues.models import Dialogue, Document, Need, Phase, Translation
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.forum.models import Space
 from app.core.clock import today
@@ -90,10 +90,20 @@ _NEED_COUNT = (
     .scalar_subquery()
     .label("need_count")
 )
+_DOCUMENT_COUNT = (
+    select(func.count())
+    .where(
+        Document.dialogue_id == Dialogue.id, Document.published_at.is_not(None), Document.withdrawn_at.is_(None)
+    )
+    .correlate(Dialogue)
+    .scalar_subquery()
+    .label("document_count")
+)
 _SHOWN = (
     select(
         *LISTED,
         _NEED_COUNT,
+        _DOCUMENT_COUNT,
         Dialogue.organisation_id,
         Dialogue.host_ids,
         Dialogue.purpose,
@@ -109,6 +119,7 @@ _SHOWN = (
         Dialogue.criterion,
         Dialogue.questions_until,
         Dialogue.profile_id,
+        Dialogue.is_template,
         Dialogue.announced_at,
         Dialogue.reviewed_at,
         Dialogue.space_id,
