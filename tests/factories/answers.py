@@ -27,9 +27,7 @@ def words(dialogue: Dialogue, **values: str) -> dict[str, Words]:
     return {code: Words(ASKED[code], values.get(code, SAID[code])) for code in dialogue.languages}
 
 
-def written(
-    dialogue: Dialogue, question: Question | None, firm: Organisation, writer: Person, **values: Any
-) -> Answer:
+def written(dialogue: Dialogue, question: Question | None, firm: Organisation, writer: Person, **values: Any) -> Answer:
     with unit_of_work(of(firm, writer)):
         draft = AnswerDraft(words=values.pop("words", None) or words(dialogue, **values))
         return answering.write_answer(

@@ -1,11 +1,13 @@
 """A batch goes out: to everybody, in every language, at one instant; and nothing that should not."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 
 from app.blueprints.dialogues.queries import dialogue_shown
 from app.blueprints.parity.queries import who_got_what_when
+from app.blueprints.questions.models import Answer
 from app.blueprints.questions.queries import entries
 from app.blueprints.questions.services import answering, publishing
 from app.blueprints.questions.terms.answers import AnswerDraft, Publication
@@ -85,7 +87,9 @@ def test_a_question_withdrawn_inside_a_batch_stops_it_and_is_left_out_only_when_
         publishing.publish(dialogue.id, batch.id, said, by=actor(who[1]))
     assert [row.number for row in entries.entries(dialogue.id).rows] == [1]
     with unit_of_work(of(who[0], who[1])):
-        assert (db.session.merge(stays).state, db.session.merge(stopped).batch_id) == ("published", None)
+        left, out = (db.session.get_one(Answer, one.id, populate_existing=True) for one in (stopped, stays))
+        assert (left.state, left.batch_id) == ("approved", None)
+        assert (out.state, out.batch_id) == ("published", batch.id)
 
 
 def test_of_two_leads_who_publish_the_same_batch_one_does_and_one_is_told(app, scene) -> None:
@@ -146,8 +150,6 @@ def test_a_changed_answer_is_a_new_version_under_the_same_number_with_its_reason
 
 
 def test_few_days_before_the_end_the_buyer_says_whether_the_last_day_moves(db_session) -> None:
-    from datetime import timedelta
-
     dialogue = published_dialogue(closes_on=today() + timedelta(days=3))
     who = hosts(dialogue)
     approved(dialogue, asked_question(dialogue), who)
