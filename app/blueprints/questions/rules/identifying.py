@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 # What stands behind a firm's name and says its form, in the countries from which firms come.
 FORMS = {
-    "a/s", "ab", "ag", "aps", "as", "asa", "ba", "bv", "da", "ans", "enk", "gmbh", "inc", "inc.", "ks", "limited", "llc",
-    "ltd", "ltd.", "nuf", "oy", "oyj", "plc", "sa", "sp.", "z", "o.o.",
+    "a/s", "ab", "ag", "aps", "as", "asa", "ba", "bv", "da", "ans", "enk", "gmbh", "inc", "inc.", "ks", "limited",
+    "llc", "ltd", "ltd.", "nuf", "oy", "oyj", "plc", "sa", "sp.", "z", "o.o.",
 }  # fmt: skip
 WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)  # of the check digit of a Norwegian organisation number
 GAP = r"[\s\u00a0\u2011-]+"
@@ -68,19 +68,20 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"\b[\w-]+\s?[®™]",
     ),
     "few_like_you": (
-        r"\b(?:den|det|de|som|er)\s(?:eneste|einaste)\b(?:\s\w+)?",
+        r"\b(?:eneste|einaste)\s(?:som|leverandør|firma|bedrift|verksemd|virksomhet|produsent)\w*",
         r"\bthe only (?:supplier|firm|company|one|business|manufacturer)\b",
         r"\b(?:markedsleder|markedsledende|marknadsleiar|marknadsleiande|market[- ]lead(?:er|ing))\b",
-        r"\b(?:nåværende|noverande|dagens|eksisterende|eksisterande|current|existing|incumbent)\s"
-        r"(?:leverandør|supplier|contractor)\b",
-        r"\b(?:avtalen|kontrakten)\svår\b", r"\bvår\s(?:avtale|kontrakt)\b", r"\bour (?:current )?(?:contract|agreement)\b",
+        r"\b(?:nåværende|noverande|dagens|eksisterende|eksisterande)\sleverandør\b",
+        r"\b(?:current|existing|incumbent)\s(?:supplier|contractor)\b",
+        r"\b(?:avtalen|kontrakten)\svår\b|\bvår\s(?:avtale|kontrakt)\b",
+        r"\bour (?:current )?(?:contract|agreement)\b",
         r"\bvi\s(?:har\s)?(?:lever(?:te|t|er)|levert)\s(?:\w+\s){0,3}til\s(?:dere|dykk|kommunen|fylkeskommunen)\b",
         r"\bwe (?:have )?(?:deliver(?:ed)?|suppl(?:y|ied))\s(?:\w+\s){0,3}to you\b",
         r"\b(?:patentet vårt|vårt patent|patenta våre|våre patenter|our patents?)\b",
     ),
     "secret": (
-        r"\b(?:fortroli\w+|konfidensi\w+|taushetsbelag\w+|teiepliktig\w*|forretningshemmelig\w*|forretningsløyndom\w*"
-        r"|confidential\w*|trade secrets?)\b",
+        r"\b(?:fortroli|konfidensi|taushetsbelag|teiepliktig|forretningshemmelig|forretningsløyndom|confidential)\w*",
+        r"\btrade secrets?\b",
     ),
 }  # fmt: skip
 _COMPILED = [(code, re.compile(pattern, re.IGNORECASE)) for code, patterns in PATTERNS.items() for pattern in patterns]
@@ -92,7 +93,7 @@ def identifying(text: str, own: OwnFacts) -> list[Finding]:
     """Everything in `text` that points at the firm, in the order of the text; each sign once."""
     text = _INVISIBLE.sub("", text)  # a name is a name with a soft hyphen in it too
     seen: set[tuple[str, str]] = set()
-    found = []
+    found: list[Finding] = []
     for finding in sorted([*_own(text, own), *_numbers(text, own.number), *_ways_of_writing(text)]):
         key = (finding.code, finding.words.casefold())
         if key not in seen and not any(_covers(other, finding) for other in found):
@@ -104,7 +105,7 @@ def identifying(text: str, own: OwnFacts) -> list[Finding]:
 def _covers(other: Finding, one: Finding) -> bool:
     """The same sign again, inside a longer one."""
     within = other.start <= one.start and one.start + len(one.words) <= other.start + len(other.words)
-    return within and (other.code == one.code or one.code == "own_name" and other.code == "mail_or_web")
+    return within and (other.code == one.code or (one.code, other.code) == ("own_name", "mail_or_web"))
 
 
 def _own(text: str, own: OwnFacts) -> Iterator[Finding]:

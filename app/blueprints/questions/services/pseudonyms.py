@@ -28,11 +28,16 @@ def pseudonym_of(dialogue_id: int, organisation_id: int) -> int:
     raise Conflict("try_again")
 
 
-def _key(dialogue_id: int) -> bytes:
+def find_key(dialogue_id: int) -> bytes | None:
+    """The dialogue's key; None before the first question, and after the close."""
     sealed = queries.key_of(dialogue_id)
-    if sealed is None:
-        queries.keep_key(dialogue_id, sealing.seal(secrets.token_hex(32), purpose=SEALED_AS))
-        sealed = queries.key_of(dialogue_id)
-    if sealed is None:
+    return bytes.fromhex(sealing.unseal(sealed, purpose=SEALED_AS)) if sealed is not None else None
+
+
+def _key(dialogue_id: int) -> bytes:
+    if (key := find_key(dialogue_id)) is not None:
+        return key
+    queries.keep_key(dialogue_id, sealing.seal(secrets.token_hex(32), purpose=SEALED_AS))
+    if (key := find_key(dialogue_id)) is None:
         raise LookupError(dialogue_id)
-    return bytes.fromhex(sealing.unseal(sealed, purpose=SEALED_AS))
+    return key

@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+MOST_QUESTION = 6_000  # characters
+MOST_REASON = 2_000
+MOST_DRAFTS = 50  # of one firm in one dialogue
 
 
 class QuestionState(StrEnum):
@@ -52,3 +57,20 @@ class QuestionDraft:
     need_id: int | None = None
     follows: int | None = None
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A question with the firm that asks it, as that firm sees it; read-only but for what `question` is."""
+
+    question: Any
+    organisation_id: int
+    person_id: int | None
+
+    @property
+    def id(self) -> int:
+        return int(self.question.id)
+
+    @property
+    def dialogue_id(self) -> int:
+        return int(self.question.dialogue_id)
