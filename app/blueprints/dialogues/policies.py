@@ -27,6 +27,10 @@ class WithAsked(Protocol):
     asked_ids: Any
 
 
+class HasPerson(Protocol):
+    person_id: Any
+
+
 def can_read_dialogue(actor: Anyone, dialogue: HasHosts) -> bool:
     return dialogue.state != DialogueState.DRAFT or is_host(actor, dialogue)
 
@@ -53,6 +57,15 @@ def is_host(actor: Anyone, dialogue: HasHosts) -> bool:
 def can_answer_dialogue(actor: Anyone, dialogue: HasHosts) -> bool:
     """Ask or give input for an organisation that does not host it. When and to whom it is open: `services.taking`."""
     return dialogue.state != DialogueState.DRAFT and bool(speaking_for(actor, dialogue))
+
+
+def can_keep_radars(actor: Anyone) -> bool:
+    """Anybody with an account; a radar is her own."""
+    return actor.is_authenticated
+
+
+def can_change_radar(actor: Anyone, radar: HasPerson) -> bool:
+    return actor.person_id is not None and radar.person_id == actor.person_id
 
 
 def speaking_for(actor: Anyone, dialogue: HasHosts) -> tuple[MembershipFact, ...]:

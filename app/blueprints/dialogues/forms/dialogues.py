@@ -35,16 +35,16 @@ class NeedFields:
     indicator = written.paragraph(_l("How will you know?"))
     by_when = written.day(_l("By when should it be so?"))
     open_for = written.paragraph(_l("What is open for the market to propose?"))
+    limits = written.optional_paragraph(_l("What cannot be changed?"))
     kind = written.OptionsField(_l("What kind of need is it?"), [InputRequired(written.NEEDED)], choices=KINDS)
 
 
-class NewDialogueForm(NeedFields, OnceForm):
-    """The first step: the need, and the language that you write in."""
+class NewDialogueForm(OnceForm):
+    """How a dialogue begins: the problem in a line, and the language that you write in."""
 
     lang = written.language(_l("Which language do you write in?"))
-
-    def draft(self) -> NeedDraft:
-        return _need_draft(self)
+    title = written.line(_l("The problem in one line"))
+    summary = written.paragraph(_l("What is the problem, and for whom?"), written.SUMMARY)
 
 
 class NewNeedForm(NeedFields, OnceForm):
@@ -68,15 +68,17 @@ def need_form(need: Need, version: int) -> NeedForm:
 
 
 def _need_draft(form: Any) -> NeedDraft:
-    values = {name: form[name].data for name in NeedDraft.__dataclass_fields__}
+    values = {name: form[name].data or "" for name in NeedDraft.__dataclass_fields__}
     return NeedDraft(**(values | {"kind": NeedKind(form.kind.data)}))
 
 
 class TextsForm(Form):
-    """The second step. The second language is demanded at publication, not while one writes."""
+    """The first step: the problem. What is optional here is demanded at publication, not while one writes."""
 
     title = written.line(_l("Title"))
     summary = written.paragraph(_l("Summary"), written.SUMMARY)
+    purpose = written.optional_paragraph(_l("What will you use the answers for?"), 2_000)
+    scope = written.optional_paragraph(_l("What is it about, and what is it not about?"), 2_000)
     background = written.optional_paragraph(_l("Background"), written.LONGEST)
     contact = written.line(_l("Contact"))
     other_title = written.optional_line(_l("Title in English"))
@@ -111,6 +113,7 @@ class PlanForm(Form):
 
     opens_on = written.day(_l("First day for input"))
     closes_on = written.day(_l("Last day for input"))
+    questions_until = written.optional_day(_l("Last day for questions"))
     machine_allowed = BooleanField(_l("A machine may draft translations of what is written in the dialogue"))
     version = VersionField()
 
@@ -149,6 +152,7 @@ class PlanForm(Form):
             phases=tuple(sorted(phases, key=lambda phase: phase.starts_on)),
             version=self.version.data,
             machine_allowed=bool(self.machine_allowed.data),
+            questions_until=self.questions_until.data,
         )
 
 

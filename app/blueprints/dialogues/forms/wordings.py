@@ -42,6 +42,17 @@ words(
         "profile_is_not_published": _l("Choose a requirement profile that your organisation has published."),
         "notice_cannot_be_found": _l("Give the notice's number or its address."),
         "notice_is_there": _l("This notice stands here already."),
+        "host_is_no_buyer": _l("Only a public buyer that has been verified here can host a dialogue."),
+        "host_is_asked": _l("They host this dialogue already, or have been asked."),
+        "host_has_answered": _l("This has been answered or taken back meanwhile."),
+        "who_leads_stays": _l("The buyer that leads the dialogue cannot leave it."),
+        "too_many_hosts": _l("At most %(limit)s buyers can be asked to host a dialogue."),
+        "open_stays_open": _l("The dialogue is open to everybody, and that has been published. It stays so."),
+        "dialogue_is_open_to_all": _l("Everybody can take part in this dialogue, so nobody has to be invited."),
+        "cannot_be_invited": _l("Only verified firms and interest organisations can be invited."),
+        "invited_stays_invited": _l("Who has been told that it can take part, can."),
+        "too_many_codes": _l("A dialogue may have at most %(limit)s codes."),
+        "dialogue_is_no_template": _l("This is no template."),
         "too_many_notices": _l("A dialogue may have at most %(limit)s notices."),
         "competition_stays_announced": _l(
             "Input ended because of this notice, and so it stays. Put in the right one beside it."

@@ -9,7 +9,22 @@ from flask_babel import lazy_gettext as _l
 
 from app.blueprints.accounts.terms import Actor, Kind, Visitor
 from app.blueprints.dialogues.services import moderated, progress  # noqa: F401
-from app.blueprints.dialogues.views import dialogues, finding, tabs, wizard  # noqa: F401
+from app.blueprints.dialogues.views import (  # noqa: F401
+    ages,
+    beginning,
+    checks,
+    desk,
+    dialogues,
+    documents,
+    ending,
+    finding,
+    hosts,
+    radar,
+    reach,
+    tabs,
+    warnings,
+    wizard,
+)
 from app.blueprints.forum.services.spaces import register_kind
 from app.blueprints.forum.terms.spaces import KindShown, SpaceKind
 from app.blueprints.moderation.services import register

@@ -10,8 +10,10 @@ from app.blueprints.accounts.policies import can_view_organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.bilingual.rules.presenting import reader_of
 from app.blueprints.dialogues import bp, policies, queries, rules
+from app.blueprints.dialogues.queries.process import asked_of
 from app.blueprints.dialogues.services import showing
 from app.blueprints.dialogues.terms import DialogueState
+from app.blueprints.dialogues.views.facts import facts
 from app.blueprints.forum import queries as forum
 from app.blueprints.forum.policies import can_read_looking_after, can_take_part
 from app.blueprints.forum.services.shown import titles_of
@@ -34,7 +36,7 @@ def show_dialogue(dialogue: Any) -> ResponseReturnValue:
 
 def page_of_dialogue(dialogue: Any) -> dict[str, Any]:
     """What the page of a dialogue shows; its preview shows the same."""
-    phases = queries.phases_of(dialogue.id)
+    phases, needs = queries.phases_of(dialogue.id), queries.needs_of(dialogue.id)
     threads, after = forum.threads_of(dialogue.space_id, actor(), request.args.get("after"))
     return {
         "dialogue": dialogue,
@@ -44,7 +46,8 @@ def page_of_dialogue(dialogue: Any) -> dict[str, Any]:
             (*rules.named(phase.name, locale(), dialogue.lang), phase.starts_on, phase.ends_on, step)
             for phase, step in zip(phases, rules.steps(phases, today()), strict=True)
         ],
-        "needs": queries.needs_of(dialogue.id),
+        "needs": needs,
+        "facts": facts(dialogue, needs),
         "threads": threads,
         "titles": titles_of(threads, reader_of(actor(), locale())),
         "after": after,
@@ -66,5 +69,6 @@ def own_dialogues(organisation: Organisation) -> ResponseReturnValue:
         organisation=organisation,
         dialogues=[(row, rules.stage(row.state, row.opens_on, row.closes_on, today()).value) for row in rows],
         older=older,
+        asked=asked_of(organisation.id),
         can_start=policies.can_start_dialogue(actor(), organisation),
     )
