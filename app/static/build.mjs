@@ -17,7 +17,7 @@ mkdirSync(dist, { recursive: true });
 
 const result = await build({
   absWorkingDir: root,
-  entryPoints: { app: "app/static/css/entry.css", site: "app/static/js/site.js", report: "app/static/js/report.js", writing: "app/static/js/writing.js", translating: "app/static/js/translating.js", moderating: "app/static/js/moderating.js", redacting: "app/static/js/redacting.js" },
+  entryPoints: { app: "app/static/css/entry.css", site: "app/static/js/site.js", report: "app/static/js/report.js", writing: "app/static/js/writing.js", answering: "app/static/js/answering.js", translating: "app/static/js/translating.js", moderating: "app/static/js/moderating.js", redacting: "app/static/js/redacting.js" },
   outdir: "app/static/dist",
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",

@@ -9,4 +9,4 @@ from flask import Blueprint
 
 bp = Blueprint("inputs", __name__, url_prefix="/<any(nb, nn, en):lang>", template_folder="templates")
 
-from app.blueprints.inputs import models, views  # noqa: E402, F401
+from app.blueprints.inputs import models, notices, views  # noqa: E402, F401

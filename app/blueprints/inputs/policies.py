@@ -12,6 +12,10 @@ class HasNumber(Protocol):
     id: Any
 
 
+class HasFirm(Protocol):
+    organisation_id: Any
+
+
 def can_read_questionnaire(actor: Anyone, dialogue: HasHosts) -> bool:
     return can_read_dialogue(actor, dialogue)
 
@@ -32,10 +36,15 @@ def can_read_own_input(actor: Anyone, dialogue: HasHosts, organisation: HasNumbe
     return dialogue.state != DialogueState.DRAFT and not is_host and actor.has_role(organisation.id)
 
 
-def can_open_input(actor: Anyone, dialogue: Any) -> bool:
+def can_open_input(actor: Anyone, dialogue: Any, *answer: object) -> bool:
     """Of the hosts, those who have declared that they have no interest in it."""
     return can_open_confidential(actor, dialogue)
 
 
-def can_paraphrase(actor: Anyone, dialogue: Any) -> bool:
+def can_paraphrase(actor: Anyone, dialogue: Any, *answer: object) -> bool:
     return can_open_confidential(actor, dialogue) and can_edit_dialogue(actor, dialogue)
+
+
+def can_say_yes(actor: Anyone, dialogue: HasHosts, organisation: HasNumber, paraphrase: HasFirm) -> bool:
+    """Only the firm whose answer it is says what may be published of it."""
+    return paraphrase.organisation_id == organisation.id and can_answer(actor, dialogue, organisation)

@@ -49,7 +49,7 @@ def lock_paraphrase(paraphrase_id: int) -> Paraphrase:
     return db.session.scalars(query, execution_options={"populate_existing": True}).one()
 
 
-def lock_answer(answer_id: int) -> Answer:
+def get_answered(answer_id: int) -> Answer:
     return db.session.scalars(select(Answer).where(Answer.id == answer_id)).one()
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.blueprints.inputs.models import Answer, Input, Question
 from app.blueprints.inputs.queries.answers import SAYS_SOMETHING
@@ -66,3 +67,17 @@ def contributors(ids: Sequence[int]) -> Sequence[int]:
     """The firms whose answers these are, each once."""
     query = select(Answer.organisation_id).where(Answer.id.in_(ids)).distinct().order_by(Answer.organisation_id)
     return db.session.scalars(query).all()
+
+
+def standing(dialogue_id: int) -> Select[Any]:
+    """The numbers of all these answers, as a statement to ask further with."""
+    return (
+        select(Answer.id)
+        .join(Input, Input.id == Answer.input_id)
+        .where(
+            Answer.dialogue_id == dialogue_id,
+            Answer.body != "",
+            Input.state == InputState.HANDED_IN,
+            SAYS_SOMETHING,
+        )
+    )

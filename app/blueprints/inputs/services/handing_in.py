@@ -32,8 +32,11 @@ def _asked(dialogue_id: int) -> list[Any]:
     return [row for row in rows if row.published_at is not None and row.withdrawn_at is None]
 
 
-def hand_in(dialogue: Any, mine: Input, version: int, *, by: Actor) -> Input:
-    """The buyer reads it from here on, and everybody what is public in it. Again, as often as one likes, in time."""
+def hand_in(dialogue: Any, mine: Input, lang: str, version: int, *, by: Actor) -> Input:
+    """The buyer reads it from here on, and everybody what is public in it. Again, as often as one likes, in time.
+
+    `lang`: the language that the answers are written in.
+    """
     refuse_silenced(by)
     times = questionnaires.lock_dialogue_times(dialogue.id)
     refuse_when_not_taken(times)
@@ -50,6 +53,7 @@ def hand_in(dialogue: Any, mine: Input, version: int, *, by: Actor) -> Input:
     if not answers:
         raise Refused("nothing_is_answered")
     at = now()
+    mine.lang = lang
     mine.state, mine.times, mine.sha256 = InputState.HANDED_IN, mine.times + 1, rules.fingerprint(answers)
     mine.handed_in_at, mine.handed_in_by, mine.changed_at = at, by.person_id, at
     mine.questionnaire = questionnaires.get_questionnaire(dialogue.id).number

@@ -174,8 +174,8 @@ def missing(dialogue: Any, made: Questionnaire) -> list[str]:
     return codes
 
 
-def publish(dialogue: Any, version: int, *, by: Actor | None) -> None:
-    """What is new in it is asked of everybody, from now on. Whoever has answered before is told."""
+def publish(dialogue: Any, version: int, *, by: Actor | None) -> int:
+    """What is new in it is asked of everybody, from now on; gives how many. Whoever has answered before is told."""
     made = _change(dialogue, version, by)
     refuse_silenced(by)
     if faults := missing(dialogue, made):
@@ -201,6 +201,7 @@ def publish(dialogue: Any, version: int, *, by: Actor | None) -> None:
         "inputs.questions_published", subject=made, by=by, organisation_id=dialogue.organisation_id,
         dialogue_id=dialogue.id, number=made.number, questions=len(new),
     )  # fmt: skip
+    return len(new)
 
 
 def _check_question(dialogue: Any, draft: QuestionDraft) -> None:
