@@ -80,7 +80,7 @@ def test_the_list_shows_what_is_open_first_and_only_what_is_published(client, sc
 
 
 def test_the_fairness_line_stands_on_every_dialogue(client, scene) -> None:
-    assert "Taking part gives no advantage and staying out is no disadvantage." in client.get(at(scene[0])).text
+    assert "taking part gives no advantage, and staying out is no disadvantage." in client.get(at(scene[0])).text
 
 
 def test_a_dialogue_shows_its_threads_and_where_to_open_one_while_it_takes_input(client, scene, sign_in) -> None:
@@ -301,7 +301,9 @@ def test_a_dialogue_written_in_english_asks_for_bokmal(db_session, sign_in) -> N
     assert "Title in Bokmål" in sign_in(owner).get(at(dialogue) + "/edit/texts").text
 
 
-def test_the_last_day_of_a_dialogue_is_closed_by_its_buyer_and_by_nobody_else(scene, client, sign_in) -> None:
+def test_the_last_day_of_a_dialogue_is_closed_by_its_buyer_and_by_nobody_else(
+    scene, client, sign_in, nothing_left
+) -> None:
     dialogue, supplier, who, _opened = scene
     assert sign_in(who).post(at(dialogue) + "/close").status_code == 404
     lead = sign_in(member(db.session.get_one(type(supplier), dialogue.organisation_id)))

@@ -71,15 +71,15 @@ MEASURES = {
 }  # fmt: skip
 NUMBERS = {
     "nb": _any(
-        r"halv\w*", r"dobl\w*", r"dobbelt\w*", r"ingen", r"null", "en av", "to", "tre", "fire", "fem", "seks", "sju",
+        r"halv\w*", r"dobl\w*", r"dobbelt\w*", r"ingen", r"null", "en av", "én", "ett", "to", "tre", "fire", "fem", "seks", "sju",
         "åtte", "ni", "ti", "alle", "hver", r"tredel\w*", r"firedel\w*",
     ),
     "nn": _any(
-        r"halv\w*", r"dobl\w*", r"dobbel\w*", r"ingen", r"null", "ein av", "to", "tre", "fire", "fem", "seks", "sju",
+        r"halv\w*", r"dobl\w*", r"dobbel\w*", r"ingen", r"null", "ein av", "éin", "eitt", "to", "tre", "fire", "fem", "seks", "sju",
         "åtte", "ni", "ti", "alle", "kvar", r"tredel\w*", r"firedel\w*",
     ),
     "en": _any(
-        r"hal(?:f|v\w+)", r"doubl\w*", "twice", "none", "zero", "no more than", "one in", "two", "three", "four",
+        r"hal(?:f|v\w+)", r"doubl\w*", "twice", "none", "zero", "no more than", "one", "two", "three", "four",
         "five", "six", "seven", "eight", "nine", "ten", "all", "every", r"thirds?", r"quarters?",
     ),
 }  # fmt: skip

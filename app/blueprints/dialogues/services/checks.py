@@ -1,4 +1,4 @@
-"""A firm measures itself in private against what a dialogue asks, shares its profile for it, and hears when that changes."""
+"""A firm measures itself in private against what a dialogue asks, and shares its profile for it."""
 
 from typing import Any
 
