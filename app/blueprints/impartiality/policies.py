@@ -29,3 +29,9 @@ def can_declare(actor: Anyone, dialogue: HasHosts) -> bool:
 def can_see_declarations(actor: Anyone, dialogue: HasHosts) -> bool:
     """Who has declared, and what: for those who answer for the dialogue."""
     return can_lead_dialogue(actor, dialogue)
+
+
+def can_rule_on(actor: Anyone, dialogue: Any, declaration: Any) -> bool:
+    """On another's declaration in this dialogue."""
+    mine = actor.is_authenticated and declaration.person_id == actor.person_id
+    return declaration.dialogue_id == dialogue.id and not mine and can_lead_dialogue(actor, dialogue)

@@ -28,6 +28,8 @@ def declare(dialogue: Any, draft: DeclarationDraft, *, by: Actor) -> Declaration
     before = queries.current(dialogue.id, by.person_id)
     if before and before.ruled_out_at:
         raise Conflict("you_are_ruled_out")
+    if before and before.stance is Stance.CONFLICT and stance is not Stance.CONFLICT and not draft.note:
+        raise Refused("say_what_changed", field="note")
     if before:
         before.current = False
         db.session.flush()
