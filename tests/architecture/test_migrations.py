@@ -35,6 +35,8 @@ CONFIDENTIAL = {
     "moderation_decision",
     "accounts_hidden_name",
     "dialogues_hidden_text",
+    "dialogues_radar",
+    "dialogues_radar_told",
     "dialogues_document",
     "dialogues_checked",
     "moderation_snapshot",

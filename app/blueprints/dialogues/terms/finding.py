@@ -36,6 +36,18 @@ class Effort:
     answering: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RadarDraft:
+    """What a person wants to hear of; `places` are numbers of counties and municipalities."""
+
+    name: str
+    cpv: tuple[str, ...]
+    industries: tuple[str, ...]
+    places: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    alerts: bool
+
+
 WORDS_A_MINUTE = 200  # read with care; the mean of silent reading is 238 in English (Brysbaert 2019)
 SIGNS_A_WORD = 6  # with the space behind it, in Norwegian administrative prose
 MOST_RADARS = 5
