@@ -38,6 +38,8 @@ PEOPLE = {
     "administrator": someone(platform=(PlatformRole.ADMINISTRATOR,)),
     "nobody's": someone(),
 }
+
+
 def dialogue(state: str, leads: int = BUYER, *along: int):
     return SimpleNamespace(id=1, organisation_id=leads, host_ids=[leads, *along], state=state)
 
@@ -68,13 +70,17 @@ TABLE = [
     (policies.can_start_dialogue, SimpleNamespace(id=BUYER), {"buyer owner", "buyer editor"}),
     (policies.can_start_dialogue, SimpleNamespace(id=SUPPLIER), set()),
     (policies.can_start_dialogue, SimpleNamespace(id=UNVERIFIED), set()),
+    (policies.can_keep_radars, None, ALL - {"visitor"}),
+    (policies.can_change_radar, SimpleNamespace(person_id=PEOPLE["nobody's"].person_id + 1), set()),
+    (policies.can_change_radar, SimpleNamespace(person_id=PEOPLE["nobody's"].person_id), ALL - {"visitor"}),  # all are she
 ]
 
 
 @pytest.mark.parametrize(("policy", "thing", "allowed"), TABLE)
 @pytest.mark.parametrize("name", PEOPLE)
 def test_only_those_in_the_table_may(policy, thing, allowed, name) -> None:
-    assert policy(PEOPLE[name], thing) is (name in allowed)
+    about = () if thing is None else (thing,)
+    assert policy(PEOPLE[name], *about) is (name in allowed)
 
 
 def test_the_table_asks_every_policy() -> None:
