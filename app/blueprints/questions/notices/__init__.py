@@ -1,3 +1,3 @@
 """Who is told of what, one module a noun."""
 
-from app.blueprints.questions.notices import asking  # noqa: F401
+from app.blueprints.questions.notices import answers, asking  # noqa: F401

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select, text, union
+from sqlalchemy import Row, Select, and_, exists, func, or_, select, text
 from sqlalchemy.orm import aliased
 
 from app.blueprints.accounts.models import Membership, Person
@@ -13,8 +13,8 @@ from app.blueprints.dialogues.models import Dialogue, Translation
 from app.blueprints.forum.models import Follow
 from app.blueprints.forum.terms.following import Level
 from app.blueprints.parity.models import Participant
-from app.blueprints.questions.models import Answer, Batch, Entry
-from app.blueprints.questions.terms.questions import BatchState
+from app.blueprints.questions.models import Answer, Batch, Entry, Question
+from app.blueprints.questions.terms.questions import BatchState, QuestionState
 from app.core.clock import now
 from app.core.db import db
 
@@ -32,30 +32,35 @@ def batch_told(batch_id: int) -> Row[Any] | None:
     return db.session.execute(query).one_or_none()
 
 
-def concerned(batch: Row[Any], by_id: int | None) -> Select[Any]:
-    """`person_id` of those whose matter it is: who asked what is answered, and who writes for a firm that takes part.
+def answered(batch_id: int) -> list[int]:
+    """The questions that it answers, and those that were merged into them. With the eyes of a host."""
+    first = select(Answer.question_id).where(Answer.batch_id == batch_id, Answer.question_id.is_not(None))
+    merged = and_(Question.merged_into_id.in_(first), Question.state == QuestionState.MERGED)
+    return list(
+        db.session.scalars(select(Question.id).where(or_(Question.id.in_(first), merged)).order_by(Question.id))
+    )
 
-    For the worker, with the eyes of the buyer that leads. Whoever wants nothing of this dialogue is left in peace.
+
+def taking_part(batch: Row[Any], by_id: int | None) -> Select[Any]:
+    """`person_id` of those who write for a firm that takes part; not of whoever wants nothing of this dialogue.
+
+    With the eyes of a host.
     """
-    asked = select(Answer.question_id).where(Answer.batch_id == batch.id, Answer.question_id.is_not(None))
-    askers = func.questions_askers(func.array(asked.scalar_subquery())).table_valued("question_id", "person_id")
-    part = (
+    silent = exists().where(
+        Follow.person_id == Membership.person_id, Follow.space_id == batch.space_id, Follow.level == Level.NOTHING
+    )
+    return (
         select(Membership.person_id)
         .join(Participant, Participant.organisation_id == Membership.organisation_id)
+        .join(Person, Person.id == Membership.person_id)
         .where(
             Participant.dialogue_id == batch.dialogue_id,
             Membership.ended_at.is_(None),
             Membership.role.in_((Role.OWNER, Role.EDITOR)),
+            Person.closed_at.is_(None),
+            Person.id != (by_id or 0),
+            ~silent,
         )
-    )
-    every = union(select(askers.c.person_id), part).subquery()
-    silent = exists().where(
-        Follow.person_id == every.c.person_id, Follow.space_id == batch.space_id, Follow.level == Level.NOTHING
-    )
-    return (
-        select(every.c.person_id)
-        .join(Person, Person.id == every.c.person_id)
-        .where(Person.closed_at.is_(None), every.c.person_id != (by_id or 0), ~silent)
     )
 
 
