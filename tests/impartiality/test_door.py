@@ -25,9 +25,8 @@ def with_a_secret(settings):
     app = create_app(settings)
     app.config.update(WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=True)
     app.test_client_class = Client
-    secret = guard(can_open_confidential, dialogue=declared(dialogue_shown))(
-        lambda dialogue: f"secret of {dialogue.id}"
-    )
+    door = guard(can_open_confidential, dialogue=declared(dialogue_shown))
+    secret = door(lambda dialogue: (f"secret of {dialogue.id}", {"Content-Type": "text/plain"}))
     app.add_url_rule("/<lang>/dialogues/<int:dialogue_id>/secret", "secret", secret)
     yield app
     with app.app_context():
