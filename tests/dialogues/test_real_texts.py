@@ -10,12 +10,13 @@ import html5lib
 import pytest
 
 from app.blueprints.dialogues.models import Dialogue, Need
+from app.blueprints.dialogues.terms.fairness import FairPoint
 from app.blueprints.forum.models import Post, Revision
 from app.blueprints.forum.terms.posts import PostState
 from app.core import clock
 from app.core.db import db
 from tests.factories.accounts import member, organisation
-from tests.factories.dialogues import NEED, buyer
+from tests.factories.dialogues import NEED, answer_warnings, buyer
 
 FILES = {"en": "health-clusternet-local-procurement.en.txt", "nb": "hoie-og-maeland-motte-helsenaeringen.nb.txt"}
 PARAGRAPHS = {"en": 4, "nb": 10}
@@ -40,10 +41,16 @@ def lived(texts, sign_in):
         "lang": "nb",
         "once": "1",
     }
-    begun = client.post(f"/nb/organisations/{firm.id}/dialogues/new", data=need)
+    begun = client.post(
+        f"/nb/organisations/{firm.id}/dialogues/new",
+        data={"title": "Høie og Mæland", "summary": "Tettere dialog.", "lang": "nb", "once": "0"},
+    )
     base = begun.location.removesuffix("/edit/texts")
     dialogue_id = int(base.rpartition("/")[2])
+    assert client.post(f"{base}/edit/needs/new", data=need).status_code == 303
+    answer_warnings(dialogue_id)
     background = {
+        "purpose": "Svarene avgjør hva vi ber om.",
         "title": "Høie og Mæland møtte helsenæringen",
         "summary": "Tettere dialog om innovative anskaffelser.",
         "background": pasted(texts["nb"]),
@@ -51,8 +58,9 @@ def lived(texts, sign_in):
         "other_title": "The ministers met the health industry",
         "other_summary": "A closer dialogue on innovative procurement.",
     }
+    fair = {f"{name}_{point}": word for point in FairPoint for name, word in (("word", "yes"), ("reason", "Tenkt på."))}
     plan = {"opens_on": begin.isoformat(), "closes_on": (begin + timedelta(days=30)).isoformat()}
-    for step, data in (("edit/texts", background), ("edit/plan", plan), ("publish", {})):
+    for step, data in (("edit/texts", background), ("edit/plan", plan), ("edit/fairness", fair), ("publish", {})):
         version = db.session.get_one(Dialogue, dialogue_id, populate_existing=True).version
         assert client.post(f"{base}/{step}", data=data | {"version": version}).status_code == 303
         db.session.rollback()

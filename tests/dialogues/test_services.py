@@ -112,7 +112,7 @@ def test_the_last_need_of_a_draft_stays(db_session) -> None:
     assert len(queries.needs_of(dialogue.id)) == 1
 
 
-def test_closing_early_ends_input_today_and_nothing_can_be_changed_after(scene) -> None:
+def test_closing_early_ends_input_today_and_nothing_can_be_changed_after(scene, nothing_left) -> None:
     dialogue, supplier, who, opened = scene
     dialogue = queries.get_dialogue(dialogue.id)
     with unit_of_work():
@@ -139,7 +139,9 @@ def test_an_identity_number_stops_a_need_and_every_text_of_a_dialogue(db_session
         assert refused.value.field == field
 
 
-def test_the_space_of_a_dialogue_hears_its_names_its_days_and_its_state_as_they_change(db_session) -> None:
+def test_the_space_of_a_dialogue_hears_its_names_its_days_and_its_state_as_they_change(
+    db_session, nothing_left
+) -> None:
     dialogue = draft_dialogue()
     space = get_space(dialogue.space_id)
     assert (space.kind, space.path, space.organisation_id) == (

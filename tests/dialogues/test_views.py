@@ -7,12 +7,11 @@ import pytest
 
 from app.blueprints.accounts.terms import Check
 from app.blueprints.dialogues.models import Dialogue
-from app.blueprints.dialogues.queries import get_dialogue
 from app.blueprints.dialogues.terms.fairness import FairPoint
 from app.core import clock
-from app.core.db import db, unit_of_work
+from app.core.db import db
 from tests.factories.accounts import member, organisation, person
-from tests.factories.dialogues import NEED, buyer, draft_dialogue, published_dialogue
+from tests.factories.dialogues import NEED, answer_warnings, buyer, draft_dialogue, published_dialogue
 from tests.factories.forum import thread
 
 LANGUAGES = ("nb", "nn", "en")
@@ -314,13 +313,6 @@ def test_the_last_day_of_a_dialogue_is_closed_by_its_buyer_and_by_nobody_else(
     assert lead.post(at(dialogue) + "/close", data={"version": str(version)}).status_code == 409
 
 
-def answer_warnings_of(number: int) -> None:
-    """What the linter warned of is answered, as its own tests show."""
-    with unit_of_work():
-        for need in get_dialogue(number).needs:
-            need.warnings = [{**each, "answer": "Slik er det."} for each in need.warnings]
-
-
 # --- what is typed is text --------------------------------------------------------------------------------------------
 
 
@@ -346,7 +338,7 @@ def test_script_in_every_field_is_text(db_session, client, sign_in) -> None:
     send("/edit/plan", opens_on=day, closes_on=later, name_1=f"x {SCRIPT}", other_1=f"y {SCRIPT}", from_1=day)
     send("/edit/fairness", **{name: word if word == "yes" else f"x {SCRIPT}" for name, word in FAIR.items()})
     send("/edit/notices", place="other", number=f"x {SCRIPT}", once="m")
-    answer_warnings_of(number)
+    answer_warnings(number)
     send("/publish")
     opening = f"/en/spaces/{db.session.get_one(Dialogue, number).space_id}/threads/new"
     typed = {"title": f"x {SCRIPT}", "body": f"x {SCRIPT}\n\n[y](javascript:alert(1))", "lang": "en", "once": "k1"}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from app.blueprints.dialogues.models import Dialogue
-from app.blueprints.dialogues.services import dialogues
+from app.blueprints.dialogues.services import closing, dialogues
 from app.blueprints.dialogues.terms import NeedDraft, NeedKind, PhaseDraft, PlanDraft, TextsDraft
 from app.blueprints.dialogues.terms.fairness import FairAnswer, FairnessDraft, FairPoint
 from app.cli.demo_content import talk
@@ -38,7 +38,7 @@ def seed(world: World) -> None:
         world.dialogues[name], world.spaces[name] = dialogue, dialogue.space_id
         talks = [Talk(world, dialogue.space_id, each) for each in story["threads"]]
         talk.tell(world, (happening for each in talks for happening in each.happenings()))
-        if "closed" in story:
+        if "closed" in story and not closing.obstacles(dialogue.id):  # else it still wants its summing up
             with world.acting_as(story["by"], days_ago=-story["closed"], hour=8) as actor:
                 dialogues.close(dialogue, dialogue.version, by=actor)
 

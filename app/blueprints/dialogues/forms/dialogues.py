@@ -68,7 +68,7 @@ def need_form(need: Need, version: int) -> NeedForm:
 
 
 def _need_draft(form: Any) -> NeedDraft:
-    values = {name: form[name].data or "" for name in NeedDraft.__dataclass_fields__}
+    values: dict[str, Any] = {name: form[name].data or "" for name in NeedDraft.__dataclass_fields__}
     return NeedDraft(**(values | {"kind": NeedKind(form.kind.data)}))
 
 

@@ -75,7 +75,7 @@ for _point in FairPoint:
 
 def fairness_form(dialogue: Dialogue) -> FairnessForm:
     """The answers as they are stored, or as they were sent."""
-    values = {}
+    values: dict[str, Any] = {}
     for point, given in stored(dialogue.fairness or {}).items():
         values |= {f"word_{point}": given.word, f"reason_{point}": given.reason}
     return FairnessForm(version=dialogue.version, **values)

@@ -1,6 +1,6 @@
 """Buyers hear that they are asked to host along, firms that they are invited, and followers that input has ended.
 
-What is stored are numbers; the dialogue's title is looked up when the message is worded, since it may be hidden by then.
+What is stored are numbers: the dialogue's title is looked up when the message is worded, for it may be hidden by then.
 """
 
 from collections.abc import Sequence

@@ -8,7 +8,7 @@ from app.blueprints.dialogues.queries.process import find_published_profile
 from app.blueprints.dialogues.rules import fairness
 from app.blueprints.dialogues.services.writing import refuse_over, touch
 from app.blueprints.dialogues.terms import DialogueState, PlanDraft
-from app.blueprints.dialogues.terms.fairness import FairnessDraft
+from app.blueprints.dialogues.terms.fairness import FairnessDraft, FairPoint
 from app.blueprints.dialogues.terms.process import Planned, PurchaseDraft
 from app.blueprints.journal.services import record
 from app.core.clock import today
@@ -84,7 +84,7 @@ def save_fairness(dialogue: Dialogue, draft: FairnessDraft, *, by: Actor | None)
     )  # fmt: skip
 
 
-def fairness_left(dialogue: Dialogue) -> list[fairness.FairPoint]:
+def fairness_left(dialogue: Dialogue) -> list[FairPoint]:
     """Points of the check that still want an answer or a reason."""
     return fairness.unanswered(
         fairness.stored(dialogue.fairness or {}), fairness.warnings(dialogue, len(dialogue.needs))

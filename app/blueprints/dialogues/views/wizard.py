@@ -145,7 +145,11 @@ def edit_fairness(dialogue: Dialogue) -> ResponseReturnValue:
     points = [
         (word, reason, HINTS.get(point), [SEEN[each] for each in seen[point]]) for point, word, reason in form.rows()
     ]
-    days = fairness.days_for_input(dialogue.opens_on, dialogue.closes_on) if dialogue.closes_on else None
+    days = (
+        fairness.days_for_input(dialogue.opens_on, dialogue.closes_on)
+        if dialogue.opens_on and dialogue.closes_on
+        else None
+    )
     return render("dialogues/fairness.html", form=form, dialogue=dialogue, points=points, days=days), form.status
 
 
