@@ -1,6 +1,7 @@
 """The front door: front page, pages about the site, each organisation's overview, styleguide and health.
 
-Composing: asks the other rooms what they have and puts it together; owns no table and changes nothing.
+Composing: asks the other rooms what they have and puts it together. Its own is only who has looked through the pages
+about the site, so that none says without a warning what was true three years ago.
 """
 
 from flask import Blueprint

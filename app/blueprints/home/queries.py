@@ -1,10 +1,10 @@
 """What the front page and the overview show of the other rooms."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor, Kind, Role
@@ -14,6 +14,7 @@ from app.blueprints.capability.terms import Progress
 from app.blueprints.dialogues import queries as dialogues
 from app.blueprints.dialogues.services.showing import shown
 from app.blueprints.home import rules
+from app.blueprints.home.models import PageReview
 from app.blueprints.home.terms import Next, Step
 from app.blueprints.improvement import queries as improvement
 from app.blueprints.internal_control import queries as internal_control
@@ -110,3 +111,9 @@ def _to_sign(actor: Actor, organisation: Organisation) -> tuple[int, int] | None
 def ask_database() -> None:
     """Raises when the database does not answer."""
     db.session.execute(text("SELECT 1"))
+
+
+def last_review(page: str) -> datetime | None:
+    """When somebody last looked through this page."""
+    query = select(PageReview.created_at).where(PageReview.page == page).order_by(PageReview.id.desc()).limit(1)
+    return db.session.scalar(query)

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from app.core.localized import Localized
 
+# When the prose of the pages about the site was written. A page that nobody has looked through since is this old.
+WRITTEN = {page: date(2026, 11, 22) for page in ("privacy", "terms", "accessibility", "contact", "rules")}
+
 
 class Next(StrEnum):
     """One thing to do; `home/steps.html` says it in words and where it is done."""

@@ -71,12 +71,12 @@ MEASURES = {
 }  # fmt: skip
 NUMBERS = {
     "nb": _any(
-        r"halv\w*", r"dobl\w*", r"dobbelt\w*", r"ingen", r"null", "en av", "én", "ett", "to", "tre", "fire", "fem", "seks", "sju",
-        "åtte", "ni", "ti", "alle", "hver", r"tredel\w*", r"firedel\w*",
+        r"halv\w*", r"dobl\w*", r"dobbelt\w*", r"ingen", "null", "en av", "én", "ett", "to", "tre", "fire",
+        "fem", "seks", "sju", "åtte", "ni", "ti", "alle", "hver", r"tredel\w*", r"firedel\w*",
     ),
     "nn": _any(
-        r"halv\w*", r"dobl\w*", r"dobbel\w*", r"ingen", r"null", "ein av", "éin", "eitt", "to", "tre", "fire", "fem", "seks", "sju",
-        "åtte", "ni", "ti", "alle", "kvar", r"tredel\w*", r"firedel\w*",
+        r"halv\w*", r"dobl\w*", r"dobbel\w*", r"ingen", r"null", "ein av", "éin", "eitt", "to", "tre", "fire",
+        "fem", "seks", "sju", "åtte", "ni", "ti", "alle", "kvar", r"tredel\w*", r"firedel\w*",
     ),
     "en": _any(
         r"hal(?:f|v\w+)", r"doubl\w*", "twice", "none", "zero", "no more than", "one", "two", "three", "four",

@@ -1,3 +1,3 @@
 """The room's routes."""
 
-from app.blueprints.home.views import front, health, overview, prose, styleguide  # noqa: F401
+from app.blueprints.home.views import front, health, overview, prose, reviews, styleguide  # noqa: F401

@@ -8,6 +8,7 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 
 from app.blueprints.home import LANG, bp
+from app.blueprints.home.views.reviews import age_of
 from app.core.access import public
 from app.core.i18n import locale
 from app.core.render import render
@@ -29,6 +30,7 @@ def _show(page: str) -> str:
         prose=f"home/prose/{page}.{locale()}.html",
         contact_mail=settings.contact_mail,
         moderation_mail=settings.moderation_mail,
+        **age_of(page),
     )
 
 
