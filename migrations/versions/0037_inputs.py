@@ -211,7 +211,7 @@ CREATE TABLE inputs_paraphrase (
   state varchar(32) NOT NULL,
   proposed_by bigint,
   proposed_at timestamptz NOT NULL,
-  counter jsonb,
+  counter jsonb NOT NULL,
   said text NOT NULL,
   answered_by bigint,
   answered_at timestamptz,
@@ -264,10 +264,10 @@ DECLARE
   theirs boolean := NEW.organisation_id = ANY (app_organisations()::bigint[]);
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    IF NEW.state <> 'proposed' OR NEW.counter IS NOT NULL OR NEW.approved_at IS NOT NULL THEN
+    IF NEW.state <> 'proposed' OR NEW.counter <> '{}' OR NEW.approved_at IS NOT NULL THEN
       RAISE EXCEPTION 'a paraphrase begins as a proposal' USING ERRCODE = 'insufficient_privilege';
     END IF;
-  ELSIF NEW.counter IS DISTINCT FROM OLD.counter AND NEW.counter IS NOT NULL AND NOT theirs THEN
+  ELSIF NEW.counter <> OLD.counter AND NEW.counter <> '{}' AND NOT theirs THEN
     RAISE EXCEPTION 'the firm''s words are the firm''s' USING ERRCODE = 'insufficient_privilege';
   ELSIF NEW.state = 'approved' AND OLD.state = 'changed' THEN
     IF NEW.words IS DISTINCT FROM OLD.counter THEN

@@ -161,7 +161,7 @@ class Paraphrase(Base):
     state: Mapped[ParaphraseState] = mapped_column(default=ParaphraseState.PROPOSED)
     proposed_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     proposed_at: Mapped[datetime]
-    counter: Mapped[Localized | None] = mapped_column(LocalizedText)
+    counter: Mapped[Localized] = mapped_column(LocalizedText, default=Localized)
     said: Mapped[str] = mapped_column(Text, default="")
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     answered_at: Mapped[datetime | None]

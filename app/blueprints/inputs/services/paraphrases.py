@@ -40,7 +40,7 @@ def propose(dialogue: Any, answer: Any, words: Localized, version: int, *, by: A
         raise StaleVersion(None, latest.answered_at or latest.proposed_at)
     if latest is not None and latest.state in OPEN:
         found = queries.lock_paraphrase(latest.id)
-        found.words, found.state, found.counter, found.said = words, ParaphraseState.PROPOSED, None, ""
+        found.words, found.state, found.counter, found.said = words, ParaphraseState.PROPOSED, Localized(), ""
         found.approved_at = found.answered_at = found.answered_by = None
         found.proposed_by, found.proposed_at = by.person_id, now()
         _flush(found)
@@ -90,7 +90,7 @@ def use_the_firms_words(dialogue: Any, paraphrase: Paraphrase, version: int, *, 
     """What the firm wrote instead is what will be published: it has said yes to it by writing it."""
     _refuse_closed(dialogue)
     found = _locked(paraphrase, version)
-    if found.state is not ParaphraseState.CHANGED or not found.counter:
+    if found.state is not ParaphraseState.CHANGED:
         raise Conflict("paraphrase_is_answered")
     found.words, found.state, found.approved_at = found.counter, ParaphraseState.APPROVED, now()
     _flush(found)
