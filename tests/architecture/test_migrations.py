@@ -70,6 +70,14 @@ CONFIDENTIAL = {
     "inputs_paraphrase",
     "questions_batch",  # read by everybody when it is published
     "questions_entry",  # read by everybody, made by hosts alone
+    "meetings_note",
+    "meetings_party",
+    "meetings_said",
+    "meetings_wording",
+    "outcome_theme",
+    "outcome_wording",
+    "outcome_source",
+    "outcome_summary",
     "screening_number",
     "attachments_file",
     "screening_document",
