@@ -4,8 +4,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField
+from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice
+from wtforms.validators import Optional
 
 from app.blueprints.questions.terms.answers import AnswerDraft, Publication, Words
 from app.core import written
@@ -128,8 +129,9 @@ class PublishForm(Form):
 
     version = VersionField()
     without = HiddenField(_l("Left out"), default="")
-    deadline = written.OptionsField(
+    deadline = RadioField(  # asked only when few days are left: the service refuses a batch that does not say
         _l("The last day for input"),
+        [Optional()],
         choices=[SelectChoice("move", _l("Move it to the day below")), SelectChoice("keep", _l("It stays"))],
         validate_choice=False,
     )
@@ -142,7 +144,7 @@ class PublishForm(Form):
         """Numbers that are none are no answers of this batch, and leave nothing out."""
         typed = (self.without.data or "").split()
         numbers = frozenset(int(one) for one in typed if one.isascii() and one.isdecimal() and len(one) < 19)
-        asked = "deadline" in self._fields
-        moved = self.closes_on.data if asked and self.deadline.data == "move" else None
-        keeps = asked and self.deadline.data == "keep"
-        return Publication(version=self.version.data, without=numbers, closes_on=moved, keeps_deadline=keeps)
+        moved = self.closes_on.data if self.deadline.data == "move" else None
+        return Publication(
+            version=self.version.data, without=numbers, closes_on=moved, keeps_deadline=self.deadline.data == "keep"
+        )
