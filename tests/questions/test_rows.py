@@ -28,6 +28,7 @@ def told(db_session):
     dialogue = published_dialogue(host)
     firm, who = firm_and_person()
     rows = draft_question(dialogue, firm), asked_question(dialogue, firm, state="asked"), asked_question(dialogue)
+    db.session.expunge_all()  # a statement that is refused would make them look again, as somebody who sees nothing
     return host, dialogue, firm, who, rows
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from app.blueprints.accounts.terms import MembershipFact
@@ -30,7 +31,7 @@ def begin_form(firms: Sequence[MembershipFact], **values: Any) -> BeginForm:
     """Whoever may ask for one organisation only has nothing to choose."""
     only = firms[0].organisation_id if len(firms) == 1 else None
     form = BeginForm(organisation_id=only, **values)
-    form.organisation_id.choices = [(firm.organisation_id, firm.name) for firm in firms]
+    form.organisation_id.choices = [SelectChoice(firm.organisation_id, firm.name) for firm in firms]
     return form
 
 
@@ -38,7 +39,9 @@ class QuestionForm(VersionedForm):
     """`draft_version` is what the script that keeps drafts calls the version that was read."""
 
     version = VersionField(name="draft_version")
-    lang = SelectField(_l("Which language do you write in?"), choices=list(NAMES.items()))
+    lang = SelectField(
+        _l("Which language do you write in?"), choices=[SelectChoice(code, name) for code, name in NAMES.items()]
+    )
     need_id = SelectField(_l("Which need is it about?"), coerce=int, validators=[Optional()])
     body = TextAreaField(_l("Your question"), validators=[Limit(MOST_QUESTION)])
 
@@ -58,7 +61,7 @@ def question_form(question: Question, needs: Sequence[tuple[int, str]]) -> Quest
         need_id=question.need_id or 0,
         body=question.body,
     )
-    form.need_id.choices = [(0, _("The whole dialogue")), *needs]
+    form.need_id.choices = [SelectChoice(number, title) for number, title in ((0, _("The whole dialogue")), *needs)]
     return form
 
 
@@ -70,8 +73,8 @@ class ProposalForm(VersionedForm):
     answer = RadioField(
         _l("Your answer"),
         choices=[
-            ("yes", _l("Yes, the question may stand in the buyer's words")),
-            ("no", _l("No, my own words stand")),
+            SelectChoice("yes", _l("Yes, the question may stand in the buyer's words")),
+            SelectChoice("no", _l("No, my own words stand")),
         ],
         validators=[InputRequired(NEEDED)],
     )

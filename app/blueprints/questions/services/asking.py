@@ -51,10 +51,10 @@ def save(question: Question, draft: QuestionDraft, *, by: Actor) -> Question:
     if len(draft.body) > MOST_QUESTION:
         raise Refused("text_too_long", field="body", limit=MOST_QUESTION)
     refuse_identity_numbers(draft.body, field="body")
+    need_id = draft.need_id if draft.need_id in queries.need_ids(question.dialogue_id) else None
     if question.state is QuestionState.RETURNED:
         question.state, question.asked_at = QuestionState.DRAFT, None
-    question.body, question.lang = draft.body, draft.lang
-    question.need_id = draft.need_id if draft.need_id in queries.need_ids(question.dialogue_id) else None
+    question.body, question.lang, question.need_id = draft.body, draft.lang, need_id
     _touch(question)
     return question
 
@@ -107,10 +107,10 @@ def ask(dialogue: Any, question: Question, organisation_id: int, version: int, *
     found = check(question, organisation_id)
     if found and not sure:
         raise Refused("question_may_identify_you", field="sure")
-    moment = now()
+    moment, pseudonym = now(), pseudonym_of(dialogue.id, organisation_id)
     if question.pseudonym is None:  # what was returned and is asked again came in time if it did the first time
         question.late = dialogue.questions_until is not None and moment >= deadline(dialogue.questions_until)
-    question.pseudonym = pseudonym_of(dialogue.id, organisation_id)
+    question.pseudonym = pseudonym
     question.warned = [{"code": finding.code, "words": finding.words} for finding in found]
     question.state, question.asked_at, question.said = QuestionState.ASKED, moment, question.body
     question.proposed, question.proposed_into_id, question.reason = "", None, ""
