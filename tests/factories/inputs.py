@@ -62,8 +62,8 @@ def asked(dialogue: Dialogue, kind: QuestionKind | None = None) -> list[Any]:
 def typed(dialogue: Dialogue, **of_text: Any) -> dict[int, Typed]:
     """What a firm types to a ready-made questionnaire: the first choice of each, and a text where one is asked for."""
     text = Typed(**{"text": "To kaier i Førde.", "lane": Lane.BUYER} | of_text)
-    chosen = Typed(chosen=(0,), lane=Lane.BUYER)
-    return {row.id: text if row.kind == QuestionKind.TEXT else chosen for row in asked(dialogue)}
+    plain = {QuestionKind.TEXT: text, QuestionKind.SCALE: Typed(chosen=(3,)), QuestionKind.FILE: Typed()}
+    return {row.id: plain.get(row.kind, Typed(chosen=(0,))) for row in asked(dialogue)}
 
 
 def begun(dialogue: Dialogue, firm: Organisation, by: Person, answers: Mapping[int, Typed] | None = None) -> Input:

@@ -31,8 +31,9 @@ def wordings_of_input() -> dict[str, object]:
 
 
 def pieces(answer: Any) -> list[tuple[str, bool]]:
-    """An answer's text in pieces, each with whether it is confidential."""
-    return parts(answer.body, [Passage(**each) for each in answer.passages])
+    """The text of an answer, as it would be or as it was handed in, in pieces, each with whether it is confidential."""
+    marked = [each if isinstance(each, Passage) else Passage(**each) for each in answer.passages]
+    return parts(answer.body, marked)
 
 
 def figures_of(question: Any, answer: Any) -> str:
