@@ -118,3 +118,13 @@ def test_the_real_cpv_is_searched_in_three_languages(run, shared):
     assert "33192120" in [label.code for label in queries.search("cpv", "hospital beds", "en")]
     assert "85111000" in [label.code for label in queries.search("cpv", "sjukehustenester", "nn")]
     assert queries.search("cpv", "85110000", "nn")[0].name == "Sjukehustenester"
+
+
+def test_whoever_looks_for_beds_in_norwegian_is_not_shown_passengers(run, tmp_path):
+    file = tmp_path / "cpv.csv"
+    rows = ("code,label_nb,label_en", "34110000,Personbiler,Passenger cars", "33192120,Sykehussenger,Hospital beds",
+            "39143110,Senger og sengetøy,Beds and bedding")  # fmt: skip
+    file.write_text("\n".join(rows), encoding="utf-8")
+    run("load", "cpv", file)
+    assert [label.code for label in queries.search("cpv", "senger", "nb")] == ["39143110", "33192120"]
+    assert [label.code for label in queries.search("cpv", "beds", "en")] == ["39143110", "33192120"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, case, func, literal_column, or_, select, tuple_
+from sqlalchemy import Row, Select, String, and_, bindparam, case, func, literal_column, or_, select, tuple_
 
 from app.blueprints.codelists.models import CodeEntry, CodeList
 from app.blueprints.codelists.rules import codes as rules
@@ -72,7 +72,6 @@ def search(kind: str, text: str, locale: str, *, most: int = MOST) -> list[Label
         "code": typed.code or "",
         "start": start,
         "most": most,
-        "first": f"|{words[0]}",
     }
     values |= {f"word_{number}": word for number, word in enumerate(words)}
     return [_label(row, locale) for row in read(_search(len(words), bool(start), kind == Kind.INDUSTRY), values)]
@@ -80,27 +79,27 @@ def search(kind: str, text: str, locale: str, *, most: int = MOST) -> list[Label
 
 @cache
 def _search(words: int, by_code: bool, without_sections: bool) -> Select[Any]:  # noqa: FBT001 - keys of a cache
-    fits = and_(*(func.strpos(CodeEntry.words, bindparam(f"word_{number}")) > 0 for number in range(words)))
+    norwegian, english = (func.split_part(CodeEntry.words, "#", part) for part in (1, 2))
+    given = [bindparam(f"word_{number}", type_=String) for number in range(words)]
+    fits = and_(*(or_(func.strpos(norwegian, word) > 0, func.strpos(english, " " + word) > 0) for word in given))
     if by_code:
         fits = or_(fits, func.starts_with(CodeEntry.code, bindparam("start")))
+    begins_name = or_(func.strpos(norwegian, "|" + given[0]) > 0, func.starts_with(english, " " + given[0]))
+    begins_word = func.strpos(norwegian, " " + given[0]) > 0
     query = (
         select(*_SHOWN)
         .join(CodeEntry, CodeEntry.list_id == CodeList.id)
         .where(CodeList.id == _CURRENT, fits)
         .order_by(
             CodeEntry.code != bindparam("code"),
-            # A name of one word before one of many: "furniture" before "furniture for laboratories".
-            case((func.strpos(CodeEntry.words, bindparam("first")) > 0, 0), else_=1),
+            case((begins_name, 0), (begins_word, 1), else_=2),
             func.length(func.rtrim(CodeEntry.code, "0")),
             CodeEntry.code,
         )
         .limit(bindparam("most"))
     )
-    return (
-        query.where(CodeEntry.code > literal_column("'0'"), CodeEntry.code < literal_column("'A'"))
-        if (without_sections)
-        else query
-    )
+    is_no_section = CodeEntry.code.between(literal_column("'0'"), literal_column("'9zz'"))
+    return query.where(is_no_section) if without_sections else query
 
 
 _UNDER = (

@@ -48,6 +48,11 @@ def words_of(text: str, most: int = 6) -> list[str]:
     return (long or found)[:most]
 
 
-def searched(code: str, *names: str) -> str:
-    """What is kept of an entry to search in: its code and names, each behind a |, where a name begins."""
-    return "|".join((code.casefold(), *dict.fromkeys(folded(name) for name in names if name)))
+def searched(code: str, nb: str, nn: str, en: str) -> str:
+    """What is kept of an entry to search in: code and Norwegian names, each behind a |, and behind a # the English one.
+
+    A Norwegian word is found anywhere in a name (seng in sykehusseng), an English one where a word begins: else whoever
+    looks for "senger" is shown passengers.
+    """
+    norwegian = dict.fromkeys(folded(name) for name in (nb, nn) if name)
+    return f"{'|'.join((code.casefold(), *norwegian))}# {folded(en)}"

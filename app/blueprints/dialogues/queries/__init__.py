@@ -8,7 +8,7 @@ from app.blueprints.dialogues.queries.dialogues import (
     phases_of,
     published_dialogue,
 )
-from app.blueprints.dialogues.queries.finding import ListPage, list_dialogues, signs_of
+from app.blueprints.dialogues.queries.finding import ListPage, list_dialogues
 from app.blueprints.dialogues.queries.own import dialogues_of
 
 __all__ = [
@@ -21,5 +21,4 @@ __all__ = [
     "open_now",
     "phases_of",
     "published_dialogue",
-    "signs_of",
 ]

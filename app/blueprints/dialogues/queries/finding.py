@@ -193,11 +193,3 @@ def _closed_part(*, after: bool, shape: tuple[str, ...]) -> Select[Any]:
         later = or_(Dialogue.closes_on < _AFTER_DAY, Dialogue.id > _AFTER_ID)
         query = query.where(Dialogue.closes_on <= _AFTER_DAY, later)
     return query.order_by(Dialogue.closes_on.desc(), Dialogue.id).limit(LENGTH + 1)
-
-
-_SIGNS_OF = select(SIGNS).select_from(Dialogue).where(Dialogue.id == bindparam("dialogue"))
-
-
-def signs_of(dialogue_id: int) -> int:
-    """Letters and spaces of all that stands in a dialogue and its needs."""
-    return int(read(_SIGNS_OF, {"dialogue": dialogue_id}).scalar_one())

@@ -28,14 +28,6 @@ class Filters:
         return tuple(name for name in ("lang", "kind", "cpv", "industry", "place") if getattr(self, name))
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """What a dialogue asks of its reader, in whole minutes: to read it, and to answer it (None: not known)."""
-
-    reading: int
-    answering: int | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RadarDraft:
     """What a person wants to hear of; `places` are numbers of counties and municipalities."""
