@@ -1,11 +1,11 @@
 """The ledger: what was told is never unsaid, what everybody knows is published, and the numbers follow by themselves."""
 
+import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from app.blueprints.dialogues.services import dialogues
 from app.blueprints.parity import queries
 from app.blueprints.parity.services import ledger
 from app.blueprints.parity.terms import Channel, How, Kind
@@ -69,7 +69,7 @@ def test_a_supplier_whose_yes_publishes_something_reaches_the_ledger_and_no_furt
 def test_nothing_is_told_by_halves_after_the_close(db_session) -> None:
     dialogue, firm = published_dialogue(), organisation()
     with unit_of_work():
-        dialogues.close(dialogue, dialogue.version, by=None)
+        db.session.execute(db.text("UPDATE dialogues_dialogue SET state = 'closed', closed_at = now()"))
     with pytest.raises(Conflict, match="nothing_told_after_the_close"):
         given(dialogue, firm)
 
@@ -101,3 +101,32 @@ def test_what_nobody_was_told_may_go_and_what_somebody_was_told_stays(db_session
         [left] = queries.who_got_what_when(dialogue.id)
         assert (left.id, left.withdrawn_at is not None) == (told.id, True)
     assert numbers(dialogue) == (1, 0, 0, 1, 1)
+
+
+def test_a_close_waits_for_what_is_being_told_and_then_sees_it(app, db_session, owner_sql) -> None:
+    lead, _ = buyer()
+    dialogue, firm = published_dialogue(lead), organisation()
+    ended: list[str] = []
+
+    def close() -> None:
+        with app.app_context():
+            try:
+                with unit_of_work(host_of(lead)):
+                    db.session.execute(
+                        db.text("UPDATE dialogues_dialogue SET state = 'closed', closed_at = now() WHERE id = :id"),
+                        {"id": dialogue.id},
+                    )
+                ended.append("closed")
+            except IntegrityError as error:
+                ended.append(error.orig.diag.constraint_name)
+
+    thread = threading.Thread(target=close)
+    with unit_of_work(host_of(lead)):
+        ledger.given(dialogue.id, item_draft(), to=[firm.id], channel=Channel.CALL, at=now(), by=None)
+        thread.start()
+        while not owner_sql(
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE dial%%'"
+        ):
+            assert thread.is_alive()
+    thread.join()
+    assert ended == ["nothing_red_at_the_close"]

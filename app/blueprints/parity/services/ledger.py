@@ -29,16 +29,18 @@ def given(
     at: datetime,
     by: Actor | None,
     words: dict[str, Any] | None = None,
+    path: str = "",
 ) -> Item:
     """These organisations were told this `at` that moment; not yet everybody. They take part from then on.
 
-    Without `to` the item waits: nobody has been told, and it may still go. Conflict when the dialogue is closed.
+    `path` (behind the language): where the hosts find it and can publish it. Without `to` the item waits: nobody has
+    been told, and it may still go. Conflict when the dialogue is closed.
     """
     with _of(dialogue_id) as dialogue:
         if to and dialogue.state == DialogueState.CLOSED:
             raise Conflict("nothing_told_after_the_close")
         told = {"first_told_at": at, "channel": channel} if to else {"first_told_at": None, "channel": None}
-        row = _row(dialogue_id, draft, by) | told | {"published_at": None, "words": words or {}, "path": ""}
+        row = _row(dialogue_id, draft, by) | told | {"published_at": None, "words": words or {}, "path": path}
         [number] = writing.put_items([row])
         writing.put_told([_told(dialogue_id, number, firm, channel, at, by) for firm in dict.fromkeys(to)])
         writing.put_participants(dialogue_id, to, How.TOLD, at)
