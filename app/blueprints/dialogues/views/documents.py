@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
 
 from app.blueprints.accounts.terms import Kind
@@ -93,7 +94,10 @@ def documents_tab(who: Any, dialogue: Any) -> Tab | None:
 
 
 def _document(dialogue: Any, document_id: int) -> Any:
-    found = rows.document_of(document_id)
+    try:
+        found = rows.document_of(document_id)
+    except NoResultFound:
+        abort(404)
     if found.dialogue_id != dialogue.id or found.withdrawn_at is not None:
         abort(404)
     return found
