@@ -17,7 +17,8 @@ def obstacles(dialogue_id: int) -> list[closing.Obstacle]:
 
 def hear(change: changes.Change, by: Actor | None) -> None:
     """What the dialogue says of itself, changed after publication, is told to everybody at that moment."""
-    draft = ItemDraft(Kind.TEXT, f"dialogues_{change.part}", change.number, change.title, change.lang)
+    kind = Kind.DOCUMENT if change.part == "document" else Kind.TEXT
+    draft = ItemDraft(kind, f"dialogues_{change.part}", change.number, change.title, change.lang)
     ledger.published(change.dialogue_id, [draft], at=change.at, by=by, path=change.path)
 
 
