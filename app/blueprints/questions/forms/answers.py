@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Optional
 
 from app.blueprints.questions.terms.answers import AnswerDraft, Publication, Words
 from app.core import written
@@ -131,7 +130,6 @@ class PublishForm(Form):
     without = HiddenField(_l("Left out"), default="")
     deadline = RadioField(  # asked only when few days are left: the service refuses a batch that does not say
         _l("The last day for input"),
-        [Optional()],
         choices=[SelectChoice("move", _l("Move it to the day below")), SelectChoice("keep", _l("It stays"))],
         validate_choice=False,
     )
