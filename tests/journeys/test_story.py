@@ -227,9 +227,14 @@ def keep_records(manager: Reader, firm: int) -> None:
 
 
 def publish_dialogue(buyer: Reader, trust: dict[str, Any]) -> int:
-    """A need as an outcome, in Bokmål with an English title and summary."""
+    """A problem and a need as an outcome, in Bokmål with an English title and summary."""
     buyer.go(f"/organisations/{trust['organisation']}/dialogues/new")
     tick_or_select(buyer, "lang", "nb")
+    set_field(buyer, "title", "Mat kastes på hver sengepost")
+    set_field(buyer, "summary", "Vi kaster en tredel av maten.")
+    submit(buyer)
+    dialogue = number_in(buyer.page.url, "dialogues")
+    buyer.go(f"/dialogues/{dialogue}/edit/needs/new")
     tick_or_select(buyer, "kind", "outcome")
     for name, value in {
         "title": "Halvere matsvinnet på sengepostene innen 2028",
@@ -242,11 +247,11 @@ def publish_dialogue(buyer: Reader, trust: dict[str, Any]) -> int:
         set_field(buyer, name, value)
     set_field(buyer, "by_when", "2028-12-31")
     submit(buyer)
-    dialogue = number_in(buyer.page.url, "dialogues")
     buyer.go(f"/dialogues/{dialogue}/edit/texts")
     for name, value in {
         "title": "Mindre matsvinn på sengepostene",
         "summary": "Vi vil halvere matsvinnet innen 2028 og ber markedet foreslå hvordan.",
+        "purpose": "Svarene avgjør hva vi ber om.",
         "background": "Vi kaster **34 prosent** av maten.",
         "contact": "dialog@prove.example",
         "other_title": "Less food waste on the wards",
@@ -258,6 +263,13 @@ def publish_dialogue(buyer: Reader, trust: dict[str, Any]) -> int:
     set_field(buyer, "opens_on", today().isoformat())
     set_field(buyer, "closes_on", (today() + timedelta(days=40)).isoformat())
     submit(buyer)
+    buyer.go(f"/dialogues/{dialogue}/edit/fairness")
+    for point in ("time", "open", "known", "help", "effort", "use", "ties"):
+        tick(buyer, f"word_{point}", "yes")
+    submit(buyer)
+    if not buyer.page.url.endswith("/preview"):  # a holiday lies in the time for input: the check wants a reason
+        set_field(buyer, "reason_time", "Ferien er regnet med.")
+        submit(buyer)
     buyer.go(f"/dialogues/{dialogue}/edit/preview")
     buyer.press("Publish the dialogue")
     buyer.go(f"/dialogues/{dialogue}")

@@ -140,8 +140,8 @@ def notices_of(dialogue_id: int) -> Sequence[Row[Any]]:
     return read(_NOTICES, {"dialogue": dialogue_id}).all()
 
 
-def get_notice(dialogue_id: int, notice_id: int) -> Notice:
-    return db.session.scalars(select(Notice).where(Notice.id == notice_id, Notice.dialogue_id == dialogue_id)).one()
+def find_notice(dialogue_id: int, notice_id: int) -> Notice | None:
+    return db.session.scalar(select(Notice).where(Notice.id == notice_id, Notice.dialogue_id == dialogue_id))
 
 
 # ---- the requirement profile ------------------------------------------------------------------------------------

@@ -46,7 +46,9 @@ def put_up(dialogue: Dialogue, draft: NoticeDraft, kind: NoticeKind, *, by: Acto
 def remove_notice(dialogue: Dialogue, notice_id: int, *, by: Actor | None) -> None:
     """One that was put in by mistake. That of an announced competition stays: input has ended because of it."""
     refuse_closed(dialogue)
-    notice = queries.get_notice(dialogue.id, notice_id)
+    notice = queries.find_notice(dialogue.id, notice_id)
+    if notice is None:
+        return  # somebody was first
     if notice.kind is NoticeKind.COMPETITION and dialogue.state is not DialogueState.DRAFT:
         raise Conflict("competition_stays_announced")
     db.session.delete(notice)

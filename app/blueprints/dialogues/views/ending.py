@@ -58,9 +58,12 @@ def close_dialogue(dialogue: Dialogue) -> ResponseReturnValue:
     ), form.status
 
 
-def obstacles_in_words(dialogue_id: int) -> list[tuple[str, str]]:
-    """What must be done before it can close, each with the page where it is done."""
-    return [
-        (DomainError(each.code, count=each.count, num=each.count).message, f"/{locale()}{each.path}")
-        for each in closing.obstacles(dialogue_id)
-    ]
+def obstacles_in_words(dialogue_id: int) -> list[tuple[str, str, int | None]]:
+    """What must be done before it can close: in words, the page for it, and how many, if the words do not say."""
+    return [_in_words(each) for each in closing.obstacles(dialogue_id)]
+
+
+def _in_words(obstacle: closing.Obstacle) -> tuple[str, str, int | None]:
+    words = DomainError(obstacle.code, count=obstacle.count, num=obstacle.count).message
+    said = obstacle.count < 2 or str(obstacle.count) in words
+    return words, f"/{locale()}{obstacle.path}", None if said else obstacle.count

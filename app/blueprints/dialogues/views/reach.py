@@ -3,7 +3,6 @@
 from flask import abort, flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import NoResultFound
 
 from app.blueprints.accounts.queries.receivers import MOST_RECEIVERS, receivers
 from app.blueprints.codelists.queries import codes as lists
@@ -140,8 +139,5 @@ def edit_notices(dialogue: Dialogue) -> ResponseReturnValue:
 @bp.post("/dialogues/<int:dialogue_id>/edit/notices/<int:notice_id>/remove")
 @own
 def remove_notice(dialogue: Dialogue, notice_id: int) -> ResponseReturnValue:
-    try:
-        official_notices.remove_notice(dialogue, notice_id, by=actor())
-    except NoResultFound:
-        abort(404)
+    official_notices.remove_notice(dialogue, notice_id, by=actor())
     return to("edit_notices", dialogue)

@@ -1,6 +1,7 @@
 """The buyer's wizard: problem, needs, dates, purchase, reach, fairness check, preview.
 
-Saved at each step, and open again after publication. How a dialogue begins stands in `beginning`, how it is published and ends in `ending`.
+Saved at each step, and open again after publication. How a dialogue begins stands in `beginning`, how
+it is published and ends in `ending`.
 """
 
 from flask import abort, flash, redirect, url_for
