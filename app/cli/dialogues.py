@@ -9,12 +9,14 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from app.blueprints.dialogues.models import Dialogue
+from app.blueprints.dialogues.terms import DialogueState
+from app.blueprints.involvement.services.reports import make_report
 from app.blueprints.parity.queries import participants, who_got_what_when
 from app.blueprints.parity.rules import written_out
 from app.core.db import NOBODY, acting_for, unit_of_work
 
 group = AppGroup("dialogues", help="What a market dialogue can prove.")
-NOT_FOUND = 3
+NOT_FOUND, DRAFT = 3, 4
 
 
 def register(app: Flask) -> None:
@@ -47,6 +49,35 @@ def ledger(dialogue_id: int, *, as_json: bool) -> None:
             f"first told {item['first_told_at'] or '-'}", f"to {len(item['told'])} by itself",
             f"published {item['published_at'] or '-'}",
         ]))  # fmt: skip
+
+
+@group.command("report")
+@click.argument("dialogue_id", type=int, metavar="ID")
+@click.option("--lang", type=click.Choice(["nb", "nn", "en"]), default="nb", show_default=True, help="Its language.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report itself.")
+def report(dialogue_id: int, lang: str, *, as_json: bool) -> None:
+    """Make the report on advance involvement of the dialogue with this ID, and keep it.
+
+    Prints its number and SHA-256; with --json the report itself, byte for byte what was hashed and without a line break
+    after it, so that `sha256sum` of what is printed is the SHA-256 that was kept. Exits 0, 3 when there is no such
+    dialogue, and 4 while it is a draft.
+    """
+    with unit_of_work(NOBODY) as session:
+        dialogue = session.get(Dialogue, dialogue_id)
+    if dialogue is None:
+        click.echo(f"there is no dialogue {dialogue_id}", err=True)
+        sys.exit(NOT_FOUND)
+    if dialogue.state is DialogueState.DRAFT:
+        click.echo(f"dialogue {dialogue_id} is a draft: nobody has been told anything", err=True)
+        sys.exit(DRAFT)
+    with unit_of_work(acting_for(*dialogue.host_ids)):
+        made = make_report(dialogue_id, lang, by=None)
+        text, line = made.body, f"report {made.number} ({lang}): SHA-256 {made.sha256}"
+    if as_json:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    else:
+        click.echo(line)
 
 
 def _whole(dialogue_id: int) -> dict[str, Any] | None:

@@ -8,8 +8,8 @@ import psycopg
 import pytest
 from docx import Document
 
-from app.blueprints.involvement.services import reports as services
-from app.core.db import Context, unit_of_work
+from app.cli.dialogues import group
+from app.core.db import Context
 from tests.factories import dialogues, parity
 from tests.factories.accounts import member, organisation
 
@@ -131,8 +131,18 @@ def test_the_page_takes_at_most_ten_statements_however_many_took_part(scene, sig
     assert len(counted) <= 12
 
 
-def test_the_command_line_makes_one_without_anybody(scene):
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_the_command_prints_the_very_bytes_whose_hash_is_kept(scene, app, owner_sql, lang):
     dialogue, _, _ = scene
-    with unit_of_work(Context(organisation_ids=(dialogue.organisation_id,))):
-        made = services.make_report(dialogue.id, "nn", by=None)
-        assert made.sha256 == hashlib.sha256(made.body.encode()).hexdigest()
+    done = app.test_cli_runner().invoke(group, ["report", str(dialogue.id), "--lang", lang, "--json"])
+    assert done.exit_code == 0, done.output
+    kept = owner_sql("SELECT sha256 FROM involvement_report WHERE dialogue_id = %(d)s", d=dialogue.id)
+    assert kept == [(hashlib.sha256(done.stdout_bytes).hexdigest(),)]
+    assert json.loads(done.stdout_bytes)["language"] == lang
+
+
+def test_the_command_makes_no_report_of_a_draft_nor_of_nothing(scene, app):
+    draft = dialogues.draft_dialogue()
+    run = app.test_cli_runner().invoke
+    assert run(group, ["report", str(draft.id), "--json"]).exit_code == 4
+    assert run(group, ["report", "987654321"]).exit_code == 3
