@@ -1,15 +1,18 @@
 """A radar finds what fits by subject and place, tells each person once of each dialogue, and is nobody else's business."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from app.blueprints.dialogues.queries import process
 from app.blueprints.dialogues.queries import radar as queries
+from app.blueprints.dialogues.services import dialogues
 from app.blueprints.dialogues.services import radar as services
 from app.blueprints.dialogues.terms.finding import RadarDraft
 from app.blueprints.dialogues.terms.process import CodeKind
 from app.blueprints.notifications.models import InboxItem
+from app.core.clock import now
 from app.core.db import Context, db, unit_of_work
 from tests.factories.accounts import actor, member, organisation
 from tests.factories.dialogues import buyer, draft_dialogue, published_dialogue
@@ -27,6 +30,11 @@ def coded(dialogue, **codes):
         for kind, code in codes.items():
             process.put_code(dialogue.id, CodeKind(kind), code)
     return dialogue
+
+
+def publish(dialogue):
+    with unit_of_work():
+        dialogues.publish(dialogue, dialogue.version, by=None)
 
 
 def fits(person):
@@ -63,7 +71,7 @@ def told(person):
 
 
 def test_each_is_told_once_of_a_dialogue_and_the_buyers_own_people_not_at_all(db_session, run_jobs):
-    from app.blueprints.dialogues.services import dialogues, reach
+    from app.blueprints.dialogues.services import reach
 
     firm, owner = buyer()
     person = member(organisation("supplier"))
@@ -75,8 +83,7 @@ def test_each_is_told_once_of_a_dialogue_and_the_buyers_own_people_not_at_all(db
     dialogue = coded(draft_dialogue(firm), cpv="33192120")
     run_jobs()
     assert told(person) == 0  # a draft is nobody's business
-    with unit_of_work():
-        dialogues.publish(dialogue, dialogue.version, by=None)
+    publish(dialogue)
     run_jobs()
     with unit_of_work():
         reach.add_code(dialogue, CodeKind.CPV, "33193000", by=None)
@@ -119,3 +126,30 @@ def test_a_radar_is_made_without_script_searching_before_saving(db_session, sign
     page = client.get("/en/radar").text
     assert f'href="/en/dialogues/{dialogue.id}"' in page
     assert "90910000-9" in page
+
+
+def test_the_digest_names_what_is_new_in_the_readers_language_and_mail_can_be_stopped(db_session, run_jobs):
+    from app.blueprints.dialogues.notices.radar import digest, words
+    from app.blueprints.notifications import messages
+    from app.blueprints.notifications.services import stop_mails, stopped_by, unsubscribe_token
+
+    person = member(organisation("supplier"))
+    radar(person, cpv=("33190000",))
+    first = coded(draft_dialogue(), cpv="33192120")
+    publish(first)
+    run_jobs()
+    since = now() - timedelta(hours=1)
+    with unit_of_work(Context(person_id=person.id)):
+        (section,) = digest(person.id, since, "en")
+        assert [(line.text, line.language) for line in section.lines] == [("Less food waste on wards", "en")]
+        (said,) = words([{"dialogue_id": first.id}], person.id, "en")
+        mail = messages.word(services.KIND, said, "en")
+        assert mail.subject == "A new dialogue fits your radar: “Less food waste on wards”"
+        assert words([{"dialogue_id": first.id + 1000}], person.id, "en") == [None]
+    with unit_of_work():
+        token = unsubscribe_token(person.id, services.ABOUT)
+        assert stopped_by(token, "en") == ("radar", "New dialogues on your radar")
+        assert stop_mails(token)
+    publish(coded(draft_dialogue(), cpv="33192120"))
+    run_jobs()
+    assert told(person) == 1
