@@ -39,6 +39,7 @@ CREATE TABLE parity_item (
   path varchar(200) NOT NULL DEFAULT '',
   exempted_at timestamptz,
   withdrawn_at timestamptz,
+  hidden_at timestamptz,
   receivers integer NOT NULL DEFAULT 0,
   version integer NOT NULL DEFAULT 1,
   CONSTRAINT pk_parity_item PRIMARY KEY (id),

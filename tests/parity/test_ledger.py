@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from app.blueprints.dialogues.services import changes
+from app.blueprints.dialogues.services.changes import Change
 from app.blueprints.parity import queries
 from app.blueprints.parity.services import ledger
 from app.blueprints.parity.terms import Channel, How, Kind
@@ -130,3 +132,16 @@ def test_a_close_waits_for_what_is_being_told_and_then_sees_it(app, db_session, 
             assert thread.is_alive()
     thread.join()
     assert ended == ["nothing_red_at_the_close"]
+
+
+def test_a_change_after_publication_is_told_to_everybody_at_that_moment(db_session) -> None:
+    lead, _ = buyer()
+    dialogue, at = published_dialogue(lead), now()
+    change = Change(dialogue.id, "plan", 7, "Datoene er flyttet", "nb", at, f"/dialogues/{dialogue.id}")
+    with unit_of_work(host_of(lead)):
+        before = len(queries.who_got_what_when(dialogue.id))
+        changes.tell(change, by=None)
+        told = queries.who_got_what_when(dialogue.id)[-1]
+    assert (before, told.kind, told.title, told.first_told_at, told.published_at) == (
+        0, Kind.TEXT, "Datoene er flyttet", at, at,
+    )  # fmt: skip

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from app.blueprints.dialogues.services.closing import obstacles
 from app.blueprints.parity.queries import standing
+from app.blueprints.parity.services import ledger
 from app.core.clock import local, now
 from app.core.db import Context, db, unit_of_work
 from tests.factories.accounts import member, organisation
 from tests.factories.dialogues import buyer, published_dialogue
-from tests.factories.parity import given
+from tests.factories.parity import given, item_draft
 
 
 def call(firm, **values) -> dict[str, object]:
@@ -129,3 +130,14 @@ def test_rows_are_seen_by_hosts_by_those_who_were_told_and_once_published_by_all
     assert seen(told.id) == [1, 1, 1, 0]
     assert seen(other.id) == [0, 0, 0, 0]
     assert seen() == [0, 0, 0, 0]
+
+
+def test_what_a_moderator_has_hidden_is_counted_and_not_named_in_public(db_session, client) -> None:
+    dialogue = published_dialogue()
+    with unit_of_work():
+        ledger.published(dialogue.id, [item_draft(4, title="Noe stygt")], at=now(), by=None, path="/x")
+        ledger.hidden(dialogue.id, "note", [4], at=now())
+    page = client.get(f"/en/dialogues/{dialogue.id}/told").get_data(as_text=True)
+    assert "A moderator has hidden this" in page
+    assert "Noe stygt" not in page
+    assert "The one thing that anyone was told is published." in page

@@ -64,6 +64,8 @@ class Item(Base):
     path: Mapped[str] = mapped_column(String(200), default="", server_default="")
     exempted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    # A moderator has hidden what it is about: its title is for the hosts.
+    hidden_at: Mapped[datetime | None]
     # How many organisations were told before everybody was: kept by the database.
     receivers: Mapped[int] = mapped_column(default=0, server_default="0")
     version: Mapped[int] = mapped_column(default=1, server_default="1")

@@ -23,7 +23,8 @@ _PROPOSED = exists().where(
 )  # fmt: skip
 _LISTED = (
     Item.id, Item.kind, Item.subject_type, Item.subject_id, Item.title, Item.lang, Item.first_told_at, Item.channel,
-    Item.receivers, Item.published_at, Item.path, Item.exempted_at, Item.withdrawn_at, _PROPOSED.label("proposed"),
+    Item.receivers, Item.published_at, Item.path, Item.exempted_at, Item.withdrawn_at, Item.hidden_at,
+    _PROPOSED.label("proposed"),
 )  # fmt: skip
 
 
@@ -142,9 +143,9 @@ def published_page(dialogue_id: int, after: tuple[datetime, int] | None = None) 
 
 
 def told_to(dialogue_id: int, organisation_ids: Iterable[int], length: int = LENGTH) -> Sequence[Row[Any]]:
-    """What these were told by themselves, the latest first: id, title, lang, published_at, at, channel."""
+    """What these were told by themselves, the latest first: id, title, lang, published_at, hidden_at, at, channel."""
     query = (
-        select(Item.id, Item.title, Item.lang, Item.published_at, Told.at, Told.channel)
+        select(Item.id, Item.title, Item.lang, Item.published_at, Item.hidden_at, Told.at, Told.channel)
         .join(Item, and_(Item.dialogue_id == Told.dialogue_id, Item.id == Told.item_id))
         .where(Told.organisation_id.in_(list(organisation_ids)), Told.dialogue_id == dialogue_id)
         .order_by(Told.item_id.desc())

@@ -92,6 +92,14 @@ def mark_withdrawn(dialogue_id: int, kind: str, subject_id: int, at: datetime) -
     )  # fmt: skip
 
 
+def mark_hidden(dialogue_id: int, kind: str, subject_ids: Sequence[int], at: datetime | None) -> None:
+    db.session.execute(
+        update(Item)
+        .where(Item.dialogue_id == dialogue_id, Item.kind == kind, Item.subject_id.in_(subject_ids))
+        .values(hidden_at=at, version=Item.version + 1)
+    )
+
+
 def lock_item(dialogue_id: int, item_id: int) -> Item:
     """As it is now, held until this transaction ends."""
     query = select(Item).where(Item.dialogue_id == dialogue_id, Item.id == item_id).with_for_update()

@@ -95,6 +95,12 @@ def withdrawn(dialogue_id: int, kind: str, subject_id: int, *, by: Actor | None)
         )  # fmt: skip
 
 
+def hidden(dialogue_id: int, kind: str, subject_ids: Sequence[int], *, at: datetime | None) -> None:
+    """A moderator has hidden what these are about, or shows it again (`at` None): the public page says no title."""
+    with _of(dialogue_id):
+        writing.mark_hidden(dialogue_id, kind, subject_ids, at)
+
+
 def _row(dialogue_id: int, draft: ItemDraft, by: Actor | None) -> dict[str, Any]:
     return {
         "dialogue_id": dialogue_id,
