@@ -39,7 +39,7 @@ class CodesField(Field):
     ) -> None:
         super().__init__(label, validators, **kwargs)
         self.picker, self.most = picker, most
-        self.typed, self.searching = "", False
+        self.typed, self.searching, self.was_seen = "", False, False
         self.hits: list[Any] = []
         self._labels: dict[str, Any] | None = None
 
@@ -48,6 +48,7 @@ class CodesField(Field):
         if formdata is not None:
             self.typed = str(clean(formdata.get(f"{self.name}-q", "")))[:LONGEST]
             self.searching = f"{self.name}-search" in formdata and bool(self.typed)
+            self.was_seen = self.typed == formdata.get(f"{self.name}-seen", "")
 
     def process_data(self, value: Any) -> None:
         self.data = list(value or [])
@@ -74,9 +75,11 @@ class CodesField(Field):
         self.hits = self.picker.search(self.typed, locale()) if self.typed else []
 
     def pre_validate(self, form: Any) -> None:
-        """Codes that the list does not know are left out; what was typed but not searched for is a code or an error."""
+        """Codes that the list does not know are left out; what was typed and not searched for is a code or an error."""
         self.data = [label.code for label in self.chosen]
-        if self.typed:
+        if self.typed and self.was_seen:
+            self.look()  # searched for, and what was found has been looked at: what was ticked counts
+        elif self.typed:
             self._take_typed()
         if len(self.data) > self.most:
             raise StopValidation(_("Choose at most %(number)s.", number=self.most))

@@ -113,15 +113,19 @@ def test_a_radar_is_made_without_script_searching_before_saving(db_session, sign
     assert searched.status_code == 200
     assert 'value="90910000"' in searched.text
     assert fits(person) == []
+    assert 'name="cpv-seen" value="reingjering"' in searched.text
     wrong = client.post("/nn/radar/new", data=typed | {"cpv-q": "90910000-8"})
     assert wrong.status_code == 422
     assert "90910000-9" in wrong.text
     assert client.post("/nn/radar/new", data={"once": once, "name": "Alt"}).status_code == 422
-    saved = client.post("/nn/radar/new", data=typed | {"cpv": "90910000", "cpv-q": "33190000-8", "counties": "46"})
+    several = client.post("/nn/radar/new", data=typed | {"cpv-q": "medisinsk"})
+    assert several.status_code == 422  # words that were never searched for are not passed over
+    kept = {"cpv": "90910000", "cpv-seen": "reingjering", "industries-q": "86", "counties": "46"}
+    saved = client.post("/nn/radar/new", data=typed | kept)
     assert saved.status_code == 303
     with unit_of_work(Context(person_id=person.id)):
         (made,) = queries.radars_of(person.id)
-        assert (made.cpv, made.places) == (["90910000", "33190000"], ["46"])
+        assert (made.cpv, made.industries, made.places) == (["90910000"], ["86"], ["46"])
     dialogue = coded(published_dialogue(), cpv="90911200", county="46")
     page = client.get("/en/radar").text
     assert f'href="/en/dialogues/{dialogue.id}"' in page
