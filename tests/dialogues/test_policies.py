@@ -49,6 +49,7 @@ HOSTED_ALONG = dialogue("draft", ALONG, BUYER)
 UNVERIFIED_DRAFT = dialogue("draft", UNVERIFIED)
 ALL = set(PEOPLE)
 
+FIRM = SimpleNamespace(id=SUPPLIER)
 TABLE = [
     (policies.can_read_dialogue, PUBLISHED, ALL),
     (policies.can_read_dialogue, CLOSED, ALL),
@@ -73,13 +74,17 @@ TABLE = [
     (policies.can_keep_radars, None, ALL - {"visitor"}),
     (policies.can_change_radar, SimpleNamespace(person_id=PEOPLE["nobody's"].person_id + 1), set()),
     (policies.can_change_radar, SimpleNamespace(person_id=PEOPLE["nobody's"].person_id), ALL - {"visitor"}),  # all are she
+    (policies.can_check_for, (PUBLISHED, FIRM), {"supplier owner", "supplier reader"}),
+    (policies.can_check_for, (DRAFT, FIRM), set()),
+    (policies.can_share_for, (PUBLISHED, FIRM), {"supplier owner"}),
+    (policies.can_share_for, (DRAFT, FIRM), set()),
 ]
 
 
 @pytest.mark.parametrize(("policy", "thing", "allowed"), TABLE)
 @pytest.mark.parametrize("name", PEOPLE)
 def test_only_those_in_the_table_may(policy, thing, allowed, name) -> None:
-    about = () if thing is None else (thing,)
+    about = () if thing is None else thing if isinstance(thing, tuple) else (thing,)
     assert policy(PEOPLE[name], *about) is (name in allowed)
 
 

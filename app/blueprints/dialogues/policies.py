@@ -8,7 +8,7 @@ from app.blueprints.accounts.policies import Anyone
 from app.blueprints.accounts.terms import Check, Kind, MembershipFact
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.forum.policies import WRITERS
-from app.blueprints.requirements.policies import can_check_firm, can_share
+from app.blueprints.requirements import policies as requirements
 
 MARKET = (Kind.SUPPLIER, Kind.INTEREST)
 
@@ -101,8 +101,8 @@ def _writes_for_verified_buyer(actor: Anyone, organisation_id: int) -> bool:
 
 def can_check_for(actor: Anyone, dialogue: HasHosts, organisation: Organisation) -> bool:
     """A firm's own people look at where it stands beside what the dialogue asks."""
-    return dialogue.state != DialogueState.DRAFT and can_check_firm(actor, organisation)
+    return dialogue.state != DialogueState.DRAFT and requirements.can_check_firm(actor, organisation)
 
 
 def can_share_for(actor: Anyone, dialogue: HasHosts, organisation: Organisation) -> bool:
-    return dialogue.state != DialogueState.DRAFT and can_share(actor, organisation)
+    return dialogue.state != DialogueState.DRAFT and requirements.can_share(actor, organisation)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.terms import Actor, Kind, Role
@@ -114,6 +115,10 @@ def ask_database() -> None:
 
 
 def last_review(page: str) -> datetime | None:
-    """When somebody last looked through this page."""
+    """When somebody last looked through this page; None also when the database cannot say."""
     query = select(PageReview.created_at).where(PageReview.page == page).order_by(PageReview.id.desc()).limit(1)
-    return db.session.scalar(query)
+    try:
+        return db.session.scalar(query)
+    except SQLAlchemyError:
+        db.session.rollback()
+        return None

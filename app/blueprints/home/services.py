@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.dialogues.rules.age import is_old
@@ -22,11 +20,7 @@ def vouched_for(page: str) -> date:
     """
     if not is_old(WRITTEN[page], today()):
         return WRITTEN[page]
-    try:
-        seen = queries.last_review(page)
-    except SQLAlchemyError:
-        db.session.rollback()
-        return WRITTEN[page]
+    seen = queries.last_review(page)
     return local(seen).date() if seen else WRITTEN[page]
 
 

@@ -33,8 +33,11 @@ ASKED = {
 
 def warning_words(warning: Mapping[str, Any]) -> str:
     """What is wrong, in a sentence."""
-    found = warning["words"]
-    match Warned(warning["code"]):
+    return str(_worded(Warned(warning["code"]), warning["words"]))
+
+
+def _worded(code: Warned, found: str) -> Any:
+    match code:
         case Warned.BRAND:
             return _("“%(words)s” looks like a brand. Other firms may think that the choice is made.", words=found)
         case Warned.OR_EQUIVALENT:

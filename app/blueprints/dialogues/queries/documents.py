@@ -33,10 +33,10 @@ def documents_of(dialogue_id: int, after: int | None = None) -> tuple[list[Row[A
     return page.rows, int(page.after) if page.after else None
 
 
-def document_of(document_id: int) -> Row[Any]:
-    """One document with its text; NoResultFound for what this reader may not know of."""
+def find_document(document_id: int) -> Row[Any] | None:
+    """One document with its text; None for what this reader may not know of."""
     query = _SHOWN.add_columns(Document.body_html).where(Document.id == document_id)
-    return db.session.execute(query).one()
+    return db.session.execute(query).one_or_none()
 
 
 def lock_document(document_id: int) -> Document:

@@ -13,7 +13,7 @@ from app.core.db import read
 
 _ID: Any = bindparam("dialogue")
 _NO_DAY = cast(null(), Date)
-_FACTS = union_all(
+_FACTS: Any = union_all(
     select(
         literal("host").label("what"), cast(Organisation.id, String).label("code"), Organisation.name.label("words"),
         literal("").label("url"), _NO_DAY.label("day"), Host.id.label("place"),

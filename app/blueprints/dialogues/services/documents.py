@@ -113,7 +113,7 @@ def withdraw_document(dialogue: Any, document_id: int, *, by: Actor | None) -> N
 
 
 def open_document(found: Any) -> Download:
-    """The file of a row of `document_of`, for somebody who has been found to see it."""
+    """The file of a row of `find_document`, for somebody who has been found to see it."""
     with lent(found.organisation_id):
         file = files.get_file(found.file_id)
     return attachments.serve(file)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.accounts.queries.receivers import find_receiver
-from app.blueprints.accounts.terms import Kind
+from app.blueprints.accounts.terms import Kind, Role
 from app.blueprints.dialogues import bp, policies, queries
 from app.blueprints.dialogues.forms.checks import DialogueShareForm, share_form
 from app.blueprints.dialogues.queries.documents import checked_by
@@ -19,7 +19,6 @@ from app.blueprints.dialogues.services import showing
 from app.blueprints.requirements import queries as requirements
 from app.blueprints.requirements import services as sharing
 from app.blueprints.requirements.forms import consent_words
-from app.blueprints.requirements.policies import can_share
 from app.blueprints.requirements.views.shares_profile import shown
 from app.core import panels
 from app.core.access import actor, guard, signed_in_first
@@ -52,15 +51,8 @@ def choose_firm(dialogue: Any) -> ResponseReturnValue:
         "dialogues/check.html",
         dialogue=dialogue,
         profile=requirements.published_profile(dialogue.profile_id) if dialogue.profile_id else None,
-        firms=[(firm, checked.get(firm.organisation_id), can_share(actor(), _Numbered(firm))) for firm in mine],
+        firms=[(firm, checked.get(firm.organisation_id), firm.role == Role.OWNER) for firm in mine],
     )
-
-
-class _Numbered:
-    """A membership's organisation, as policies ask for it."""
-
-    def __init__(self, membership: Any) -> None:
-        self.id = membership.organisation_id
 
 
 @bp.post("/dialogues/<int:dialogue_id>/check/<int:organisation_id>")

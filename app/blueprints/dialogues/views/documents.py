@@ -5,7 +5,6 @@ from typing import Any
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
 
 from app.blueprints.accounts.terms import Kind
@@ -94,11 +93,8 @@ def documents_tab(who: Any, dialogue: Any) -> Tab | None:
 
 
 def _document(dialogue: Any, document_id: int) -> Any:
-    try:
-        found = rows.document_of(document_id)
-    except NoResultFound:
-        abort(404)
-    if found.dialogue_id != dialogue.id or found.withdrawn_at is not None:
+    found = rows.find_document(document_id)
+    if found is None or found.dialogue_id != dialogue.id or found.withdrawn_at is not None:
         abort(404)
     return found
 
@@ -106,7 +102,7 @@ def _document(dialogue: Any, document_id: int) -> Any:
 def _host(dialogue: Any) -> int:
     """The host for which the actor adds it: hers, and the one that leads before others."""
     hers = [m.organisation_id for m in actor().memberships if m.role in WRITERS and m.kind == Kind.BUYER]
-    return next(number for number in (dialogue.organisation_id, *dialogue.host_ids) if number in hers)
+    return int(next(number for number in (dialogue.organisation_id, *dialogue.host_ids) if number in hers))
 
 
 def _to_list(dialogue: Any) -> Response:

@@ -55,7 +55,7 @@ def value_words(low: int | None, high: int | None, months: int | None) -> str:
     amount = "–".join(shown)
     said = _("NOK %(amount)s million", amount=amount) if in_millions else _("NOK %(amount)s", amount=amount)
     if months is None:
-        return said
+        return str(said)
     years, rest = divmod(months, 12)
     over = (
         ngettext("over %(num)s month", "over %(num)s months", months)
