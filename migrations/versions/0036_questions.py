@@ -141,6 +141,7 @@ CREATE TABLE questions_question (
 );
 CREATE UNIQUE INDEX uq_questions_question_number ON questions_question (dialogue_id, number) WHERE state = 'published';
 CREATE INDEX ix_questions_question_intake ON questions_question (dialogue_id, state, id);
+CREATE INDEX ix_questions_question_late ON questions_question (dialogue_id, state) WHERE late;
 CREATE INDEX ix_questions_question_merged_into_id ON questions_question (merged_into_id);
 CREATE INDEX ix_questions_question_need_id ON questions_question (need_id);
 CREATE INDEX ix_questions_question_proposed_by ON questions_question (proposed_by);

@@ -1,16 +1,19 @@
 """The pages on which a firm asks and hosts take in, over HTTP, and what the worker tells whom."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
+from app.blueprints.dialogues import queries as dialogues
 from app.blueprints.questions.queries import asking as own
+from app.core.clock import today
 from app.core.db import Context, db, unit_of_work
 from tests.factories.accounts import member, organisation
 from tests.factories.dialogues import buyer, published_dialogue
 from tests.factories.parity import declared
-from tests.factories.questions import asked_question, firm_and_person, of
+from tests.factories.questions import asked_question, draft_question, firm_and_person, of
 
 TELLING = "Vi i Havbris lurer på om utstyret må tåle sjøsprøyt."
 
@@ -138,3 +141,18 @@ def test_after_the_close_nobody_knows_who_asked(scene, sign_in):
         db.session.execute(text("SELECT questions_forget(:id)"), {"id": dialogue.id})
     page = sign_in(person).get(f"/en/dialogues/{dialogue.id}/our-questions").text
     assert "Nobody knows any longer who asked" in page
+
+
+def test_a_question_that_comes_a_second_too_late_is_refused_with_the_time_and_kept_as_a_draft(scene, sign_in):
+    dialogue, _, firm, person = scene
+    draft = draft_question(dialogue, firm, body="Må fenderne tåle is?")
+    with unit_of_work():
+        row = dialogues.get_dialogue(dialogue.id)
+        row.opens_on, row.closes_on = today() - timedelta(days=9), today() - timedelta(days=1)
+    page, home = sign_in(person), f"/en/dialogues/{dialogue.id}/our-questions/{draft.id}"
+    late = page.post(f"{home}/check", data={"version": str(draft.version)})
+    assert late.status_code == 409
+    assert re.search(r"it was \d\d:\d\d:\d\d on the server", late.text)
+    assert "Må fenderne tåle is?" in late.text
+    assert "Må fenderne tåle is?" in page.get(f"{home}/edit").text
+    assert "No question can be sent now" in page.get(f"/en/dialogues/{dialogue.id}/questions/new").text

@@ -76,6 +76,7 @@ class Question(Base):
             postgresql_where=text("state = 'published'"),
         ),
         Index("ix_questions_question_intake", "dialogue_id", "state", "id"),
+        Index("ix_questions_question_late", "dialogue_id", "state", postgresql_where=text("late")),
     )  # fmt: skip
 
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues_dialogue.id"))

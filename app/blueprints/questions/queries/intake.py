@@ -78,9 +78,7 @@ def unanswered(dialogue_id: int) -> int:
 
 
 def waiting_late(dialogue_id: int) -> bool:
-    query = select(Question.id).where(
-        Question.dialogue_id == dialogue_id, Question.state.in_(OPEN), Question.late.is_(True)
-    )
+    query = select(Question.id).where(Question.dialogue_id == dialogue_id, Question.state.in_(OPEN), Question.late)
     return db.session.scalar(query.limit(1)) is not None
 
 

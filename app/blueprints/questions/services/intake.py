@@ -3,6 +3,7 @@
 The words are the firm's. Whatever would change them is a proposal, and stands only when the firm has said yes.
 """
 
+from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
 from app.blueprints.journal.services import record
@@ -28,6 +29,7 @@ def propose(question: Question, words: str, into: int | None, version: int, *, b
 
     The firm reads `words`, and so they must not be another firm's: that would tell one supplier what another asks.
     """
+    refuse_silenced(by)
     _refuse_other(question, QuestionState.ASKED, QuestionState.ACCEPTED, QuestionState.PROPOSED)
     _check_version(question, version)
     if not words:
@@ -59,6 +61,7 @@ def _alike(one: str, other: str) -> bool:
 
 def give_back(question: Question, reason: str, version: int, *, by: Actor) -> Question:
     """Back to the firm, with a reason: it can write anew, or let it be."""
+    refuse_silenced(by)
     _refuse_other(question, QuestionState.ASKED, QuestionState.ACCEPTED, QuestionState.PROPOSED)
     _check_version(question, version)
     if not reason:
