@@ -76,6 +76,7 @@ class Question(Base):
             postgresql_where=text("state = 'published'"),
         ),
         Index("ix_questions_question_intake", "dialogue_id", "state", "id"),
+        Index("ix_questions_question_pseudonym", "dialogue_id", "pseudonym", "id"),
         Index("ix_questions_question_late", "dialogue_id", "state", postgresql_where=text("late")),
     )  # fmt: skip
 
@@ -108,10 +109,11 @@ class Asker(Base):
     """Which firm asked, and who of it. For that firm only; deleted when the dialogue closes."""
 
     __tablename__ = "questions_asker"
+    __table_args__ = (Index("ix_questions_asker_own", "organisation_id", "dialogue_id", "question_id"),)
 
     question_id: Mapped[int] = mapped_column(ForeignKey("questions_question.id", ondelete="CASCADE"), unique=True)
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues_dialogue.id"), index=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
 
 

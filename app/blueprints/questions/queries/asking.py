@@ -30,21 +30,26 @@ def own_questions(dialogue_id: int, organisation_ids: Collection[int], after: in
 
     id, organisation_id, firm, lang, body, said, state, late, pseudonym, number, reason, asked_at, changed_at, looks.
     """
+    mine = (
+        select(Asker.question_id, Asker.organisation_id)
+        .where(Asker.dialogue_id == dialogue_id, Asker.organisation_id.in_(organisation_ids))
+        .order_by(Asker.question_id.desc())
+        .limit(LENGTH + 1)
+    )
+    if after is not None:
+        mine = mine.where(Asker.question_id < after)
+    own = mine.subquery()  # cut to one page before anything is looked up
     looks = select(func.count()).select_from(Look).where(Look.question_id == Question.id).scalar_subquery()
     query = (
         select(
-            Question.id, Asker.organisation_id, Organisation.name.label("firm"), Question.lang, Question.body,
+            Question.id, own.c.organisation_id, Organisation.name.label("firm"), Question.lang, Question.body,
             Question.said, Question.state, Question.late, Question.pseudonym, Question.number, Question.reason,
             Question.asked_at, Question.changed_at, looks.label("looks"),
         )
-        .join(Asker, Asker.question_id == Question.id)
-        .join(Organisation, Organisation.id == Asker.organisation_id)
-        .where(Question.dialogue_id == dialogue_id, Asker.organisation_id.in_(organisation_ids))
+        .join(own, own.c.question_id == Question.id)
+        .join(Organisation, Organisation.id == own.c.organisation_id)
         .order_by(Question.id.desc())
-        .limit(LENGTH + 1)
     )  # fmt: skip
-    if after is not None:
-        query = query.where(Question.id < after)
     return cut(list(db.session.execute(query)), lambda row: row.id)
 
 
