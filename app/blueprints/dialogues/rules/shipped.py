@@ -74,7 +74,12 @@ SHIPPED = (
         ),
         stage=ProcurementStage.EXPLORING,
         weeks=8,
-        phases=(ShippedPhase(_OPENING, 0), ShippedPhase(_WRITTEN, 1, 8), ShippedPhase(_SUMMARY, 11), ShippedPhase(_DECIDED, 14)),
+        phases=(
+            ShippedPhase(_OPENING, 0),
+            ShippedPhase(_WRITTEN, 1, 8),
+            ShippedPhase(_SUMMARY, 11),
+            ShippedPhase(_DECIDED, 14),
+        ),
     ),
     Shipped(
         code="shape",
