@@ -5,14 +5,13 @@ from typing import Any
 from app.blueprints.accounts.queries.organisations import editors
 from app.blueprints.meetings.queries.notes import receivers_of
 from app.blueprints.notifications.services import notify, register
-from app.core.db import lent
+from app.core.db import acting_for, set_context
 
 
 def tell_of_note(entry: dict[str, Any]) -> None:
     """Owners and editors of each firm, at once. What was said in the meeting is never in a mail."""
-    with lent(entry["organisation_id"]):  # the hosts' own note: who took part, and nothing of what was said
-        rows = receivers_of(entry["subject_id"])
-    for row in rows:
+    set_context(acting_for(entry["organisation_id"]))  # the hosts' own note: who took part
+    for row in receivers_of(entry["subject_id"]):
         params = {
             "dialogue_id": row.dialogue_id,
             "note_id": row.note_id,
