@@ -80,7 +80,9 @@ def test_each_is_told_once_of_a_dialogue_and_the_buyers_own_people_not_at_all(db
     radar(owner, cpv=("33190000",))
     elsewhere = member(organisation("supplier"))
     radar(elsewhere, cpv=("45000000",))
-    dialogue = coded(draft_dialogue(firm), cpv="33192120")
+    dialogue = draft_dialogue(firm)
+    with unit_of_work():
+        reach.add_code(dialogue, CodeKind.CPV, "33192120", by=None)
     run_jobs()
     assert told(person) == 0  # a draft is nobody's business
     publish(dialogue)
