@@ -71,6 +71,7 @@ CREATE TABLE parity_told (
   organisation_id bigint NOT NULL,
   at timestamptz NOT NULL,
   channel varchar(32) NOT NULL,
+  words text NOT NULL DEFAULT '',
   by_id bigint,
   CONSTRAINT pk_parity_told PRIMARY KEY (id),
   CONSTRAINT uq_parity_told_dialogue_id_item_id_organisation_id UNIQUE (dialogue_id, item_id, organisation_id),

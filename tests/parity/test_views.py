@@ -55,6 +55,7 @@ def test_what_was_told_on_the_telephone_is_published_in_both_languages_and_no_lo
     whole = {**words, "text_en": "The quay gets 2 MW of power in 2028."}
     assert hers.post(f"{made.location}/publish", data={"version": 0, **whole}).status_code == 409
     assert hers.post(f"{made.location}/publish", data={"version": 1, **whole}).status_code == 303
+    assert "As it was told, before it was published" in hers.get(made.location).get_data(as_text=True)
     told = client.get(f"{base}/told").get_data(as_text=True)
     assert "The quay gets 2 MW of power in 2028." in told
     assert "Nordfjord" not in told

@@ -72,7 +72,10 @@ class Item(Base):
 
 
 class Told(Base):
-    """An organisation was told this before everybody was."""
+    """An organisation was told this before everybody was. `words`: as it was told, where that was told by hand; what is
+
+    published later may say it otherwise, and this stays for the hosts and the one who was told.
+    """
 
     __tablename__ = "parity_told"
     __table_args__ = (
@@ -88,6 +91,7 @@ class Told(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("accounts_organisation.id"))
     at: Mapped[datetime]
     channel: Mapped[Channel]
+    words: Mapped[str] = mapped_column(Text, default="", server_default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
 
 

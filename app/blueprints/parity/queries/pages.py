@@ -107,7 +107,7 @@ def told_of(item: Item, after: int | None = None, length: int = LENGTH) -> tuple
     query = (
         select(
             Told.id, Organisation.name.label("organisation"), Organisation.number.label("organisation_number"), Told.at,
-            Told.channel, Person.name.label("by"),
+            Told.channel, Told.words, Person.name.label("by"),
         )
         .join(Organisation, Organisation.id == Told.organisation_id)
         .outerjoin(Person, Person.id == Told.by_id)

@@ -33,8 +33,9 @@ def given(
 ) -> Item:
     """These organisations were told this `at` that moment; not yet everybody. They take part from then on.
 
-    `path` (behind the language): where the hosts find it and can publish it. Without `to` the item waits: nobody has
-    been told, and it may still go. Conflict when the dialogue is closed.
+    `words`, of what has no page of its own: {lang: {"title", "text"}}. `path` (behind the language): where the hosts
+    find it and can publish it. Without `to` the item waits: nobody has been told, and it may still go. Conflict when
+    the dialogue is closed.
     """
     with _of(dialogue_id) as dialogue:
         if to and dialogue.state == DialogueState.CLOSED:
@@ -42,7 +43,9 @@ def given(
         told = {"first_told_at": at, "channel": channel} if to else {"first_told_at": None, "channel": None}
         row = _row(dialogue_id, draft, by) | told | {"published_at": None, "words": words or {}, "path": path}
         [number] = writing.put_items([row])
-        writing.put_told([_told(dialogue_id, number, firm, channel, at, by) for firm in dict.fromkeys(to)])
+        said = (words or {}).get(draft.lang, {}).get("text", "")
+        told_rows = [_told(dialogue_id, number, firm, channel, at, by) | {"words": said} for firm in dict.fromkeys(to)]
+        writing.put_told(told_rows)
         writing.put_participants(dialogue_id, to, How.TOLD, at)
         item = writing.lock_item(dialogue_id, number)
         record(
