@@ -110,6 +110,9 @@ def test_a_host_takes_in_and_looks_up_and_the_firm_is_told_by_a_key_that_leads_n
     kinds = owner_sql("SELECT kind, person_id, entry_key, params::text FROM notifications_inbox_item ORDER BY id")
     hers = [row for row in kinds if row[1] == person.id]
     assert {row[0] for row in hers} == {"question_proposed", "question_asker_seen"}
+    inbox = asking.get("/en/inbox").text
+    assert "The buyer proposes other words for your question" in inbox
+    assert f"/dialogues/{dialogue.id}/our-questions" in inbox
     keys = {str(row[0]) for row in owner_sql("SELECT key FROM journal_entry")}
     assert not keys & {row[2] for row in hers}
     assert "question_asked" in {row[0] for row in kinds if row[1] == taker.id}
