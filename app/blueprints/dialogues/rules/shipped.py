@@ -109,7 +109,8 @@ SHIPPED = (
         stage=ProcurementStage.SHAPING,
         weeks=6,
         phases=(
-            ShippedPhase(_OPENING, 0), ShippedPhase(_WRITTEN, 1, 4), ShippedPhase(_MEETINGS, 5, 6), ShippedPhase(_SUMMARY, 9),
+            ShippedPhase(_OPENING, 0), ShippedPhase(_WRITTEN, 1, 4), ShippedPhase(_MEETINGS, 5, 6),
+            ShippedPhase(_SUMMARY, 9),
             ShippedPhase(_TENDER, 16),
         ),
     ),
