@@ -37,21 +37,20 @@ def entries(
 @cache
 def _page(before: bool, need: bool, pseudonym: bool) -> Select[Any]:  # noqa: FBT001 - what the statement asks for
     def part(*more: Any) -> Select[Any]:
-        query = select(Entry.id, Entry.number).where(Entry.dialogue_id == bindparam("dialogue"), _CURRENT, *more)
+        query = select(*_SHOWN).where(Entry.dialogue_id == bindparam("dialogue"), _CURRENT, *more)
         if before:
             query = query.where(Entry.number < bindparam("before"))
         if need:
             query = query.where(Entry.need_id == bindparam("need"))
         return query.order_by(Entry.number.desc()).limit(bindparam("most"))
 
-    if pseudonym:
-        # Asked by this supplier, or merged with another's: each by its own index, and cut to a page.
-        asked = part(Entry.pseudonym == bindparam("pseudonym"))
-        along = part(sql("questions_entry.joined <> '{}'"), Entry.joined.any(bindparam("pseudonym")))
-        found = union_all(select(asked.subquery()), select(along.subquery())).subquery()
-    else:
-        found = part().subquery()
-    return select(*_SHOWN).join(found, found.c.id == Entry.id).order_by(Entry.number.desc()).limit(bindparam("most"))
+    if not pseudonym:
+        return part()
+    # Asked by this supplier, or merged with another's: each by its own index, and cut to a page.
+    asked = part(Entry.pseudonym == bindparam("pseudonym"))
+    along = part(sql("questions_entry.joined <> '{}'"), Entry.joined.any(bindparam("pseudonym")))
+    found = union_all(select(asked.subquery()), select(along.subquery())).subquery()
+    return select(found).order_by(found.c.number.desc()).limit(bindparam("most"))
 
 
 _LATEST = (
