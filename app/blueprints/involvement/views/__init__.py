@@ -16,7 +16,7 @@ from app.core.i18n import locale
 def report_tab(who: Any, dialogue: Any) -> Tab | None:
     if dialogue.state == DialogueState.DRAFT or not is_host(who, dialogue):
         return None
-    return Tab("involvement", _("Report"), f"/{locale()}/dialogues/{dialogue.id}/involvement")
+    return Tab("involvement", _("Involvement report"), f"/{locale()}/dialogues/{dialogue.id}/involvement")
 
 
 @bp.context_processor
