@@ -104,19 +104,23 @@ def section_form(questions: Sequence[Any], typed: Mapping[int, Typed], version: 
 def _fields(question: Any, locale: str) -> dict[str, Any]:
     words = question.words.in_(locale)
     found: dict[str, Any] = {}
+    may_be_empty = [] if question.required else [Optional()]  # whoever hands in without is told then
     choices = [SelectChoice(str(number), Localized(said).in_(locale)) for number, said in options(question)]
     if question.kind in _ONE:
-        found["chosen"] = RadioField(words, [Optional()], choices=choices, validate_choice=False)
+        found["chosen"] = RadioField(words, may_be_empty, choices=choices, validate_choice=False)
     elif question.kind == QuestionKind.CHOICES:
-        found["chosen"] = CheckboxesField(words, [Optional()], choices=choices, validate_choice=False)
+        found["chosen"] = CheckboxesField(words, may_be_empty, choices=choices, validate_choice=False)
     elif question.kind == QuestionKind.NUMBER:
-        found["number"] = StringField(f"{words} ({question.unit})" if question.unit else words, [Optional(), Limit(30)])
+        found["number"] = StringField(
+            f"{words} ({question.unit})" if question.unit else words, [*may_be_empty, Limit(30)]
+        )
     more = words if question.kind == QuestionKind.TEXT else _l("Anything to add?")
-    found["text"] = TextAreaField(more, [Optional(), Limit(LONGEST_ANSWER)])
+    maybe = may_be_empty if question.kind == QuestionKind.TEXT else [Optional()]
+    found["text"] = TextAreaField(more, [*maybe, Limit(LONGEST_ANSWER)])
     lanes = [SelectChoice(lane.value, said) for lane, said in LANE_WORDS.items()]
     if question.kind == QuestionKind.FILE:
         lanes = lanes[1:]
-    found["lane"] = RadioField(_l("Who may see it?"), [Optional()], choices=lanes, validate_choice=False)
+    found["lane"] = RadioField(_l("Who may see it?"), choices=lanes, validate_choice=False)
     found["reason"] = StringField(_l("Why is it confidential?"), [Optional(), Limit(LONGEST_REASON)])
     return found
 

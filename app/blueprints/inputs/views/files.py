@@ -1,6 +1,6 @@
 """Files that answer a question: added and taken away by the firm, opened by the firm and by the buyer."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -42,7 +42,7 @@ def add_file(dialogue: Any, organisation: Organisation, question_id: int) -> Res
             mine = answering.begin(dialogue, organisation.id, locale(), by=actor())
             upload = form.file.data
             answering.attach(
-                dialogue, mine, question, organisation, upload.stream, upload.filename or "", by=actor()
+                dialogue, mine, question, organisation, cast("BinaryIO", upload.stream), upload.filename or "", by=actor()
             )  # fmt: skip
         except DomainError as error:
             form.take(error)
