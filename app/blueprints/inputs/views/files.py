@@ -40,10 +40,8 @@ def add_file(dialogue: Any, organisation: Organisation, question_id: int) -> Res
     if form.validate_on_submit() and form.file.data:
         try:
             mine = answering.begin(dialogue, organisation.id, locale(), by=actor())
-            upload = form.file.data
-            answering.attach(
-                dialogue, mine, question, organisation, cast("BinaryIO", upload.stream), upload.filename or "", by=actor()
-            )  # fmt: skip
+            upload, name = cast("BinaryIO", form.file.data.stream), form.file.data.filename or ""
+            answering.attach(dialogue, mine, question, organisation, upload, name, by=actor())
         except DomainError as error:
             form.take(error)
         else:
