@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.dialogues.services import closing
 from app.blueprints.meetings.models import Entry, Note, Said
 from app.blueprints.meetings.queries import get_note, themes
+from app.blueprints.meetings.queries.notes import unfinished
 from app.blueprints.meetings.services import notes, said
 from app.blueprints.meetings.terms import NoteState, PartyDraft, WordingDraft
+from app.blueprints.parity.models import Item
 from app.blueprints.parity.queries import participants, red
+from app.blueprints.parity.services import exemptions
 from app.core.clock import now
 from app.core.db import db, unit_of_work
 from app.core.errors import Conflict, Refused, StaleVersion
@@ -81,6 +85,20 @@ def test_drafts_and_what_is_told_and_unpublished_stand_before_the_close(talk):
     note(dialogue, ingrid, firm, told="")
     published_note(dialogue, ingrid, firm)
     assert obstacles() == {"notes_not_finished": 1, "notes_not_published": 1}
+
+
+def test_what_two_people_have_exempted_need_not_be_published_before_the_close(talk):
+    dialogue, ingrid, firm, _kari = talk
+    made = note(dialogue, ingrid, firm)
+    henrik = member(get_organisation(dialogue.organisation_id))
+    with unit_of_work(context_of(ingrid)):
+        assert unfinished(dialogue.id) == (0, 1)
+        item = db.session.query(Item).filter_by(subject_id=made.id).one()
+        exemptions.exempt(item, "Bare praktiske opplysninger om adkomst.", by=actor(ingrid))
+    with unit_of_work(context_of(henrik)):
+        exemptions.approve_exemption(db.session.get_one(Item, item.id), by=actor(henrik))
+    with unit_of_work(context_of(ingrid)):
+        assert unfinished(dialogue.id) == (0, 0)
 
 
 def test_the_firms_own_words_stand_in_place_of_the_buyers_and_both_are_kept(talk):

@@ -104,3 +104,14 @@ def test_what_came_of_a_dialogue_is_read_with_a_fixed_number_of_statements(heard
     with statements() as seen:
         assert client.get(f"/nb/dialogues/{dialogue.id}/outcome").status_code == 200
     assert len(seen) <= 6
+
+
+def test_the_desk_costs_no_more_with_more_themes(heard, sign_in, statements):
+    dialogue, ingrid, _firm, said = heard
+    hosts = sign_in(ingrid)
+    for _ in range(4):
+        theme(dialogue, ingrid, said)
+    for path in ("", "/gather?kind=note", "/publish"):
+        with statements() as seen:
+            assert hosts.get(f"/nb/dialogues/{dialogue.id}/themes{path}").status_code == 200
+        assert len(seen) <= 10, path
