@@ -84,7 +84,8 @@ def following(batch: Row[Any], by_id: int | None) -> Select[Any]:
 # Of each dialogue that somebody follows, by her word on it or else by that on its buyer, the batches since.
 _FOLLOWED = text("""
 SELECT f.person_id, b.id, b.published_at
-  FROM questions_batch b JOIN dialogues_dialogue d ON d.id = b.dialogue_id JOIN forum_follow f ON f.space_id = d.space_id
+  FROM questions_batch b JOIN dialogues_dialogue d ON d.id = b.dialogue_id
+  JOIN forum_follow f ON f.space_id = d.space_id
  WHERE b.state = 'published' AND b.published_at > :reach AND f.level = 'all' AND f.since < b.published_at
 UNION ALL
 SELECT f.person_id, b.id, b.published_at

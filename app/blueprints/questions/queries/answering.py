@@ -34,7 +34,7 @@ def unanswered(dialogue_id: int, after: int | None = None) -> Page:
 
 
 def in_state(dialogue_id: int, state: AnswerState, after: int | None = None) -> Page:
-    """Answers that are written, or approved, the oldest first; with their questions and the heading of what has none."""
+    """Answers that are written, or approved, oldest first; with their questions, or the heading of what has none."""
     query = (
         _answers().where(Answer.dialogue_id == dialogue_id, Answer.state == state).order_by(Answer.id).limit(LENGTH + 1)
     )
@@ -80,17 +80,18 @@ def counts(dialogue_id: int) -> dict[str, int]:
         .label(state.value)
         for state in states
     ]
-    return dict(db.session.execute(select(waiting.label("unanswered"), *of_state)).one()._mapping)
+    row = db.session.execute(select(waiting.label("unanswered"), *of_state)).mappings().one()
+    return dict(row)
 
 
-def get_answer(dialogue_id: int, answer_id: int) -> Answer:
-    return db.session.scalars(select(Answer).where(Answer.dialogue_id == dialogue_id, Answer.id == answer_id)).one()
+def find_answer(dialogue_id: int, answer_id: int) -> Answer | None:
+    query = select(Answer).where(Answer.dialogue_id == dialogue_id, Answer.id == answer_id)
+    return db.session.scalars(query).one_or_none()
 
 
-def get_question(dialogue_id: int, question_id: int) -> Question:
-    return db.session.scalars(
-        select(Question).where(Question.dialogue_id == dialogue_id, Question.id == question_id)
-    ).one()
+def find_question(dialogue_id: int, question_id: int) -> Question | None:
+    query = select(Question).where(Question.dialogue_id == dialogue_id, Question.id == question_id)
+    return db.session.scalars(query).one_or_none()
 
 
 def hold_question(question_id: int) -> Question:

@@ -34,6 +34,11 @@ def being_prepared(dialogue_id: int) -> Batch | None:
     return db.session.scalars(query).one_or_none()
 
 
+def find_batch(dialogue_id: int, batch_id: int) -> Batch | None:
+    query = select(Batch).where(Batch.dialogue_id == dialogue_id, Batch.id == batch_id)
+    return db.session.scalars(query).one_or_none()
+
+
 def hold_batch(dialogue_id: int, batch_id: int) -> Batch:
     """The batch as it is now; whoever else would publish it waits, and then finds it published."""
     query = select(Batch).where(Batch.dialogue_id == dialogue_id, Batch.id == batch_id).with_for_update(key_share=True)

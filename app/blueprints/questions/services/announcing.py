@@ -1,7 +1,7 @@
 """After the commit, in the worker: whom it concerns is told at once that a batch is out, and so is who follows.
 
-One notice a person and batch, whatever the reasons, however often the job runs. Whoever asked has another of her own, by
-the door that leads back to nobody (`services.telling`): to leave her out of the first would tell who she is.
+One notice a person and batch, whatever the reasons, however often the job runs. Whoever asked has another of her own,
+by the door that leads back to nobody (`services.telling`): to leave her out of the first would tell who she is.
 """
 
 from typing import Any

@@ -117,7 +117,7 @@ def named(codes: Sequence[str]) -> str:
 
 
 def _put_words(answer: Answer, question: Question | None, words: Mapping[str, Words], by: Actor) -> None:
-    """One row a language; one that was emptied goes. In the language it was asked in, the question's words are its own."""
+    """One row a language; one that was emptied goes. In the language it was asked in, the question keeps its words."""
     there = queries.wordings(answer.id)
     for lang, said in words.items():
         asked = question.said if question and question.lang == lang else said.question

@@ -6,7 +6,6 @@ from typing import Any
 from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import NoResultFound
 
 from app.blueprints.accounts.queries.names import names_of
 from app.blueprints.dialogues.queries import dialogue_shown, needs_of
@@ -186,14 +185,8 @@ def address(dialogue: Any, answer_id: int) -> str:
 
 
 def found(dialogue_id: int, answer_id: int) -> Answer:
-    try:
-        return queries.get_answer(dialogue_id, answer_id)
-    except NoResultFound:
-        abort(404)
+    return queries.find_answer(dialogue_id, answer_id) or abort(404)
 
 
 def _question(dialogue_id: int, question_id: int) -> Question:
-    try:
-        return queries.get_question(dialogue_id, question_id)
-    except NoResultFound:
-        abort(404)
+    return queries.find_question(dialogue_id, question_id) or abort(404)

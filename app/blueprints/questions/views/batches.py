@@ -5,7 +5,6 @@ from typing import Any
 from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import NoResultFound
 
 from app.blueprints.dialogues.rules.deadlines import deadline
 from app.blueprints.questions import bp, policies
@@ -117,10 +116,7 @@ def _chosen() -> list[int] | None:
 
 
 def _batch(dialogue_id: int, batch_id: int) -> Batch:
-    try:
-        return batches.hold_batch(dialogue_id, batch_id)
-    except NoResultFound:
-        abort(404)
+    return batches.find_batch(dialogue_id, batch_id) or abort(404)
 
 
 def _held(dialogue: Any, batch_id: int) -> int:
