@@ -1,5 +1,6 @@
-"""A form with every kind of field, for the styleguide."""
+"""A form with every kind of field, for the styleguide; and the one by which somebody vouches for a page."""
 
+from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
@@ -13,8 +14,9 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
+from app.core import written
 from app.core.fields import FileField
-from app.core.forms import Form, Limit
+from app.core.forms import Form, Limit, OnceForm
 
 COUNTIES = [SelectChoice("46", "Vestland"), SelectChoice("50", "Trøndelag"), SelectChoice("56", "Finnmark")]
 CAUSES = [
@@ -39,3 +41,9 @@ class ExampleForm(Form):
     secret = PasswordField("Password", [Length(min=12, message="A password has at least 12 characters")])
     certificate = FileField("Certificate", accepted="PDF, PNG", endings=(".pdf", ".png"), most=20 * 1024 * 1024)
     agreed = BooleanField("I have told those concerned", [AnyOf([True], "Tell those concerned first")])
+
+
+class PageReviewForm(OnceForm):
+    """Somebody vouches that a page still holds."""
+
+    note = written.optional_line(_l("What did you look at?"), 500)

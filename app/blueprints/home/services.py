@@ -4,12 +4,12 @@ from datetime import date
 
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
-from app.blueprints.dialogues.rules.age import is_old
+from app.blueprints.dialogues.services.ages import is_old
 from app.blueprints.home import queries
 from app.blueprints.home.models import PageReview
 from app.blueprints.home.terms import WRITTEN
 from app.blueprints.journal.services import record
-from app.core.clock import local, today
+from app.core.clock import local
 from app.core.db import db
 
 
@@ -18,7 +18,7 @@ def vouched_for(page: str) -> date:
 
     These pages stand also when the database does not, and one that is young enough asks nobody.
     """
-    if not is_old(WRITTEN[page], today()):
+    if not is_old(WRITTEN[page]):
         return WRITTEN[page]
     seen = queries.last_review(page)
     return local(seen).date() if seen else WRITTEN[page]

@@ -9,14 +9,16 @@ from wtforms import BooleanField, HiddenField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
-from app.blueprints.requirements.forms.shares import CHOOSE, KIND_CHOICES
-from app.blueprints.requirements.rules import latest_until
-from app.blueprints.requirements.terms import MOST_SHARE_NAME, Purpose, ShareDraft, ShareKind
+from app.blueprints.requirements.terms import LONGEST_SHARE_MONTHS, MOST_SHARE_NAME, Purpose, ShareDraft, ShareKind
 from app.core import written
 from app.core.clock import today
 from app.core.fields import DayField
 from app.core.forms import OnceForm
 
+KIND_CHOICES = {
+    ShareKind.LIVING: _l("Living: they always see your profile as it is, also what gets better or expires"),
+    ShareKind.SNAPSHOT: _l("Snapshot: they see your profile as it is today, whatever changes later"),
+}
 AFTER = timedelta(days=90)  # for summing up, when nothing else is said
 
 
@@ -25,7 +27,7 @@ class DialogueShareForm(OnceForm):
 
     kind = written.OptionsField(
         _l("What do you share?"),
-        [InputRequired(CHOOSE)],
+        [InputRequired(_l("Choose one."))],
         choices=[SelectChoice(kind.value, label) for kind, label in KIND_CHOICES.items()],
     )
     until = DayField(_l("Until when?"), [InputRequired(written.NEEDED)])
@@ -56,4 +58,6 @@ class DialogueShareForm(OnceForm):
 def share_form(dialogue: Any) -> DialogueShareForm:
     """Until three months after the last day for input, unless the firm says otherwise."""
     last = max(dialogue.closes_on or today(), today()) + AFTER
-    return DialogueShareForm(kind=ShareKind.LIVING.value, until=min(last, latest_until(today())))
+    return DialogueShareForm(
+        kind=ShareKind.LIVING.value, until=min(last, today() + timedelta(days=28 * LONGEST_SHARE_MONTHS))
+    )

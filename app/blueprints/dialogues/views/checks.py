@@ -18,14 +18,12 @@ from app.blueprints.dialogues.services import checks as services
 from app.blueprints.dialogues.services import showing
 from app.blueprints.requirements import queries as requirements
 from app.blueprints.requirements import services as sharing
-from app.blueprints.requirements.forms import consent_words
-from app.blueprints.requirements.views.shares_profile import shown
 from app.core import panels
 from app.core.access import actor, guard, signed_in_first
 from app.core.clock import today
 from app.core.errors import Conflict, DomainError
 from app.core.i18n import locale
-from app.core.render import format_date, render
+from app.core.render import render
 
 firms = guard(
     policies.can_check_for,
@@ -85,19 +83,18 @@ def share_for_dialogue(dialogue: Any, organisation: Organisation) -> ResponseRet
         except DomainError as error:
             form.take(error)
         if form.step.data != "change" and not form.until.errors:
-            page = _looked_at(organisation, receiver, form, draft)
+            page = _looked_at(organisation, form, draft)
     return render(
         "dialogues/share.html", dialogue=dialogue, organisation=organisation, receiver=receiver, form=form, **page
     ), form.status
 
 
-def _looked_at(organisation: Organisation, receiver: Any, form: DialogueShareForm, draft: Any) -> dict[str, Any]:
+def _looked_at(organisation: Organisation, form: DialogueShareForm, draft: Any) -> dict[str, Any]:
     """Exactly what they will see, and the fingerprint of it in the form."""
     prepared = sharing.prepare(organisation.id, with_plan=draft.with_plan)
     form.shown.data, form.step.data = prepared.sha256, "send"
     read = sharing.read_profile(prepared.levels, prepared.content, today())
-    consent = consent_words(draft.purpose, receiver=receiver.name, day=format_date(draft.until))
-    return {"draft": draft, "consent": consent, **shown(read, firm_id=organisation.id)}
+    return {"draft": draft, "read": read}
 
 
 def check_panel(dialogue: Any) -> Markup | None:

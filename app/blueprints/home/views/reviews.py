@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from app.blueprints.dialogues.forms.documents import ReviewForm
 from app.blueprints.home import LANG, bp, policies, services
+from app.blueprints.home.forms import PageReviewForm
 from app.blueprints.home.terms import WRITTEN
 from app.core import panels
 from app.core.access import actor, guard
@@ -35,7 +35,7 @@ def age_of(page: str) -> dict[str, object]:
 def review_page(page: str) -> ResponseReturnValue:
     if page not in WRITTEN:
         abort(404)
-    form, address = ReviewForm(), f"/{locale()}/{page}"
+    form, address = PageReviewForm(), f"/{locale()}/{page}"
     if form.validate_on_submit():
         try:
             services.review_page(page, form.note.data or "", by=actor())

@@ -35,6 +35,8 @@ from app.core.errors import Conflict, DomainError
 from app.core.forms import clean
 from app.core.render import format_date, render
 
+bp.add_app_template_global(consent_words, "share_consent")
+
 
 @bp.context_processor
 def share_wordings() -> dict[str, object]:

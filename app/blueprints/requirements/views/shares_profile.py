@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.blueprints.capability.terms import LEVELS, Number
 from app.blueprints.improvement.terms import EVIDENCE_TYPES
+from app.blueprints.requirements import bp
 from app.blueprints.requirements.forms import STATUS_LABELS
 from app.blueprints.requirements.terms import ProfileShown
 from app.core import charts
@@ -18,6 +19,7 @@ from app.core.i18n import locale
 NAMED_LEVELS = (0, 3, 5)  # as many names as there is room for above the chart
 
 
+@bp.app_template_global("profile_shown")
 def shown(profile: ProfileShown, *, firm_id: int, openable: Collection[int] = ()) -> dict[str, Any]:
     """What the templates of a profile read. `openable` are the pieces of evidence that the reader may open now."""
     return {
