@@ -52,7 +52,7 @@ def test_the_report_says_who_was_told_what_in_its_language_and_its_hash_is_of_th
     sha256 = hashlib.sha256(file.data).hexdigest()
     assert sha256 in page
     assert title in page
-    assert "Møte om ladekapasitet" in page
+    assert ('<span lang="nb">Møte om ladekapasitet</span>' in page) is (lang != "nb")  # written in Bokmål
     data = json.loads(file.data)
     assert data["language"] == lang
     assert [one["name"] for one in data["participants"]] == ["Lote Sveis AS"]

@@ -87,7 +87,7 @@ def test_a_table_of_the_report_has_as_many_cells_as_columns():
     head = {
         "language": "nn", "title": "T", "hosts": [{"name": "Helse", "number": "1", "leads": True}],
         "dialogue": {
-            "title": "T", "purpose": "", "scope": "", "state_words": "Publisert", "published_at": "2027-01-01T10:00:00+01:00",
+            "title": "T", "title_language": "nb", "original_language": "nb", "purpose": "", "scope": "", "state_words": "Publisert", "published_at": "2027-01-01T10:00:00+01:00",
             "opens_on": "2027-01-01", "closes_on": "2027-02-01", "announced_at": None, "closed_at": None,
             "notices": [{"place": "Doffin", "number": "2027-1"}],
         },
@@ -99,7 +99,7 @@ def test_a_table_of_the_report_has_as_many_cells_as_columns():
         "others": [{"name": "Rådgivar AS", "organisation_number": "", "role": "Skreiv behovet", "since": None}],
         "declarations": [{"name": "Ingrid", "stance_words": "Ingen bindingar", "declared_at": "2027-01-01T10:00:00+01:00"}],
         "information": [{
-            "title": "Ladekapasitet", "kind_words": "Referat", "first_told_at": "2027-01-02T10:00:00+01:00", "told": [told],
+            "title": "Ladekapasitet", "language": "nb", "kind_words": "Referat", "first_told_at": "2027-01-02T10:00:00+01:00", "told": [told],
             "channel_words": "Telefon", "published_at": None, "exempted_at": None, "exempted_why": None,
         }],
         "ledger": {"told": 1, "published": 0, "exempted": 0, "red": 1}, "at_once": 0,

@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 
 from app.blueprints.involvement.terms.wording import in_words
 from app.core.render import format_date, format_datetime
 
 Row = Sequence[str]
+
+
+class Said(str):
+    """What somebody wrote, in `lang`: it may be another language than the report's."""
+
+    lang: str
+
+    def __new__(cls, text: str, lang: str) -> Self:
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,8 @@ def sections(head: dict[str, Any]) -> list[Section]:
         return Section(headings[key], (*said, *empty), columns(*names) if rows else (), tuple(rows))
 
     ledger, limit = head["ledger"], head["time_limit"]
+    at_once = sentences["everybody_at_once"] % {"number": head["at_once"]} if head["at_once"] else labels["none"]
+    asked = sentences["asked"] % head["questions"] if head["questions"]["asked"] else labels["none"]
     red = (sentences["red"] % {"number": ledger["red"]},) if ledger["red"] else ()
     return [
         Section(headings["dialogue"], (), columns("what", "item"), tuple(_dialogue(head, labels, lang))),
@@ -54,13 +67,13 @@ def sections(head: dict[str, Any]) -> list[Section]:
             (one["name"], one["stance_words"], _day(one["declared_at"], lang)) for one in head["declarations"]
         ]),
         table("early", ("item", "kind", "first_told", "to", "channel", "published"), [
-            (one["title"], one["kind_words"], _moment(one["first_told_at"], lang),
+            (Said(one["title"], one["language"]), one["kind_words"], _moment(one["first_told_at"], lang),
              ", ".join(told["organisation"] for told in one["told"]), one["channel_words"] or "",
              _published(one, labels, lang))
             for one in head["information"]
         ], *red),
-        Section(headings["at_once"], (sentences["everybody_at_once"] % {"number": head["at_once"]},)),
-        Section(headings["questions"], (sentences["asked"] % head["questions"],)),
+        Section(headings["at_once"], (at_once,)),
+        Section(headings["questions"], (asked,)),
         table("received", ("when", "how", "name", "number"), [
             (_moment(one["at"], lang), one["kind_words"], one["organisation"], one["organisation_number"] or "")
             for one in head["received"]
@@ -71,7 +84,8 @@ def sections(head: dict[str, Any]) -> list[Section]:
             "shortest": limit["shortest_days"], "source": limit["source"], "earliest": _day(limit["earliest"], lang),
         },) if limit else (labels["none"],)),
         table("outcome", ("theme", "decision", "reason"), [
-            (one["theme"], one["outcome_words"], one["reason"]) for one in head["outcome"]
+            (Said(one["theme"], one["language"]), one["outcome_words"], Said(one["reason"], one["language"]))
+            for one in head["outcome"]
         ]),
     ]  # fmt: skip
 
@@ -85,10 +99,10 @@ def _dialogue(head: dict[str, Any], labels: dict[str, str], lang: str) -> list[R
     notices = ", ".join(" ".join(part for part in (one["place"], one["number"]) if part) for one in about["notices"])
     time = f"{_day(about['opens_on'], lang)} – {_day(about['closes_on'], lang)}" if about["opens_on"] else ""
     rows = (
-        (labels["name"], about["title"]),
+        (labels["name"], Said(about["title"], about["title_language"])),
         (in_words(lang)["headings"]["hosts"], hosts),
-        (labels["purpose"], about["purpose"]),
-        (labels["scope"], about["scope"]),
+        (labels["purpose"], Said(about["purpose"], about["original_language"])),
+        (labels["scope"], Said(about["scope"], about["original_language"])),
         (labels["state"], about["state_words"]),
         (labels["published"], _day(about["published_at"], lang)),
         (labels["input_time"], time),

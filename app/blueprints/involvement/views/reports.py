@@ -1,10 +1,12 @@
 """The room's front page; making a report; and a report as page, document and JSON."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.blueprints.involvement import bp, policies
 from app.blueprints.involvement.forms.assessments import ReportForm
@@ -12,7 +14,7 @@ from app.blueprints.involvement.forms.words import CONCLUSION_WORDS, HOW_WORDS, 
 from app.blueprints.involvement.models import Report
 from app.blueprints.involvement.queries import assessments, parties, reports
 from app.blueprints.involvement.rules.document import to_docx
-from app.blueprints.involvement.rules.sections import sections
+from app.blueprints.involvement.rules.sections import Row, Said, sections
 from app.blueprints.involvement.services import reports as services
 from app.blueprints.involvement.terms.wording import in_words
 from app.blueprints.involvement.views.doors import made, opened, opened_of
@@ -73,9 +75,27 @@ def show_report(dialogue: Any, report: Report) -> ResponseReturnValue:
         dialogue=dialogue,
         report=report,
         sections=sections(report.head),
+        marked=_marked(report.lang),
         words=in_words(report.lang),
         maker=reports.maker_of(report),
     )
+
+
+def _marked(report_lang: str) -> Callable[[Sequence[Row]], list[list[Any]]]:
+    """A table's rows with the language of each piece that is not in the report's own."""
+
+    def marked(rows: Sequence[Row]) -> list[list[Any]]:
+        return [
+            [
+                Markup('<span lang="{}">{}</span>').format(cell.lang, cell)
+                if isinstance(cell, Said) and cell.lang != report_lang
+                else cell
+                for cell in row
+            ]
+            for row in rows
+        ]
+
+    return marked
 
 
 @bp.get(ONE + ".json")
