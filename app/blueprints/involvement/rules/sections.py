@@ -14,6 +14,7 @@ Row = Sequence[str]
 class Said(str):
     """What somebody wrote, in `lang`: it may be another language than the report's."""
 
+    __slots__ = ("lang",)
     lang: str
 
     def __new__(cls, text: str, lang: str) -> Self:
