@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.outcome import bp, policies, queries
 from app.blueprints.outcome.forms import GatherForm
-from app.blueprints.outcome.queries.sources import counts, firms_named, gathered
+from app.blueprints.outcome.queries.sources import counts, firms_named, gathered, get_source
 from app.blueprints.outcome.services import themes as services
 from app.blueprints.outcome.terms import SourceKind
 from app.blueprints.outcome.views.themes import shown
@@ -70,9 +70,9 @@ def list_aside(dialogue: Any) -> ResponseReturnValue:
 
 
 @bp.post("/dialogues/<int:dialogue_id>/themes/sources/<int:source_id>/remove")
-@guard(policies.can_write_themes, conceal=True, dialogue=shown)
-def take_out(dialogue: Any, source_id: int) -> ResponseReturnValue:
-    theme_id = services.take_out(dialogue, source_id, by=actor())
+@guard(policies.can_write_themes, conceal=True, dialogue=shown, source=get_source)
+def take_out(dialogue: Any, source: Any) -> ResponseReturnValue:
+    theme_id = services.take_out(dialogue, source.id, by=actor())
     flash(_("Taken out. It can be put in another theme."), "success")
     if theme_id is None:
         return redirect(url_for(".list_aside", dialogue_id=dialogue.id), 303)
