@@ -192,6 +192,47 @@ END $$;
 CREATE TRIGGER keep_hosts AFTER INSERT OR UPDATE ON dialogues_host
   FOR EACH ROW EXECUTE FUNCTION dialogues_keep_hosts();
 """
+# All that is confidential in a dialogue is seen by its hosts (`tables.HOSTED`): nobody becomes one by a statement of her
+# own. Who leads asks, the buyer that was asked says yes, and neither row is made over to somebody else.
+GUARD_HOSTS = """
+CREATE FUNCTION dialogues_guard_host() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_user NOT IN ('samhandel_web', 'samhandel_worker') THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'UPDATE' AND (NEW.dialogue_id, NEW.organisation_id, NEW.leads)
+    IS DISTINCT FROM (OLD.dialogue_id, OLD.organisation_id, OLD.leads) THEN
+    RAISE EXCEPTION 'a host stays who it is' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.state = OLD.state THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'INSERT' AND NEW.leads THEN
+    IF NOT EXISTS (SELECT FROM dialogues_dialogue d
+                   WHERE d.id = NEW.dialogue_id AND d.organisation_id = NEW.organisation_id) THEN
+      RAISE EXCEPTION 'another leads' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+  ELSIF NEW.state = 'asked' THEN
+    IF NOT EXISTS (SELECT FROM dialogues_dialogue d
+                   WHERE d.id = NEW.dialogue_id AND d.organisation_id = ANY (app_organisations()::bigint[])) THEN
+      RAISE EXCEPTION 'who leads asks' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+  ELSIF NEW.state = 'host' THEN
+    IF TG_OP = 'INSERT' OR OLD.state <> 'asked' OR NOT NEW.organisation_id = ANY (app_organisations()::bigint[]) THEN
+      RAISE EXCEPTION 'who is asked says yes' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER guard_host BEFORE INSERT OR UPDATE ON dialogues_host
+  FOR EACH ROW EXECUTE FUNCTION dialogues_guard_host();
+CREATE FUNCTION dialogues_lead_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'who leads stays' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER lead_stays BEFORE UPDATE OF organisation_id ON dialogues_dialogue
+  FOR EACH ROW WHEN (NEW.organisation_id <> OLD.organisation_id) EXECUTE FUNCTION dialogues_lead_stays();
+"""
 
 
 def upgrade() -> None:
@@ -199,6 +240,7 @@ def upgrade() -> None:
         if statement.strip():
             op.execute(statement)
     op.execute(FUNCTIONS)
+    op.execute(GUARD_HOSTS)
     grant("dialogues_host", "select", "insert", "update")
     grant("dialogues_invited", "select", "insert", "delete")
     grant("dialogues_code", "select", "insert", "delete")
@@ -210,9 +252,10 @@ def downgrade() -> None:
     """What is announced is closed. Co-hosts, codes, notices and reviews are gone."""
     op.execute("DROP TRIGGER first_words ON dialogues_dialogue")
     op.execute("DROP TRIGGER who_leads ON dialogues_dialogue")
+    op.execute("DROP TRIGGER lead_stays ON dialogues_dialogue")
     for table in ("review", "notice", "code", "invited", "host"):
         op.execute(f"DROP TABLE dialogues_{table}")
-    for function in ("first_words", "who_leads", "keep_hosts"):
+    for function in ("first_words", "who_leads", "keep_hosts", "guard_host", "lead_stays"):
         op.execute(f"DROP FUNCTION dialogues_{function}()")
     op.execute("ALTER TABLE dialogues_need DROP COLUMN limits, DROP COLUMN warnings")
     op.execute("UPDATE dialogues_dialogue SET state = 'closed', closed_at = announced_at WHERE state = 'announced'")

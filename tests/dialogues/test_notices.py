@@ -5,7 +5,7 @@ from app.blueprints.dialogues.terms.process import NoticeDraft, NoticeKind, Noti
 from app.blueprints.forum.queries import following
 from app.blueprints.forum.terms.following import Followed, Level
 from app.core import clock
-from app.core.db import Context, unit_of_work
+from app.core.db import Context, acting_for, unit_of_work
 from tests.factories.accounts import actor, member, organisation, person
 from tests.factories.dialogues import buyer, draft_dialogue
 
@@ -22,13 +22,13 @@ def test_a_buyer_hears_that_it_is_asked_and_who_leads_hears_the_answer(db_sessio
     firm, lead = buyer()
     along, other = buyer(name="Havndal kommune")
     dialogue = draft_dialogue(firm)
-    with unit_of_work():
+    with unit_of_work(acting_for(firm.id)):
         hosts.ask_host(dialogue, along.id, by=actor(lead))
     run_jobs()
     told = subjects(mails)
     assert list(told) == [other.email]
     assert "Mindre matsvinn på sengepostene" in told[other.email][0]
-    with unit_of_work():
+    with unit_of_work(acting_for(along.id)):
         hosts.answer_host(dialogue, along.id, accept=True, by=actor(other))
     run_jobs()
     assert "Havndal kommune" in subjects(mails)[lead.email][0]

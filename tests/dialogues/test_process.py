@@ -23,7 +23,7 @@ from app.blueprints.dialogues.terms.process import (
     ReachDraft,
 )
 from app.core import clock
-from app.core.db import unit_of_work
+from app.core.db import acting_for, unit_of_work
 from app.core.errors import Conflict, Refused
 from tests.factories.accounts import actor, organisation
 from tests.factories.dialogues import FAIR, buyer, draft_dialogue, need_draft, published_dialogue
@@ -48,12 +48,12 @@ def heard(monkeypatch):
 def test_a_buyer_hosts_from_its_yes_until_it_leaves_and_who_leads_never_leaves(db_session) -> None:
     dialogue = draft_dialogue(buyer()[0])
     along, _owner = buyer()
-    with unit_of_work():
+    with unit_of_work(acting_for(dialogue.organisation_id)):
         hosts.ask_host(dialogue, along.id, by=None)
     assert queries.get_dialogue(dialogue.id).host_ids == [dialogue.organisation_id], "asked is not yet a host"
     with pytest.raises(Conflict, match="host_is_asked"):
         hosts.ask_host(dialogue, along.id, by=None)
-    with unit_of_work():
+    with unit_of_work(acting_for(along.id)):
         hosts.answer_host(dialogue, along.id, accept=True, by=None)
     assert queries.get_dialogue(dialogue.id).host_ids == [dialogue.organisation_id, along.id]
     assert [row.id for row in queries.dialogues_of(along.id)[0]] == [dialogue.id]

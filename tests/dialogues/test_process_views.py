@@ -6,7 +6,7 @@ from app.blueprints.codelists.queries import codes as lists
 from app.blueprints.dialogues.models import Dialogue
 from app.blueprints.dialogues.queries import process
 from app.blueprints.dialogues.services import closing, hosts
-from app.core.db import db, unit_of_work
+from app.core.db import acting_for, db, unit_of_work
 from tests.factories.accounts import member, organisation
 from tests.factories.dialogues import buyer, draft_dialogue, published_dialogue
 
@@ -50,7 +50,7 @@ def test_a_host_cannot_make_another_host_leave(db_session, sign_in) -> None:
     dialogue = draft_dialogue(buyer()[0])
     (one, _), (two, person) = buyer(), buyer()
 
-    with unit_of_work():
+    with unit_of_work(acting_for(dialogue.organisation_id, one.id, two.id)):
         for firm in (one, two):
             hosts.ask_host(dialogue, firm.id, by=None)
             hosts.answer_host(dialogue, firm.id, accept=True, by=None)
