@@ -142,6 +142,11 @@ class Actor:
     def id(self) -> int:
         return self.person_id
 
+    @property
+    def mail_domain(self) -> str:
+        """What stands after the @ of her address, in lower case."""
+        return self.email.rpartition("@")[2].lower()
+
     def get_id(self) -> str:
         """What the session cookie holds: the token of the server-side session, not the person."""
         return self.session_token

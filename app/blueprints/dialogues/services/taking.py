@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from app.blueprints.dialogues.queries.process import is_invited
-from app.blueprints.dialogues.rules.deadlines import why_not_taken
+from app.blueprints.dialogues.rules.deadlines import deadline, why_not_taken
 from app.blueprints.dialogues.terms.process import OpenTo
 from app.core.clock import local, now
 from app.core.errors import Conflict, Refused
+
+__all__ = ["deadline", "refuse_uninvited", "refuse_when_not_taken", "why_not_taken"]
 
 
 def refuse_when_not_taken(dialogue: Any, *, at: datetime | None = None) -> None:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.blueprints.accounts.queries.receivers import MOST_RECEIVERS, receivers
 from app.blueprints.codelists.queries import codes as lists
-from app.blueprints.codelists.rules.codes import can_be_chosen
+from app.blueprints.codelists.services import can_be_chosen
 from app.blueprints.codelists.terms import Kind, Label
 from app.blueprints.dialogues import bp
 from app.blueprints.dialogues.forms.reach import NoticeForm, reach_form

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.blueprints.accounts.queries.names import name_of
-from app.blueprints.accounts.rules.names import domain_of
 from app.blueprints.dialogues.queries import dialogue_shown
 from app.blueprints.impartiality import bp, policies
 from app.blueprints.impartiality.forms.declarations import RuleOutForm, declaration_form
@@ -36,7 +35,7 @@ def declare(dialogue: Any) -> ResponseReturnValue:
     how = standing(dialogue.id, who)
     mine = queries.current(dialogue.id, who.person_id)
     new = participants(dialogue.id, after=how.declared_for or 0, limit=MOST_LOOKED_THROUGH)
-    ties = likely(dialogue.id, who.person_id, name=who.name, domain=domain_of(who.email))
+    ties = likely(dialogue.id, who.person_id, name=who.name, domain=who.mail_domain)
     form = declaration_form(ties, new[-1].number if new else how.version)
     if form.validate_on_submit():
         try:

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from app.blueprints.dialogues import queries as dialogues
 from app.blueprints.dialogues.policies import speaking_for
-from app.blueprints.dialogues.rules.deadlines import deadline, why_not_taken
 from app.blueprints.dialogues.services.showing import shown
+from app.blueprints.dialogues.services.taking import deadline, why_not_taken
 from app.blueprints.inputs import bp, policies
 from app.blueprints.inputs.queries import answers, paraphrases, questionnaires
 from app.blueprints.inputs.rules.effort import minutes

@@ -10,8 +10,7 @@ from app.blueprints.accounts.queries.organisations import get_organisation, memb
 from app.blueprints.accounts.services.silence import refuse_silenced
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.bilingual.services.text_checks import refuse_identity_numbers
-from app.blueprints.dialogues.rules.deadlines import deadline
-from app.blueprints.dialogues.services.taking import refuse_uninvited, refuse_when_not_taken
+from app.blueprints.dialogues.services.taking import deadline, refuse_uninvited, refuse_when_not_taken
 from app.blueprints.journal.services import record
 from app.blueprints.questions.models import Question
 from app.blueprints.questions.queries import asking as queries

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 
 from app.blueprints.dialogues import queries as dialogues
 from app.blueprints.dialogues.policies import MARKET, speaking_for
-from app.blueprints.dialogues.rules.deadlines import deadline, why_not_taken
 from app.blueprints.dialogues.services import tabs
+from app.blueprints.dialogues.services.showing import shown
 from app.blueprints.dialogues.services.tabs import Tab
-from app.blueprints.dialogues.views.dialogues import shown
+from app.blueprints.dialogues.services.taking import deadline, why_not_taken
 from app.blueprints.questions import bp, policies
 from app.blueprints.questions.forms.asking import (
     ProposalForm,
@@ -227,7 +227,7 @@ def _page(name: str, dialogue: Any, **values: Any) -> str:
     return render(
         f"questions/asking/{name}.html",
         dialogue=dialogue,
-        shown=shown(dialogue),
+        shown=shown(dialogue, locale()),
         states=OWN_STATES,
         colours=COLOURS,
         **values,

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.blueprints.dialogues.rules.deadlines import deadline
+from app.blueprints.dialogues.services.taking import deadline
 from app.blueprints.questions import bp, policies
 from app.blueprints.questions.forms.answers import PublishForm
 from app.blueprints.questions.models import Batch

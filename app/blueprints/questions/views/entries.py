@@ -12,14 +12,14 @@ from markupsafe import Markup
 
 from app.blueprints.dialogues.policies import can_answer_dialogue
 from app.blueprints.dialogues.queries import dialogue_shown, needs_of
-from app.blueprints.dialogues.rules.deadlines import why_not_taken
 from app.blueprints.dialogues.services import tabs
 from app.blueprints.dialogues.services.showing import shown as dialogue_as_shown
 from app.blueprints.dialogues.services.tabs import Tab
+from app.blueprints.dialogues.services.taking import why_not_taken
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.questions import bp, policies
 from app.blueprints.questions.queries import entries as queries
-from app.blueprints.questions.rules.entries import Said, languages_of, present
+from app.blueprints.questions.rules.entries import Said, html_of, languages_of, present
 from app.core import panels
 from app.core.access import actor, guard
 from app.core.addresses import asked_number
@@ -83,7 +83,8 @@ def show_entry(dialogue: Any, number: int) -> ResponseReturnValue:
     versions = shown(rows)
     return render(
         "questions/entry.html", dialogue=dialogue, shown=dialogue_as_shown(dialogue, locale()), versions=versions,
-        newest=versions[0], changes=changes(versions), languages=languages_of, may_ask=may_ask(dialogue),
+        newest=versions[0], changes=changes(versions), languages=languages_of, html_of=html_of,
+        may_ask=may_ask(dialogue),
         names={one.id: one for one in needs_of(dialogue.id)} if rows[0].need_id else {},
     )  # fmt: skip
 

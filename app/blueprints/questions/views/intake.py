@@ -12,9 +12,9 @@ from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.dialogues import queries as dialogues
 from app.blueprints.dialogues.policies import can_lead_dialogue, is_host
 from app.blueprints.dialogues.services import tabs
+from app.blueprints.dialogues.services.showing import shown
 from app.blueprints.dialogues.services.tabs import Tab
 from app.blueprints.dialogues.terms import DialogueState
-from app.blueprints.dialogues.views.dialogues import shown
 from app.blueprints.impartiality.services.doors import declared
 from app.blueprints.questions import bp, policies
 from app.blueprints.questions.forms.asking import VersionOnlyForm
@@ -27,6 +27,7 @@ from app.blueprints.questions.terms.questions import QuestionState
 from app.core.access import actor, guard, signed_in_first, step_up
 from app.core.addresses import asked_number
 from app.core.errors import DomainError
+from app.core.i18n import locale
 from app.core.render import render
 
 FILTERS = {
@@ -149,7 +150,7 @@ def _page(name: str, dialogue: Any, **values: Any) -> str:
     return render(
         f"questions/intake/{name}.html",
         dialogue=dialogue,
-        shown=shown(dialogue),
+        shown=shown(dialogue, locale()),
         states=TAKEN_STATES,
         colours=COLOURS,
         signs=SIGNS,
