@@ -11,7 +11,8 @@ from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.bilingual.rules.presenting import reader_of
 from app.blueprints.dialogues import bp, policies, queries, rules
 from app.blueprints.dialogues.queries.process import asked_of
-from app.blueprints.dialogues.services import showing
+from app.blueprints.dialogues.services import showing, ways
+from app.blueprints.dialogues.services.ways import Place
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.dialogues.views.facts import facts
 from app.blueprints.forum import queries as forum
@@ -37,6 +38,7 @@ def show_dialogue(dialogue: Any) -> ResponseReturnValue:
 def page_of_dialogue(dialogue: Any) -> dict[str, Any]:
     """What the page of a dialogue shows; its preview shows the same."""
     phases, needs = queries.phases_of(dialogue.id), queries.needs_of(dialogue.id)
+    beside = facts(dialogue, needs)
     threads, after = forum.threads_of(dialogue.space_id, actor(), request.args.get("after"))
     return {
         "dialogue": dialogue,
@@ -47,7 +49,8 @@ def page_of_dialogue(dialogue: Any) -> dict[str, Any]:
             for phase, step in zip(phases, rules.steps(phases, today()), strict=True)
         ],
         "needs": needs,
-        "facts": facts(dialogue, needs),
+        "facts": beside,
+        "ways": {place.value: ways.ways(place, actor(), dialogue, beside["found"]) for place in Place},
         "threads": threads,
         "titles": titles_of(threads, reader_of(actor(), locale())),
         "after": after,

@@ -10,6 +10,7 @@ from app.blueprints.codelists.queries import named_of_kinds
 from app.blueprints.dialogues.queries.facts import facts_of
 from app.blueprints.dialogues.rules.effort import reading_minutes
 from app.blueprints.dialogues.terms.process import CodeKind
+from app.core.access import actor
 from app.core.i18n import locale
 from app.core.render import format_number
 
@@ -19,8 +20,14 @@ KINDS = frozenset(kind.value for kind in CodeKind)
 
 
 def facts(dialogue: Any, needs: Iterable[Any]) -> dict[str, Any]:
-    """For the page: hosts [(id, name)] with who leads first, places, codes [(kind, label)], notices, value, minutes."""
-    rows = facts_of(dialogue.id)
+    """For the page: hosts [(id, name)] with who leads first, places, codes [(kind, label)], notices, value, minutes.
+
+    `found` is all that is known by what it is, what the rooms above have added too.
+    """
+    rows = facts_of(dialogue.id, [member.organisation_id for member in actor().memberships])
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.what, []).append(row)
     wanted: dict[str, list[str]] = {}
     for row in rows:
         if row.what in KINDS:
@@ -35,6 +42,7 @@ def facts(dialogue: Any, needs: Iterable[Any]) -> dict[str, Any]:
         "notices": [row for row in rows if row.what == "notice"],
         "value": value_words(dialogue.value_low, dialogue.value_high, dialogue.value_months),
         "minutes": reading_minutes(_signs(dialogue, needs)),
+        "found": found,
     }
 
 

@@ -12,7 +12,7 @@ from app.blueprints.inputs.rules.answers import said
 from app.blueprints.inputs.rules.passages import parts
 from app.blueprints.inputs.services import closing  # noqa: F401
 from app.blueprints.inputs.terms.answers import Passage
-from app.blueprints.inputs.views import answering, building, desk, files, paraphrases, public  # noqa: F401
+from app.blueprints.inputs.views import answering, building, desk, files, paraphrases, public, ways  # noqa: F401
 from app.core.i18n import locale
 
 

@@ -8,7 +8,7 @@ from app.blueprints.dialogues.policies import is_host
 from app.blueprints.dialogues.services.tabs import Tab, register
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.involvement import bp, policies
-from app.blueprints.involvement.views import assessments, hearings, parties, reports  # noqa: F401
+from app.blueprints.involvement.views import assessments, hearings, parties, reports, ways  # noqa: F401
 from app.core.access import actor
 from app.core.i18n import locale
 

@@ -9,7 +9,7 @@ from app.blueprints.dialogues.services.tabs import Tab
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.meetings import notices  # noqa: F401
 from app.blueprints.meetings.services import closing  # noqa: F401
-from app.blueprints.meetings.views import notes, own, said, told  # noqa: F401
+from app.blueprints.meetings.views import notes, own, said, told, ways  # noqa: F401
 
 
 def meetings_tab(who: Any, dialogue: Any) -> Tab | None:

@@ -10,6 +10,6 @@ from app.blueprints.questions import (
     notices,  # noqa: F401 - registered with the worker
 )
 from app.blueprints.questions.services import closing, moderated  # noqa: F401 - closing says what stands in its way
-from app.blueprints.questions.views import answering, asking, batches, entries, exports, intake  # noqa: F401
+from app.blueprints.questions.views import answering, asking, batches, entries, exports, intake, ways  # noqa: F401
 
 register(moderated.ANSWER, replace(moderated.SUBJECT, name=_l("answer")))
