@@ -349,7 +349,8 @@ def upgrade() -> None:
     grant("questions_answer", "select", "insert", "update", "delete")
     grant("questions_wording", "select", "insert", "update", "delete")
     grant("questions_batch", "select", "insert", "update")
-    grant("questions_entry", "select", "insert", "update")
+    # What everybody has read is not worded anew: a new version is another row, and a moderator hides it.
+    grant("questions_entry", "select", "insert", "update (current, hidden_at, hidden_reason)")
     confidential("questions_question", rule=f"({HOSTED} AND state <> 'draft') OR {ASKED_BY_THEM}")
     op.execute(
         "CREATE POLICY own_drafts ON questions_question AS RESTRICTIVE FOR DELETE TO samhandel_web, samhandel_worker"

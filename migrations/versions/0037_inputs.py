@@ -326,6 +326,8 @@ def upgrade() -> None:
     confidential("inputs_working", rule=THEIRS)
     confidential("inputs_answer", rule=f"{THEIRS} OR ({HANDED_IN})", write=THEIRS)
     confidential("inputs_paraphrase", rule=f"{THEIRS} OR {HOSTED}", make=HOSTED, write=f"{THEIRS} OR {HOSTED}")
+    # Everybody reads it. A public answer is put there, worded anew and taken away by its firm, a paraphrase by the hosts.
+    confidential("inputs_published", rule="true", write=f"{THEIRS} OR (organisation_id IS NULL AND {HOSTED})")
 
 
 def downgrade() -> None:

@@ -68,6 +68,7 @@ CONFIDENTIAL = {
     "inputs_working",
     "inputs_answer",
     "inputs_paraphrase",
+    "inputs_published",  # read by everybody, written by the firm or the hosts
     "questions_batch",  # read by everybody when it is published
     "questions_entry",  # read by everybody, made by hosts alone
     "meetings_note",
