@@ -16,9 +16,11 @@ FEW, MANY = 40, 1_000  # posts
 MOST_STATEMENTS = {
     # Of a signed-in reader's, two are who she is and for whom the database works.
     "front": {"anonymous": 1, "signed_in": 3},
-    "list": {"anonymous": 1, "signed_in": 3},
-    # And one: what she follows here, and how far she has read.
-    "dialogue": {"anonymous": 4, "signed_in": 7},
+    # The dialogues, and the counties to choose among.
+    "list": {"anonymous": 2, "signed_in": 4},
+    # Itself, phases, needs, what the rooms above say beside it (in one), threads, what the ledger has counted, and the
+    # newest answers. Whoever is signed in has one more: what she follows here, and how far she has read.
+    "dialogue": {"anonymous": 7, "signed_in": 10},
     # Some posts are in a language that a visitor does not read: one statement for all their translations. Who is
     # signed in here reads all three, and has two for how far she has read and what she follows.
     "thread": {"anonymous": 3, "signed_in": 6},
