@@ -36,8 +36,8 @@ def make(client, dialogue, lang):
 @pytest.mark.parametrize(
     ("lang", "title", "told"),
     [
-        ("nb", "Rapport om forutgående dialog med markedet", "Referat"),
-        ("nn", "Rapport om føregåande dialog med marknaden", "Referat"),
+        ("nb", "Rapport om forutgående dialog med markedet", "Notat"),
+        ("nn", "Rapport om føregåande dialog med marknaden", "Notat"),
         ("en", "Report on advance involvement of the market", "Note"),
     ],
 )

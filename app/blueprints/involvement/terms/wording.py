@@ -37,14 +37,14 @@ HEADINGS: dict[str, Localized] = {
     ),
     "at_once": Localized(
         nb="Opplysninger gitt til alle samtidig",
-        nn="Opplysningar gitt til alle samstundes",
+        nn="Opplysningar gitt til alle samtidig",
         en="Information given to everybody at once",
     ),
     "questions": Localized(nb="Spørsmål og svar", nn="Spørsmål og svar", en="Questions and answers"),
     "received": Localized(nb="Innspill og møter", nn="Innspel og møte", en="Input and meetings"),
     "assessments": Localized(nb="Vurderinger og tiltak", nn="Vurderingar og tiltak", en="Assessments and measures"),
     "time_limit": Localized(nb="Tilbudsfrist", nn="Tilbodsfrist", en="Time limit for tenders"),
-    "outcome": Localized(nb="Hva dialogen førte til", nn="Kva dialogen førte til", en="What came of it"),
+    "outcome": Localized(nb="Hva som kom ut av dialogen", nn="Kva som kom ut av dialogen", en="What came of it"),
     "fingerprint": Localized(nb="Fingeravtrykk", nn="Fingeravtrykk", en="Fingerprint"),
 }
 LABELS: dict[str, Localized] = {
@@ -64,7 +64,7 @@ LABELS: dict[str, Localized] = {
     "to": Localized(nb="Til", nn="Til", en="To"),
     "channel": Localized(nb="Kanal", nn="Kanal", en="Channel"),
     "published": Localized(nb="Publisert", nn="Publisert", en="Published"),
-    "exempted": Localized(nb="Unntatt", nn="Unnateke", en="Exempted"),
+    "exempted": Localized(nb="Unntatt", nn="Unntatt", en="Exempted"),
     "risk": Localized(nb="Risiko", nn="Risiko", en="Risk"),
     "measure": Localized(nb="Tiltak", nn="Tiltak", en="Measure"),
     "decision": Localized(nb="Avgjørelse", nn="Avgjerd", en="Decision"),
@@ -78,9 +78,9 @@ LABELS: dict[str, Localized] = {
     "none": Localized(nb="Ingen.", nn="Ingen.", en="None."),
     "not_published": Localized(nb="Ikke publisert", nn="Ikkje publisert", en="Not published"),
     "purpose": Localized(nb="Formål", nn="Formål", en="Purpose"),
-    "scope": Localized(nb="Omfang", nn="Omfang", en="Scope"),
+    "scope": Localized(nb="Avgrensning", nn="Avgrensing", en="Scope"),
     "state": Localized(nb="Status", nn="Status", en="State"),
-    "input_time": Localized(nb="Tok imot innspill", nn="Tok imot innspel", en="Took input"),
+    "input_time": Localized(nb="Innspill ble tatt imot", nn="Innspel blei tekne imot", en="Took input"),
     "notices": Localized(nb="Kunngjøringer", nn="Kunngjeringar", en="Notices"),
     "announced": Localized(nb="Konkurranse kunngjort", nn="Konkurranse kunngjord", en="Competition announced"),
     "closed": Localized(nb="Avsluttet", nn="Avslutta", en="Closed"),
@@ -99,13 +99,13 @@ VALUES: dict[str, dict[str, Localized]] = {
     "how": {
         "input": Localized(nb="Innspill", nn="Innspel", en="Input"),
         "meeting": Localized(nb="Møte", nn="Møte", en="Meeting"),
-        "shared": Localized(nb="Delt profil", nn="Delt profil", en="Shared profile"),
+        "shared": Localized(nb="Delte profilen sin", nn="Delte profilen sin", en="Shared its profile"),
         "told": Localized(nb="Fikk opplysninger", nn="Fekk opplysningar", en="Was told something"),
-        "named": Localized(nb="Ført opp av oppdragsgiver", nn="Ført opp av oppdragsgivar", en="Named by the buyer"),
+        "named": Localized(nb="Ført opp av oppdragsgiveren", nn="Ført opp av oppdragsgivaren", en="Named by the buyer"),
     },
     "kind": {
         "answer": Localized(nb="Svar", nn="Svar", en="Answer"),
-        "note": Localized(nb="Referat", nn="Referat", en="Note"),
+        "note": Localized(nb="Notat", nn="Notat", en="Note"),
         "document": Localized(nb="Dokument", nn="Dokument", en="Document"),
         "text": Localized(nb="Tekst i dialogen", nn="Tekst i dialogen", en="Text of the dialogue"),
         "message": Localized(nb="Melding", nn="Melding", en="Message"),
@@ -121,8 +121,8 @@ VALUES: dict[str, dict[str, Localized]] = {
         "event": Localized(nb="Arrangement", nn="Arrangement", en="Event"),
     },
     "stance": {
-        "none": Localized(nb="Ingen bindinger", nn="Ingen bindingar", en="No ties"),
-        "ties": Localized(nb="Bindinger er oppgitt", nn="Bindingar er oppgitt", en="Ties are declared"),
+        "none": Localized(nb="Ingen tilknytning", nn="Inga tilknyting", en="No ties"),
+        "ties": Localized(nb="Tilknytning, ikke inhabil", nn="Tilknyting, ikkje inhabil", en="Ties are declared"),
         "conflict": Localized(nb="Inhabil", nn="Inhabil", en="Conflict of interest"),
     },
     "relation": {
@@ -140,11 +140,12 @@ VALUES: dict[str, dict[str, Localized]] = {
         ),
         "time": Localized(nb="Lengre tilbudsfrist", nn="Lengre tilbodsfrist", en="A longer time limit for tenders"),
         "neutral": Localized(
-            nb="Skrive kravet om uten leverandørens forslag", nn="Skrive kravet om utan forslaget frå leverandøren",
+            nb="Skrive kravet på nytt, uten det leverandøren foreslo",
+            nn="Skrive kravet på nytt, utan det leverandøren foreslo",
             en="Write the requirement anew, without the supplier's proposal",
         ),
         "separate": Localized(
-            nb="Holde personer unna konkurransen", nn="Halde personar unna konkurransen",
+            nb="Holde personer som var med, unna konkurransen", nn="Halde personar som var med, unna konkurransen",
             en="Keep people away from the competition",
         ),
         "other": Localized(nb="Annet tiltak", nn="Anna tiltak", en="Another measure"),
@@ -154,7 +155,11 @@ VALUES: dict[str, dict[str, Localized]] = {
         "rejected": Localized(nb="Forkastet", nn="Forkasta", en="Rejected"),
     },
     "conclusion": {
-        "no_advantage": Localized(nb="Ingen fordel", nn="Ingen fordel", en="No advantage"),
+        "no_advantage": Localized(
+            nb="Leverandøren har ingen fordel",
+            nn="Leverandøren har ingen fordel",
+            en="No advantage",
+        ),
         "evened_out": Localized(nb="Fordelen er utlignet", nn="Fordelen er utlikna", en="The advantage is evened out"),
         "excluded": Localized(nb="Leverandøren er avvist", nn="Leverandøren er avvist", en="The supplier is kept out"),
     },
@@ -171,23 +176,25 @@ VALUES: dict[str, dict[str, Localized]] = {
 }  # fmt: skip
 SENTENCES: dict[str, Localized] = {
     "everybody_at_once": Localized(
-        nb="%(number)s opplysninger ble publisert for alle på samme tid. JSON-filen lister dem alle.",
-        nn="%(number)s opplysningar blei publiserte for alle på same tid. JSON-fila listar dei alle.",
+        nb="%(number)s opplysninger ble publisert for alle i samme øyeblikk. Alle står i JSON-filen.",
+        nn="%(number)s opplysningar blei publiserte for alle i same augneblink. Alle står i JSON-fila.",
         en="%(number)s pieces of information were published to everybody at the same moment. The JSON lists them all.",
     ),
     "red": Localized(
         nb="%(number)s opplysninger er verken publisert eller unntatt.",
-        nn="%(number)s opplysningar er verken publiserte eller unnatekne.",
+        nn="%(number)s opplysningar er verken publiserte eller unntatte.",
         en="%(number)s pieces of information are neither published nor exempted.",
     ),
     "asked": Localized(
         nb=(
             "%(asked)s spørsmål fra %(suppliers)s leverandører under pseudonym, %(published)s publiserte svar. Hvem som"
-            " spurte, er ikke oppgitt: alle fikk svarene på samme tid. Identiteten er slått opp %(looked_up)s ganger."
+            " spurte, er ikke oppgitt: Alle fikk svarene i samme øyeblikk. Identiteten er slått opp %(looked_up)s"
+            " ganger."
         ),
         nn=(
             "%(asked)s spørsmål frå %(suppliers)s leverandørar under pseudonym, %(published)s publiserte svar. Kven som"
-            " spurde, er ikkje oppgitt: alle fekk svara på same tid. Identiteten er slått opp %(looked_up)s gonger."
+            " spurde, er ikkje oppgitt: Alle fekk svara i same augneblink. Identiteten er slått opp %(looked_up)s"
+            " gonger."
         ),
         en=(
             "%(asked)s questions from %(suppliers)s suppliers under a pseudonym, %(published)s published answers. Who"

@@ -26,7 +26,7 @@ class SummaryForm(VersionedForm):
 
 
 for _lang in NAMES:
-    setattr(SummaryForm, f"body_{_lang}", written.optional_paragraph(_l("Summary"), written.LONGEST))
+    setattr(SummaryForm, f"body_{_lang}", written.optional_paragraph(_l("Summing-up"), written.LONGEST))
 
 
 def summary_form(summary: Summary | None, languages: Sequence[str]) -> SummaryForm:
