@@ -25,6 +25,9 @@ def save_plan(dialogue: Dialogue, draft: PlanDraft, *, by: Actor | None) -> None
         raise Refused("closes_in_the_past", field="closes_on")
     if draft.questions_until is not None and not draft.opens_on <= draft.questions_until <= draft.closes_on:
         raise Refused("questions_outside_input", field="questions_until")
+    for place, phase in enumerate(draft.phases, 1):
+        for code, word in phase.name.items():
+            refuse_identity_numbers(word, field=f"{'name' if code == dialogue.lang else 'other'}_{place}")
     before = {phase.name.get(dialogue.lang): phase.name for phase in dialogue.phases}
     dialogue.opens_on, dialogue.closes_on = draft.opens_on, draft.closes_on
     dialogue.questions_until = draft.questions_until

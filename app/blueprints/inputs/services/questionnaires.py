@@ -207,6 +207,7 @@ def publish(dialogue: Any, version: int, *, by: Actor | None) -> int:
 def _check_question(dialogue: Any, draft: QuestionDraft) -> None:
     _check(draft.words, "words", dialogue.languages)
     _check(draft.hint, "hint", ())
+    refuse_identity_numbers(draft.unit, field="unit")
     for choice in draft.choices:
         _check(choice, "choices", dialogue.languages)
     if draft.kind in WITH_CHOICES and len(draft.choices) < 2:
