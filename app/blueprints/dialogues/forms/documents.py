@@ -33,7 +33,7 @@ words(
 class DocumentForm(OnceForm):
     """A file, or a text written here."""
 
-    title = written.line(_l("What is it called?"))
+    title = written.line(_l("What is the document called?"))
     lang = written.language(_l("Which language is it in?"))
     file = FileField(_l("File"), accepted=ACCEPTED, endings=ACCEPTED_ENDINGS, most=MOST_BYTES, required=False)
     body = written.optional_paragraph(_l("Or the text itself"), written.LONGEST)

@@ -19,7 +19,7 @@ class Shortest:
 
 
 # A rule of law that changes: a new row when it does, never a new number in an old one.
-OPEN_PROCEDURE = (Shortest(date(2017, 1, 1), 30, "Anskaffelsesforskriften § 20-2; directive 2014/24/EU art. 27"),)
+OPEN_PROCEDURE = (Shortest(date(2017, 1, 1), 30, "Anskaffelsesforskriften § 20-2, 2014/24/EU art. 27"),)
 
 
 @dataclass(frozen=True, slots=True)
