@@ -241,6 +241,11 @@ BEGIN
   IF app_person() IS NULL OR NOT p_organisation_id = ANY (app_organisations()::bigint[]) THEN
     RAISE EXCEPTION 'one asks for one''s own firm' USING ERRCODE = 'insufficient_privilege';
   END IF;
+  -- Held until the end: what is begun while the dialogue closes would never be forgotten.
+  PERFORM FROM dialogues_dialogue WHERE id = p_dialogue_id AND state <> 'closed' FOR SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the dialogue is closed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   INSERT INTO questions_question (dialogue_id, lang, body, said, state, late, proposed, reason, warned, changed_at, version,
                                   created_at)
   VALUES (p_dialogue_id, p_lang, '', '', 'draft', false, '', '', '[]', p_at, 1, p_at)
@@ -281,6 +286,10 @@ BEGIN
   IF NOT EXISTS (SELECT FROM dialogues_dialogue WHERE id = p_dialogue_id AND state = 'closed') THEN
     RAISE EXCEPTION 'not closed' USING ERRCODE = 'insufficient_privilege';
   END IF;
+  -- A notice to who asked carries a key of its own (`services.telling`), by which it would still be known for one.
+  DELETE FROM notifications_inbox_item WHERE entry_key ~ '^[0-9a-f]{36}$' AND params ->> 'dialogue_id' = p_dialogue_id::text;
+  DELETE FROM notifications_mail WHERE key ~ '^[0-9a-f]{36}:' AND params ->> 'dialogue_id' = p_dialogue_id::text
+    AND state NOT IN ('queued', 'handing_over');
   DELETE FROM questions_question WHERE dialogue_id = p_dialogue_id AND state = 'draft';
   UPDATE questions_question SET warned = '[]' WHERE dialogue_id = p_dialogue_id AND warned <> '[]';
   DELETE FROM questions_key WHERE dialogue_id = p_dialogue_id;
@@ -365,6 +374,8 @@ def upgrade() -> None:
     confidential("questions_entry", rule="true", make=HOSTED)
     for table in ("question", "asker", "look"):
         op.execute(f"CREATE POLICY owner ON questions_{table} TO {OWNER} USING (true) WITH CHECK (true)")
+    for table in ("inbox_item", "mail"):
+        op.execute(f"CREATE POLICY forgets ON notifications_{table} TO {OWNER} USING (true)")
     op.execute(OWN_WORDS)
     op.execute(APART)
     for signature, (statement, roles) in FUNCTIONS.items():
@@ -379,6 +390,8 @@ def downgrade() -> None:
     for table in ("question", "look"):
         for role in BOTH:
             op.execute(f"DROP POLICY {role.removeprefix('samhandel_')} ON questions_{table}")
+    for table in ("inbox_item", "mail"):
+        op.execute(f"DROP POLICY forgets ON notifications_{table}")
     op.execute("DROP POLICY own_drafts ON questions_question")
     for table in ("entry", "wording", "answer", "batch", "look", "asker", "question", "pseudonym", "key"):
         op.execute(f"DROP TABLE questions_{table}")

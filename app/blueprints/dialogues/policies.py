@@ -69,7 +69,9 @@ def can_change_radar(actor: Anyone, radar: HasPerson) -> bool:
 
 
 def speaking_for(actor: Anyone, dialogue: HasHosts) -> tuple[MembershipFact, ...]:
-    """The organisations for which the actor may ask and give input here."""
+    """The organisations for which the actor may ask and give input here; none for a host's own people, whoever else's."""
+    if is_host(actor, dialogue):
+        return ()
     return tuple(
         member for member in actor.memberships
         if member.role in WRITERS and member.kind in MARKET and member.organisation_id not in dialogue.host_ids

@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.blueprints.accounts.models import Organisation, Person
-from app.blueprints.dialogues.models import Need
+from app.blueprints.dialogues.models import Dialogue, Need
 from app.blueprints.questions.models import Asker, Entry, Look, Question
 from app.blueprints.questions.terms.questions import OwnQuestion, QuestionState
 from app.core.db import db
@@ -23,6 +23,14 @@ def own_question(question_id: int) -> OwnQuestion:
         .where(Question.id == question_id)
     )
     return OwnQuestion(*db.session.execute(query).one())
+
+
+def lock_dialogue_times(dialogue_id: int) -> Row[Any]:
+    """State and days of a dialogue as they are now; it is neither announced nor closed until this transaction ends."""
+    query = select(
+        Dialogue.id, Dialogue.state, Dialogue.opens_on, Dialogue.closes_on, Dialogue.questions_until, Dialogue.open_to
+    ).where(Dialogue.id == dialogue_id)
+    return db.session.execute(query.with_for_update(read=True)).one()
 
 
 def own_questions(dialogue_id: int, organisation_ids: Collection[int], after: int | None = None) -> Page:

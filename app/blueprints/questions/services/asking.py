@@ -29,8 +29,9 @@ def begin(
     dialogue: Any, organisation_id: int, lang: str, *, follows: int | None, need_id: int | None, by: Actor
 ) -> int:
     """An empty draft for this firm, or the one that is still empty; gives its id. Nobody else sees it."""
-    refuse_when_not_taken(dialogue)
-    refuse_uninvited(dialogue, organisation_id)
+    times = queries.lock_dialogue_times(dialogue.id)
+    refuse_when_not_taken(times)
+    refuse_uninvited(times, organisation_id)
     found, drafts = queries.drafts_begun(dialogue.id, organisation_id)
     if found is None and drafts >= MOST_DRAFTS:
         raise Conflict("too_many_question_drafts", limit=MOST_DRAFTS)
@@ -95,8 +96,9 @@ def own_facts(organisation_id: int) -> OwnFacts:
 def ask(dialogue: Any, question: Question, organisation_id: int, version: int, *, sure: bool, by: Actor) -> Question:
     """From now on the buyer reads it, under the firm's pseudonym. `sure`: the firm has read what the check found."""
     refuse_silenced(by)
-    refuse_when_not_taken(dialogue)
-    refuse_uninvited(dialogue, organisation_id)
+    times = queries.lock_dialogue_times(dialogue.id)
+    refuse_when_not_taken(times)
+    refuse_uninvited(times, organisation_id)
     if question.state is not QuestionState.DRAFT:
         raise Conflict("question_is_asked")
     _check_version(question, version)
@@ -108,7 +110,7 @@ def ask(dialogue: Any, question: Question, organisation_id: int, version: int, *
         raise Refused("question_may_identify_you", field="sure")
     moment, pseudonym = now(), pseudonym_of(dialogue.id, organisation_id)
     if question.pseudonym is None:  # what was returned and is asked again came in time if it did the first time
-        question.late = dialogue.questions_until is not None and moment >= deadline(dialogue.questions_until)
+        question.late = times.questions_until is not None and moment >= deadline(times.questions_until)
     question.pseudonym = pseudonym
     question.warned = [{"code": finding.code, "words": finding.words} for finding in found]
     question.state, question.asked_at, question.said = QuestionState.ASKED, moment, question.body
