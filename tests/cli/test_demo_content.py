@@ -2,7 +2,9 @@
 
 import re
 import threading
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -10,7 +12,8 @@ from sqlalchemy import func, select
 from app import create_app
 from app.blueprints.accounts.terms import Authority, Check
 from app.blueprints.bilingual.models import Translation as Version
-from app.blueprints.dialogues.models import Dialogue, Need, Phase, Translation
+from app.blueprints.dialogues.models import Dialogue, Document, Need, Phase, Translation
+from app.blueprints.dialogues.rules.age import is_old
 from app.blueprints.forum import policies
 from app.blueprints.forum.models import Post, Quote, Revision, Space, Support, Thread
 from app.blueprints.forum.services.verifying import verify
@@ -20,6 +23,8 @@ from app.cli.demo_content import (
     accounts,
     dialogues,
     forum,
+    market,
+    market_ledger,
     moderation,
     moderation_history,
     moderation_queue,
@@ -43,6 +48,7 @@ TALKS = [
     for name, story in {**{name: dialogues.read(name) for name in dialogues.STORIES}, **FORUMS}.items()
     for told in story.get("threads", [])
 ]
+MARKETS = {name: market.read(dialogues.TEXTS / f"{name}_market.toml") for name in dialogues.STORIES}
 POSTS = [(name, told["title"], post) for name, told in TALKS for post in told["posts"]]
 VERSIONS = [(post, version) for _, _, post in POSTS for version in post.get("versions", [])]
 
@@ -73,10 +79,18 @@ def fill(now=NOON):
     return world
 
 
+@contextmanager
+def no_sources():
+    """As where nobody has anything beside the project."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(market_ledger, "SOURCES", Path(__file__).with_name("nothing"))
+        yield
+
+
 @pytest.fixture(scope="module")
 def filled(template_database, smtp_server, register):
     """An application whose database has been filled once, for all tests here that only read."""
-    with database_copy(template_database, "demo_content") as name:
+    with no_sources(), database_copy(template_database, "demo_content") as name:
         settings = settings_for(name, smtp_port=smtp_server.port).model_copy(update={"register_url": register})
         app = create_app(settings, role="worker")
         with app.app_context():
@@ -132,11 +146,11 @@ def counted(column, *where):
 
 
 def test_the_demo_has_the_dialogues_that_it_promises(demo):
-    assert counted(Dialogue.state) == {"published": 2, "closed": 1, "draft": 1}
-    assert counted(Dialogue.lang) == {"nb": 3, "nn": 1}
+    assert counted(Dialogue.state) == {"published": 2, "closed": 2, "draft": 1}
+    assert counted(Dialogue.lang) == {"nb": 4, "nn": 1}
     published = db.session.scalars(select(Dialogue.id).where(Dialogue.state != "draft")).all()
     assert {"en"} == set(db.session.scalars(select(Translation.lang)))
-    assert db.session.scalar(select(func.count()).select_from(Translation)) == len(published) == 3
+    assert db.session.scalar(select(func.count()).select_from(Translation)) == len(published) == 4
     for dialogue_id in published:
         assert 2 <= counted(Need.dialogue_id)[dialogue_id] <= 3
         assert counted(Phase.dialogue_id)[dialogue_id] == 5
@@ -171,6 +185,86 @@ def test_a_firm_from_another_country_takes_part_and_one_that_is_not_verified_wai
     assert waits.authority is Authority.UNPROVEN
     assert waits.industry_version == "SN2025", "the register has been asked since the codes were changed"
     assert counted(Post.state, Post.organisation_id == waits.id) == {"visible": 1, "waiting": 1}
+
+
+def test_a_dialogue_that_is_open_has_questions_answers_and_input_at_every_stage(demo, as_owner):
+    food = demo.dialogues["food"].id
+    states = dict(
+        as_owner(f"SELECT state, count(*)::int FROM questions_question WHERE dialogue_id = {food} GROUP BY 1")
+    )
+    assert states == {"draft": 1, "asked": 2, "proposed": 1, "returned": 1, "published": 5}
+    assert as_owner(f"SELECT count(*) FROM questions_question WHERE dialogue_id = {food} AND late") == [(1,)]
+    batches = as_owner(f"SELECT count(*) FROM questions_batch WHERE dialogue_id = {food} AND state = 'published'")
+    assert batches == [(2,)]
+    entries = as_owner(
+        "SELECT count(*), count(*) FILTER (WHERE NOT current), count(*) FILTER (WHERE pseudonym IS NULL),"
+        f" bool_and(words ?& ARRAY['nb', 'en']) FROM questions_entry WHERE dialogue_id = {food}"
+    )
+    assert entries == [(7, 1, 1, True)], "one is of an answer that was changed, one of what nobody asked"
+    lanes = as_owner(
+        f"SELECT lane, count(DISTINCT organisation_id) FROM inputs_answer WHERE dialogue_id = {food} GROUP BY 1"
+    )
+    assert {lane for lane, _ in lanes} == {"public", "buyer", "confidential"}
+    assert as_owner(f"SELECT count(*) FROM inputs_input WHERE dialogue_id = {food} AND state = 'handed_in'") == [(4,)]
+    paraphrases = as_owner(f"SELECT state FROM inputs_paraphrase WHERE dialogue_id = {food} ORDER BY state")
+    assert paraphrases == [("approved",), ("declined",), ("proposed",), ("published",)]
+
+
+def test_one_thing_is_red_and_the_hosts_stand_differently_to_those_who_take_part(demo, as_owner):
+    food = demo.dialogues["food"].id
+    red = as_owner("SELECT dialogue_id, kind FROM parity_item WHERE first_told_at IS NOT NULL AND published_at IS NULL")
+    assert red == [(food, "note")]
+    hosts = {demo.organisations[name].id for name in ("trust", "havndal")}
+    assert set(as_owner(f"SELECT host_ids FROM dialogues_dialogue WHERE id = {food}")[0][0]) == hosts
+    declared = as_owner(
+        "SELECT p.name, d.stance FROM impartiality_declaration d JOIN accounts_person p ON p.id = d.person_id"
+        f" WHERE d.dialogue_id = {food} AND d.current ORDER BY 1"
+    )
+    assert declared == [("Henrik Stai", "ties"), ("Marte Lundgren", "none")], "Havndal's people have not yet"
+
+
+def test_the_closed_dialogue_is_in_order_and_nobody_can_tell_who_asked(demo, as_owner):
+    falls = demo.dialogues["falls"].id
+    outcomes = as_owner(
+        f"SELECT outcome, count(*) FROM outcome_theme_entry WHERE dialogue_id = {falls} GROUP BY 1 ORDER BY 1"
+    )
+    assert outcomes == [("changed", 2), ("later", 1), ("not_changed", 1)]
+    assert as_owner(f"SELECT count(*) FROM outcome_source WHERE dialogue_id = {falls} AND theme_id IS NOT NULL") > [
+        (8,)
+    ]
+    assert as_owner(f"SELECT lang FROM involvement_report WHERE dialogue_id = {falls} ORDER BY 1") == [("en",), ("nb",)]
+    assert as_owner("SELECT conclusion FROM involvement_assessment") == [("evened_out",)]
+    assert as_owner(f"SELECT count(*) FROM questions_entry WHERE dialogue_id = {falls}") == [(2,)]
+    for table in ("questions_asker", "questions_pseudonym"):
+        assert as_owner(f"SELECT count(*) FROM {table} WHERE dialogue_id = {falls}") == [(0,)]
+    ((reviewed,),) = as_owner("SELECT min(reviewed_at) FROM dialogues_dialogue")
+    assert is_old(reviewed.date(), NOON.date())
+
+
+def test_two_suppliers_hear_of_dialogues_by_their_radars(as_owner):
+    told = as_owner(
+        "SELECT p.name, count(*) FILTER (WHERE read_at IS NULL) FROM notifications_inbox_item i"
+        " JOIN accounts_person p ON p.id = i.person_id WHERE i.kind = 'dialogues/radar' GROUP BY 1 ORDER BY 1"
+    )
+    assert [name for name, _ in told] == ["Bente Hauan", "Wenche Bakkejord"]
+
+
+def test_texts_beside_the_project_become_documents_and_are_not_needed(demo, monkeypatch, tmp_path):
+    """The fixture has filled without the folder."""
+    before = demo_documents(demo)
+    assert before
+    (tmp_path / "et-ekte-notat.nb.txt").write_text("Hva vi lærte", encoding="utf-8")
+    monkeypatch.setattr(market_ledger, "SOURCES", tmp_path)
+    stage = market.Stage(demo, demo.dialogues["food"], {"sources": ["trust_lead", 1, 9]})
+    talk.tell(demo, market_ledger.happenings(stage))
+    assert demo_documents(demo) == before | {"Et ekte notat"}
+
+
+def demo_documents(demo):
+    query = select(Document.title).where(
+        Document.dialogue_id == demo.dialogues["food"].id, Document.published_at.is_not(None)
+    )
+    return set(db.session.scalars(query))
 
 
 def test_the_moderators_find_a_case_of_every_kind_and_what_they_have_decided(demo, as_owner):
@@ -359,16 +453,25 @@ def test_nothing_is_said_before_its_dialogue_opens_after_it_closes_or_at_a_weeke
         assert at < NOON
 
 
+def day_of(world, ago):
+    return clock.local(world.now).date() - timedelta(days=world.working_days_ago(ago))
+
+
 @pytest.mark.parametrize("first", [date(2026, 1, 1), date(2026, 11, 16), date(2028, 2, 26)])
 def test_on_whatever_day_it_is_made_each_word_falls_within_its_dialogue(first):
     for later in range(14):
         world = World(now=datetime.combine(first + timedelta(days=later), time(0, 30), clock.OSLO))
-        for story in map(dialogues.read, ("falls", "food", "cleaning")):
+        for name in ("falls", "food", "cleaning"):
+            story, of_market = dialogues.read(name), MARKETS[name]
             opens_on, closes_on = (dialogues.day(world, story[key]) for key in ("opens", "closes"))
-            for post in (post for told in story["threads"] for post in told["posts"]):
-                said = clock.local(world.now).date() - timedelta(days=world.working_days_ago(post["ago"]))
+            until = dialogues.day(world, story.get("questions_until_first", story["questions_until"]))
+            sent = [each["at"][1] for part in ("questions", "inputs") for each in of_market[part]]
+            for ago in (*sent, *(post["ago"] for told in story["threads"] for post in told["posts"])):
+                said = day_of(world, ago)
                 assert opens_on <= said <= closes_on
                 assert said.weekday() < SATURDAY
+            late = {each["key"] for each in of_market["questions"] if day_of(world, each["at"][1]) > until}
+            assert late == ({"freezers", "draft"} if name == "food" else set())
         for story in FORUMS.values():
             opened = clock.local(world.now).date() + timedelta(days=story["opened"])
             earliest = max(post["ago"] for told in story["threads"] for post in told["posts"])

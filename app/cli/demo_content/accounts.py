@@ -14,7 +14,7 @@ Ring gjerne kontoret, eller si hva dere trenger å se."""
 
 def seed(world: World) -> None:
     """The firm from Finland has been verified; the one from Alta asks to be; the register was asked last night."""
-    with world.acting_as("administrator", days_ago=780, hour=13) as actor:
+    with world.acting_as("administrator", days_ago=1220, hour=13) as actor:
         claim = find_open_claim(world.organisations["abroad"].id, world.people["abroad_owner"].id)
         if claim is not None:
             claims.decide_claim(claim, AnswerDraft(granted=True, reason=VERIFIED), by=actor)

@@ -1,14 +1,22 @@
-"""Three market dialogues with what was said in them, and a draft. The texts are beside."""
+"""Four market dialogues with what was said in them, and a draft. The texts are beside."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from app.blueprints.dialogues.models import Dialogue
-from app.blueprints.dialogues.services import closing, dialogues
+from app.blueprints.dialogues.services import dialogues
 from app.blueprints.dialogues.terms import NeedDraft, NeedKind, PhaseDraft, PlanDraft, TextsDraft
 from app.blueprints.dialogues.terms.fairness import FairAnswer, FairnessDraft, FairPoint
-from app.cli.demo_content import talk
+from app.cli.demo_content import (
+    market,
+    market_inputs,
+    market_ledger,
+    market_outcome,
+    market_questions,
+    radars,
+    talk,
+)
 from app.cli.demo_content.talk import Table, Talk, flow
 from app.cli.demo_content.versions import keep_drafts
 from app.cli.demo_content.world import SATURDAY, World
@@ -17,7 +25,7 @@ from app.core.i18n import LOCALES
 from app.core.localized import Localized
 
 TEXTS = Path(__file__).with_name("dialogues_texts")
-STORIES = ("falls", "food", "cleaning", "theatre")  # in the order in which they were begun
+STORIES = ("winter", "falls", "food", "cleaning", "theatre")  # in the order in which they were begun
 NEED_TEXTS = ("title", "affected", "baseline", "effect", "indicator", "open_for")
 TEXTS_TEXTS = ("title", "summary", "purpose", "scope", "background", "contact", "other_title", "other_summary")
 PREPARED = 6  # days before it was published
@@ -28,23 +36,24 @@ def read(name: str) -> Table:
 
 
 def seed(world: World) -> None:
+    radars.seed(world)
     for name in STORIES:
-        story = read(name)
-        dialogue = prepare(world, story)
+        story, of_market = read(name), market.read(TEXTS / f"{name}_market.toml")
+        dialogue = prepare(world, story, of_market)
         if "published" not in story:
             continue
         with world.acting_as(story["by"], days_ago=-story["published"], hour=11) as actor:
             dialogues.publish(dialogue, dialogue.version, by=actor)
         world.dialogues[name], world.spaces[name] = dialogue, dialogue.space_id
-        talks = [Talk(world, dialogue.space_id, each) for each in story["threads"]]
-        talk.tell(world, (happening for each in talks for happening in each.happenings()))
-        if "closed" in story and not closing.obstacles(dialogue.id):  # else it still wants its summing up
-            with world.acting_as(story["by"], days_ago=-story["closed"], hour=8) as actor:
-                dialogues.close(dialogue, dialogue.version, by=actor)
+        talks = [Talk(world, dialogue.space_id, each) for each in story.get("threads", ())]
+        happenings = [happening for each in talks for happening in each.happenings()]
+        stage = market.Stage(world, dialogue, of_market)
+        tellers = (market, market_questions, market_inputs, market_ledger, market_outcome)
+        talk.tell(world, [*happenings, *(each for teller in tellers for each in teller.happenings(stage))])
 
 
-def prepare(world: World, story: Table) -> Dialogue:
-    """The needs, the texts and, of what is to be published, the plan."""
+def prepare(world: World, story: Table, of_market: Table) -> Dialogue:
+    """The needs, the texts and, of what is to be published, the plan and the purchase behind it."""
     days_ago = PREPARED - story["published"] if "published" in story else -story["started"]
     with world.acting_as(story["by"], days_ago=days_ago, hour=10) as actor:
         first, *others = (need_draft(need) for need in story["needs"])
@@ -53,8 +62,9 @@ def prepare(world: World, story: Table) -> Dialogue:
             dialogues.add_need(dialogue, need, by=actor)
         texts = {key: flow(story.get(key, "")) for key in TEXTS_TEXTS}
         dialogues.save_texts(dialogue, TextsDraft(**texts, version=dialogue.version), by=actor)
+        market.prepare(world, dialogue, of_market, by=actor)
         if "opens" in story:
-            dialogues.save_plan(dialogue, plan_draft(world, story, dialogue.version), by=actor)
+            dialogues.save_plan(dialogue, plan_draft(world, story, dialogue.version, first=True), by=actor)
             answers = {FairPoint(code): FairAnswer(**given) for code, given in story["fairness"].items()}
             dialogues.save_fairness(dialogue, FairnessDraft(answers=answers, version=dialogue.version), by=actor)
     return dialogue
@@ -78,7 +88,8 @@ def need_draft(need: Table) -> NeedDraft:
     return NeedDraft(kind=NeedKind(need["kind"]), by_when=date.fromisoformat(need["by_when"]), **texts)
 
 
-def plan_draft(world: World, story: Table, version: int) -> PlanDraft:
+def plan_draft(world: World, story: Table, version: int, *, first: bool = False) -> PlanDraft:
+    """`first`: as it was published, if the last day for questions has been moved since."""
     phases = tuple(
         PhaseDraft(
             name=Localized({code: phase[code] for code in LOCALES}),
@@ -88,7 +99,11 @@ def plan_draft(world: World, story: Table, version: int) -> PlanDraft:
         for phase in story["phases"]
     )
     opens_on, closes_on = day(world, story["opens"]), day(world, story["closes"])
-    return PlanDraft(opens_on=opens_on, closes_on=closes_on, phases=phases, version=version)
+    until = story.get("questions_until_first" if first else "", story.get("questions_until"))
+    return PlanDraft(
+        opens_on=opens_on, closes_on=closes_on, phases=phases, version=version,
+        questions_until=None if until is None else day(world, until),
+    )  # fmt: skip
 
 
 def day(world: World, offset: int) -> date:

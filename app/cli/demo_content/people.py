@@ -74,6 +74,8 @@ PEOPLE = {
     "havndal_lead": _member(
         "Tor Asle Brekke", "tor.asle.brekke", "havndal", OWNER, "nb", "project lead at a municipality"
     ),
+    "havndal_editor": _member("Maren Lie", "maren.lie", "havndal", EDITOR),
+    "fjordane_editor": _member("Eirik Myklebust", "eirik.myklebust", "fjordane", EDITOR, "nn"),
     "fjordane_lead": _member(
         "Gunnhild Sande",
         "gunnhild.sande",
@@ -141,8 +143,8 @@ def introduced() -> list[tuple[str, str, str, str]]:
 
 
 def seed(world: World) -> None:
-    """Everybody and every organisation, two years and a bit ago."""
-    with world.at(days_ago=790), unit_of_work():
+    """Everybody and every organisation, more than three years ago: the oldest dialogue is from then."""
+    with world.at(days_ago=1230), unit_of_work():
         for key, who in PEOPLE.items():
             world.people[key] = person = services.create_person(
                 SignUpDraft(name=who.name, email=who.email, password=PASSWORD, locale=who.locale), confirmed=True
