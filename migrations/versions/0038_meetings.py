@@ -58,6 +58,8 @@ CREATE TABLE meetings_entry (
   firms smallint NOT NULL,
   lang varchar(2) NOT NULL,
   published_at timestamptz NOT NULL,
+  hidden_at timestamptz,
+  hidden_reason varchar(8) NOT NULL,
   CONSTRAINT pk_meetings_entry PRIMARY KEY (id),
   CONSTRAINT uq_meetings_entry_note_id UNIQUE (note_id),
   CONSTRAINT ck_meetings_entry_somebody_was_told CHECK (firms > 0),
@@ -163,7 +165,7 @@ def upgrade() -> None:
     grant("meetings_party", "select", "insert", "update", "delete")
     grant("meetings_said", "select", "insert", "update", "delete")
     grant("meetings_wording", "select", "insert", "update", "delete")
-    grant("meetings_entry", "select", "insert")
+    grant("meetings_entry", "select", "insert", "update (hidden_at, hidden_reason)")
     grant("meetings_entry_text", "select", "insert")
     confidential("meetings_party", rule=f"{HOSTED} OR (shared_at IS NOT NULL AND {THEIRS})", write=HOSTED)
     confidential("meetings_note", rule=f"{HOSTED} OR (state <> 'draft' AND id {TOOK_PART})", write=HOSTED)

@@ -32,6 +32,8 @@ CREATE TABLE outcome_summary_entry (
   dialogue_id bigint NOT NULL,
   number smallint NOT NULL,
   published_at timestamptz NOT NULL,
+  hidden_at timestamptz,
+  hidden_reason varchar(8) NOT NULL,
   CONSTRAINT pk_outcome_summary_entry PRIMARY KEY (id),
   CONSTRAINT uq_outcome_summary_entry_dialogue_id_number UNIQUE (dialogue_id, number),
   CONSTRAINT ck_outcome_summary_entry_numbers_begin_at_one CHECK (number > 0),
@@ -121,6 +123,8 @@ CREATE TABLE outcome_theme_entry (
   came_from jsonb NOT NULL,
   published_at timestamptz NOT NULL,
   changed_at timestamptz,
+  hidden_at timestamptz,
+  hidden_reason varchar(8) NOT NULL,
   CONSTRAINT pk_outcome_theme_entry PRIMARY KEY (id),
   CONSTRAINT uq_outcome_theme_entry_theme_id UNIQUE (theme_id),
   CONSTRAINT ck_outcome_theme_entry_lang_is_known CHECK (lang IN ('nb', 'nn', 'en')),
@@ -179,7 +183,7 @@ def upgrade() -> None:
     grant("outcome_summary", "select", "insert", "update")
     grant("outcome_theme_entry", "select", "insert", "update")
     grant("outcome_theme_text", "select", "insert", "delete")
-    grant("outcome_summary_entry", "select", "insert")
+    grant("outcome_summary_entry", "select", "insert", "update (hidden_at, hidden_reason)")
     grant("outcome_summary_text", "select", "insert")
     for table in ("theme", "wording", "source", "summary"):
         confidential(f"outcome_{table}", rule=HOSTED)

@@ -40,7 +40,9 @@ def test_a_draft_tells_the_ledger_nothing_and_a_finished_note_tells_it_who_was_t
         notes.share_note(dialogue, made, made.version, by=actor(ingrid))
     with unit_of_work(context_of(ingrid)):
         assert [row.organisation_id for row in participants(dialogue.id)] == [firm.id]
-        assert [(row.title, row.first_told_at) for row in red(dialogue.id)] == [(made.title, made.held_at)]
+        [item] = red(dialogue.id)
+        assert (item.title, item.first_told_at) == (made.title, made.held_at)
+        assert item.path == f"/dialogues/{dialogue.id}/notes/{made.id}", "from the ledger one comes to the note"
 
 
 def test_a_note_is_published_in_every_language_or_not_at_all(talk):

@@ -4,6 +4,7 @@ import html
 import re
 from datetime import timedelta
 
+from app.blueprints.dialogues.services import closing
 from app.blueprints.dialogues.services.closing import obstacles
 from app.blueprints.parity.queries import standing
 from app.blueprints.parity.services import ledger
@@ -142,3 +143,16 @@ def test_what_a_moderator_has_hidden_is_counted_and_not_named_in_public(db_sessi
     assert "A moderator has hidden this" in page
     assert "Noe stygt" not in page
     assert "The one thing that anyone was told is published." in page
+
+
+def test_a_close_that_somebody_overtakes_with_a_thing_told_is_a_409_with_words(sign_in, monkeypatch) -> None:
+    lead, ingrid = buyer()
+    dialogue = published_dialogue(lead)
+    given(dialogue, organisation())
+    monkeypatch.setattr(closing, "_obstacles", {})  # all was well when it was asked
+    address = f"/en/dialogues/{dialogue.id}/close"
+    hers = sign_in(ingrid)
+    refused = hers.post(address, data={"version": dialogue.version})
+    assert refused.status_code == 409
+    assert "This dialogue cannot be closed yet" in refused.text
+    assert 'name="version"' in hers.get(address).text, "it is open still"

@@ -1,11 +1,12 @@
 """Who is invited, who hosts, and the codes, notices and profile of a dialogue."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from app.blueprints.accounts.models import Organisation
 from app.blueprints.dialogues.models import Dialogue, DialogueCode, Host, Invited, Notice
@@ -13,6 +14,7 @@ from app.blueprints.dialogues.terms.process import CodeKind, HostState
 from app.blueprints.requirements.models import Profile
 from app.blueprints.requirements.terms import ProfileState
 from app.core.db import db, read
+from app.core.errors import Conflict
 from app.core.pages import LENGTH, Page, cut
 
 # ---- who is invited ---------------------------------------------------------------------------------------------
@@ -158,3 +160,20 @@ def published_profiles(host_ids: Sequence[int]) -> Sequence[Row[Any]]:
 def find_published_profile(host_ids: Sequence[int], profile_id: int | None) -> Row[Any] | None:
     query = _ATTACHABLE.where(Profile.organisation_id.in_(host_ids), Profile.id == profile_id)
     return db.session.execute(query).one_or_none()
+
+
+NOTHING_RED = "nothing_red_at_the_close"
+"""The trigger of the ledger on the dialogue's row."""
+
+
+@contextmanager
+def refused_by_the_database(constraint: str, code: str) -> Iterator[None]:
+    """Conflict(`code`) when this constraint refuses what is written inside; the transaction goes on without it."""
+    try:
+        with db.session.begin_nested():
+            yield
+            db.session.flush()
+    except IntegrityError as error:
+        if getattr(getattr(error.orig, "diag", None), "constraint_name", None) != constraint:
+            raise
+        raise Conflict(code) from error

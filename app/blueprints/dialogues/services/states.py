@@ -3,6 +3,7 @@
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.dialogues import rules
 from app.blueprints.dialogues.models import Dialogue
+from app.blueprints.dialogues.queries.process import NOTHING_RED, refused_by_the_database
 from app.blueprints.dialogues.services import closing
 from app.blueprints.dialogues.services.official_notices import put_up
 from app.blueprints.dialogues.services.plan import fairness_left
@@ -64,9 +65,10 @@ def close(dialogue: Dialogue, version: int, *, by: Actor | None) -> None:
         raise Conflict("dialogue_is_closed")
     if closing.obstacles(dialogue.id):
         raise Conflict("dialogue_is_not_finished")
-    dialogue.state, dialogue.closed_at = DialogueState.CLOSED, now()
-    _end_input_today(dialogue)
-    touch(dialogue, by, version)
+    with refused_by_the_database(NOTHING_RED, "dialogue_is_not_finished"):  # somebody was told something just now
+        dialogue.state, dialogue.closed_at = DialogueState.CLOSED, now()
+        _end_input_today(dialogue)
+        touch(dialogue, by, version)
     closing.follow(dialogue.id, by=by)
     record("dialogues.dialogue_closed", subject=dialogue, by=by, organisation_id=dialogue.organisation_id)
 

@@ -1,8 +1,10 @@
 """Pages of the room, one module a noun; its tabs, and its place on the page of a dialogue."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.blueprints.dialogues.services import tabs
 from app.blueprints.dialogues.services.tabs import Tab
@@ -10,9 +12,10 @@ from app.blueprints.inputs import bp
 from app.blueprints.inputs.forms import wordings
 from app.blueprints.inputs.rules.answers import said
 from app.blueprints.inputs.rules.passages import parts
-from app.blueprints.inputs.services import closing  # noqa: F401
+from app.blueprints.inputs.services import closing, moderated  # noqa: F401
 from app.blueprints.inputs.terms.answers import Passage
 from app.blueprints.inputs.views import answering, building, desk, files, paraphrases, public, ways  # noqa: F401
+from app.blueprints.moderation.services import register
 from app.core.i18n import locale
 
 
@@ -56,3 +59,4 @@ def desk_tab(actor: Any, dialogue: Any) -> Tab | None:
 tabs.register(30, tab)
 tabs.register(25, build_tab, desk=True)
 tabs.register(30, desk_tab, desk=True)
+register(moderated.PUBLIC_ANSWER, replace(moderated.SUBJECT, name=_l("public answer")))

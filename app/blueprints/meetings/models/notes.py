@@ -176,6 +176,9 @@ class Entry(Base):
     firms: Mapped[int] = mapped_column(SmallInteger)
     lang: Mapped[str] = mapped_column(String(2))
     published_at: Mapped[datetime]
+    # A moderator has hidden it: everybody reads when, and on which ground.
+    hidden_at: Mapped[datetime | None]
+    hidden_reason: Mapped[str] = mapped_column(String(8), default="")
 
 
 class EntryText(Base):

@@ -11,7 +11,16 @@ from app.core.pages import LENGTH, cut
 
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", type_=ARRAY(BigInteger))
 _ENTRIES = (
-    select(Entry.id, Entry.kind, Entry.held_at, Entry.firms, Entry.lang, Entry.published_at)
+    select(
+        Entry.id,
+        Entry.kind,
+        Entry.held_at,
+        Entry.firms,
+        Entry.lang,
+        Entry.published_at,
+        Entry.hidden_at,
+        Entry.hidden_reason,
+    )
     .where(Entry.dialogue_id == bindparam("dialogue"))
     .order_by(Entry.held_at.desc(), Entry.id.desc())
     .limit(LENGTH + 1)

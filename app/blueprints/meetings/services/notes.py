@@ -105,7 +105,10 @@ def _tell(dialogue: Any, note: Note, by: Actor) -> None:
     for number in firms:
         ledger.joined(dialogue.id, number, How.MEETING, at=note.held_at)
     if note.told:
-        ledger.given(dialogue.id, _item(note), to=firms, channel=CHANNELS[note.kind], at=note.held_at, by=by)
+        where = f"/dialogues/{dialogue.id}/notes/{note.id}"
+        ledger.given(
+            dialogue.id, _item(note), to=firms, channel=CHANNELS[note.kind], at=note.held_at, by=by, path=where
+        )
 
 
 def save_wordings(dialogue: Any, note: Note, drafts: tuple[WordingDraft, ...], version: int, *, by: Actor) -> None:

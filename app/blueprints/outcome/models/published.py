@@ -33,6 +33,9 @@ class ThemeEntry(Base):
     came_from: Mapped[dict[str, Any]] = mapped_column(JSONB)
     published_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]
+    # A moderator has hidden it: everybody reads when, and on which ground.
+    hidden_at: Mapped[datetime | None]
+    hidden_reason: Mapped[str] = mapped_column(String(8), default="")
 
 
 class ThemeText(Base):
@@ -61,6 +64,9 @@ class SummaryEntry(Base):
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues_dialogue.id"))
     number: Mapped[int] = mapped_column(SmallInteger)
     published_at: Mapped[datetime]
+    # A moderator has hidden it: everybody reads when, and on which ground.
+    hidden_at: Mapped[datetime | None]
+    hidden_reason: Mapped[str] = mapped_column(String(8), default="")
 
 
 class SummaryText(Base):

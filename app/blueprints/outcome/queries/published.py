@@ -18,6 +18,8 @@ _THEMES = (
         ThemeEntry.came_from,
         ThemeEntry.published_at,
         ThemeEntry.changed_at,
+        ThemeEntry.hidden_at,
+        ThemeEntry.hidden_reason,
     )
     .where(ThemeEntry.dialogue_id == bindparam("dialogue"))
     .order_by(ThemeEntry.position, ThemeEntry.id)
@@ -25,14 +27,17 @@ _THEMES = (
 _WORDS = select(
     ThemeText.entry_id, ThemeText.lang, ThemeText.title, ThemeText.said, ThemeText.did, ThemeText.shows
 ).where(ThemeText.entry_id == any_(_IDS))
+SUMMARY_HEAD = (
+    SummaryEntry.id, SummaryEntry.number, SummaryEntry.published_at, SummaryEntry.hidden_at, SummaryEntry.hidden_reason,
+)  # fmt: skip
 _NEWEST = (
-    select(SummaryEntry.id, SummaryEntry.number, SummaryEntry.published_at)
+    select(*SUMMARY_HEAD)
     .where(SummaryEntry.dialogue_id == bindparam("dialogue"))
     .order_by(SummaryEntry.number.desc())
     .limit(1)
     .subquery()
 )
-_SUMMARY = select(_NEWEST.c.number, _NEWEST.c.published_at, SummaryText.lang, SummaryText.html).join(
+_SUMMARY = select(*_NEWEST.c, SummaryText.lang, SummaryText.html).join(
     SummaryText, SummaryText.entry_id == _NEWEST.c.id
 )
 

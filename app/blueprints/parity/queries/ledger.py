@@ -58,9 +58,9 @@ def who_got_what_when(dialogue_id: int) -> Sequence[Row[Any]]:
 
 
 def red(dialogue_id: int, limit: int | None = None) -> Sequence[Row[Any]]:
-    """What somebody was told and not everybody: id, kind, title, lang, first_told_at; the oldest first."""
+    """What somebody was told and not everybody: id, kind, title, lang, first_told_at, path; the oldest first."""
     query = (
-        select(Item.id, Item.kind, Item.title, Item.lang, Item.first_told_at)
+        select(Item.id, Item.kind, Item.title, Item.lang, Item.first_told_at, Item.path)
         .where(Item.dialogue_id == dialogue_id, IS_RED)
         .order_by(Item.id)
     )

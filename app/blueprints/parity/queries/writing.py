@@ -92,10 +92,23 @@ def mark_withdrawn(dialogue_id: int, kind: str, subject_id: int, at: datetime) -
     )  # fmt: skip
 
 
-def mark_hidden(dialogue_id: int, kind: str, subject_ids: Sequence[int], at: datetime | None) -> None:
+def mark_hidden(
+    dialogue_id: int, kind: str, subject_type: str, subject_ids: Sequence[int], at: datetime | None
+) -> None:
     db.session.execute(
         update(Item)
-        .where(Item.dialogue_id == dialogue_id, Item.kind == kind, Item.subject_id.in_(subject_ids))
+        .where(
+            Item.dialogue_id == dialogue_id, Item.kind == kind, Item.subject_type == subject_type,
+            Item.subject_id.in_(subject_ids),
+        )
+        .values(hidden_at=at, version=Item.version + 1)
+    )  # fmt: skip
+
+
+def mark_item_hidden(dialogue_id: int, item_id: int, at: datetime | None) -> None:
+    db.session.execute(
+        update(Item)
+        .where(Item.dialogue_id == dialogue_id, Item.id == item_id)
         .values(hidden_at=at, version=Item.version + 1)
     )
 

@@ -98,10 +98,16 @@ def withdrawn(dialogue_id: int, kind: str, subject_id: int, *, by: Actor | None)
         )  # fmt: skip
 
 
-def hidden(dialogue_id: int, kind: str, subject_ids: Sequence[int], *, at: datetime | None) -> None:
+def hidden(dialogue_id: int, kind: str, subject_ids: Sequence[int], *, at: datetime | None, subject_type: str) -> None:
     """A moderator has hidden what these are about, or shows it again (`at` None): the public page says no title."""
     with _of(dialogue_id):
-        writing.mark_hidden(dialogue_id, kind, subject_ids, at)
+        writing.mark_hidden(dialogue_id, kind, subject_type, subject_ids, at)
+
+
+def hidden_item(dialogue_id: int, item_id: int, *, at: datetime | None) -> None:
+    """The same for an item that stands in the ledger alone."""
+    with _of(dialogue_id):
+        writing.mark_item_hidden(dialogue_id, item_id, at)
 
 
 def _row(dialogue_id: int, draft: ItemDraft, by: Actor | None) -> dict[str, Any]:

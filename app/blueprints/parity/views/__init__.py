@@ -1,15 +1,18 @@
 """Pages of the room, one module a noun; its place among the buyer's tabs, and its line on the page of a dialogue."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from app.blueprints.dialogues.services import tabs
 from app.blueprints.dialogues.services.tabs import Tab
 from app.blueprints.dialogues.terms import DialogueState
+from app.blueprints.moderation.services import register
 from app.blueprints.parity.queries import standing
-from app.blueprints.parity.services import registered  # noqa: F401
+from app.blueprints.parity.services import moderated, registered  # noqa: F401
 from app.blueprints.parity.views import items, ledger, told  # noqa: F401
 from app.core import panels
 from app.core.render import render
@@ -33,3 +36,4 @@ def line(dialogue: Any) -> Markup | None:
 
 tabs.register(60, ledger_tab, desk=True)
 panels.add("dialogue_aside", 40, line)
+register(moderated.TOLD, replace(moderated.OF_TOLD, name=_l("thing told")))

@@ -8,6 +8,8 @@ from app.blueprints.accounts.policies import Anyone
 from app.blueprints.dialogues.policies import can_read_dialogue
 from app.blueprints.journal.services import record
 from app.blueprints.moderation.terms.subjects import Description, Subject, Visibility
+from app.blueprints.parity.services import ledger
+from app.blueprints.parity.terms import Kind
 from app.blueprints.questions.queries import entries as queries
 from app.blueprints.questions.rules.entries import present
 from app.core.i18n import locale
@@ -42,15 +44,16 @@ def _described(row: Any) -> Description:
 
 def hide(entry_id: int, *, reason_code: str, at: datetime) -> None:
     """On every page, feed and export its number and its time stay, and the reason; not its words."""
-    _written(queries.hide(entry_id, reason_code, at), "questions.answer_hidden", reason=reason_code)
+    _written(queries.hide(entry_id, reason_code, at), at, "questions.answer_hidden", reason=reason_code)
 
 
 def restore(entry_id: int) -> None:
-    _written(queries.hide(entry_id, "", None), "questions.answer_shown_again")
+    _written(queries.hide(entry_id, "", None), None, "questions.answer_shown_again")
 
 
-def _written(row: Any, what: str, **data: Any) -> None:
+def _written(row: Any, at: datetime | None, what: str, **data: Any) -> None:
     if row is not None:
+        ledger.hidden(row.dialogue_id, Kind.ANSWER, [row.id], at=at, subject_type="questions_entry")
         record(what, subject=("questions_entry", row.id), by=None, number=row.number, version=row.version, **data)
 
 
