@@ -52,9 +52,9 @@ SHIPPED = (
             "We do not know yet what exists",
         ),
         about=_said(
-            "Et åpent spørsmål tidlig: problemet er klart, løsningen er det ikke. Åtte uker til skriftlige"
+            "Et åpent spørsmål tidlig: Problemet er klart, løsningen er det ikke. Åtte uker til skriftlige"
             " innspill.",
-            "Eit ope spørsmål tidleg: problemet er klart, løysinga er det ikkje. Åtte veker til skriftlege"
+            "Eit ope spørsmål tidleg: Problemet er klart, løysinga er det ikkje. Åtte veker til skriftlege"
             " innspel.",
             "An open question early on: the problem is clear, the solution is not. Eight weeks for written"
             " input.",
@@ -96,7 +96,7 @@ SHIPPED = (
             "Svarene avgjør hvordan vi deler opp anskaffelsen, hvilke krav vi stiller, og hva vi lar"
             " markedet foreslå.",
             "Svara avgjer korleis vi deler opp anskaffinga, kva krav vi stiller, og kva vi lèt marknaden"
-            " føreslå.",
+            " foreslå.",
             "The answers decide how we divide the purchase, what we require, and what we leave to the"
             " market to propose.",
         ),
