@@ -149,4 +149,4 @@ def _day(written: str | None, lang: str) -> str:
 
 
 def _moment(written: str | None, lang: str) -> str:
-    return format_datetime(datetime.fromisoformat(written), locale=lang) if written else ""
+    return format_datetime(datetime.fromisoformat(written), style="medium", locale=lang) if written else ""
