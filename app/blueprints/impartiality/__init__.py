@@ -8,4 +8,4 @@ from flask import Blueprint
 
 bp = Blueprint("impartiality", __name__, url_prefix="/<any(nb, nn, en):lang>", template_folder="templates")
 
-from app.blueprints.impartiality import views  # noqa: E402, F401
+from app.blueprints.impartiality import notices, views  # noqa: E402, F401

@@ -8,4 +8,4 @@ from flask import Blueprint
 
 bp = Blueprint("parity", __name__, url_prefix="/<any(nb, nn, en):lang>", template_folder="templates")
 
-from app.blueprints.parity import views  # noqa: E402, F401
+from app.blueprints.parity import notices, views  # noqa: E402, F401

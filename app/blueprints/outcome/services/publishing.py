@@ -56,7 +56,7 @@ def publish_themes(dialogue: Any, *, by: Actor) -> int:
         "outcome.themes_published", subject=("dialogues_dialogue", dialogue.id), by=by,
         organisation_id=dialogue.organisation_id, themes=numbers,
     )  # fmt: skip
-    tell(dialogue, numbers, by=by)
+    tell(dialogue, numbers, by=by, published=True)
     return len(themes)
 
 

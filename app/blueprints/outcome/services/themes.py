@@ -173,11 +173,14 @@ def take_out(dialogue: Any, source_id: int, *, by: Actor) -> int | None:
     return theme_id
 
 
-def tell(dialogue: Any, theme_ids: list[int], *, by: Actor) -> None:
-    """After the commit the worker tells each contributor of these themes who has not been told."""
+def tell(dialogue: Any, theme_ids: list[int], *, by: Actor, published: bool = False) -> None:
+    """After the commit the worker tells each contributor of these themes who has not been told.
+
+    `published`: just now, so that those who follow the dialogue are told too.
+    """
     record(
         TO_TELL, subject=("dialogues_dialogue", dialogue.id), by=by, organisation_id=dialogue.organisation_id,
-        themes=sorted(theme_ids),
+        themes=sorted(theme_ids), published=published,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, literal, select, update
+from sqlalchemy import Row, case, delete, func, literal, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.blueprints.dialogues.models import Dialogue
@@ -49,10 +49,10 @@ def put_told(rows: Sequence[dict[str, Any]]) -> None:
         db.session.execute(insert(Told).values(list(rows)).on_conflict_do_nothing())
 
 
-def put_participants(dialogue_id: int, organisation_ids: Sequence[int], how: str, at: datetime) -> None:
-    """Those who take part; a way that is new is added to the ways in which they do."""
+def put_participants(dialogue_id: int, organisation_ids: Sequence[int], how: str, at: datetime) -> int:
+    """Those who take part; a way that is new is added to the ways in which they do. Gives how many are new."""
     if not organisation_ids:
-        return
+        return 0
     rows = [
         {"dialogue_id": dialogue_id, "organisation_id": number, "ways": [how], "joined_at": at, "created_at": at}
         for number in dict.fromkeys(organisation_ids)
@@ -63,7 +63,8 @@ def put_participants(dialogue_id: int, organisation_ids: Sequence[int], how: str
         set_={"ways": Participant.ways.concat(statement.excluded.ways)},
         where=literal(how) != func.all(Participant.ways),
     )
-    db.session.execute(statement)
+    fresh = statement.returning(literal_column("xmax = 0"))  # a row that was there is updated, and has one
+    return sum(db.session.scalars(fresh).all())
 
 
 def item_of(dialogue_id: int, kind: str, subject_id: int) -> Item | None:

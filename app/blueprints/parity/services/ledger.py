@@ -46,7 +46,7 @@ def given(
         said = (words or {}).get(draft.lang, {}).get("text", "")
         told_rows = [_told(dialogue_id, number, firm, channel, at, by) | {"words": said} for firm in dict.fromkeys(to)]
         writing.put_told(told_rows)
-        writing.put_participants(dialogue_id, to, How.TOLD, at)
+        _note_joined(dialogue_id, writing.put_participants(dialogue_id, to, How.TOLD, at))
         item = writing.lock_item(dialogue_id, number)
         record(
             "parity.item_given", subject=("parity_item", number), by=by, organisation_id=dialogue.organisation_id,
@@ -81,10 +81,16 @@ def joined(dialogue_id: int, organisation_id: int, how: How | str, *, at: dateti
     """The organisation takes part from now on. A new one, and every declaration of interest is due again."""
     if organisation_id in current_context().organisation_ids:  # its own row: no eyes need be lent
         db.session.flush()
-        writing.put_participants(dialogue_id, [organisation_id], How(how), at)
+        _note_joined(dialogue_id, writing.put_participants(dialogue_id, [organisation_id], How(how), at))
         return
     with _of(dialogue_id):
-        writing.put_participants(dialogue_id, [organisation_id], How(how), at)
+        _note_joined(dialogue_id, writing.put_participants(dialogue_id, [organisation_id], How(how), at))
+
+
+def _note_joined(dialogue_id: int, firms: int) -> None:
+    """In the journal, how many and not who: the hosts' declarations are due again."""
+    if firms:
+        record("parity.participants_joined", subject=("dialogues_dialogue", dialogue_id), by=None, firms=firms)
 
 
 def withdrawn(dialogue_id: int, kind: str, subject_id: int, *, by: Actor | None) -> None:
