@@ -159,3 +159,10 @@ def test_the_digest_names_what_is_new_in_the_readers_language_and_mail_can_be_st
     publish(coded(draft_dialogue(), cpv="33192120"))
     run_jobs()
     assert told(person) == 1
+
+
+def test_who_sells_finds_the_radar_in_the_menu_and_a_buyer_has_none_there(db_session, sign_in) -> None:
+    _firm, buys = buyer()
+    link = 'href="/nb/radar"'
+    assert link in sign_in(member(organisation("supplier"))).get("/nb/account").text
+    assert link not in sign_in(buys).get("/nb/account").text

@@ -138,7 +138,7 @@ def test_what_a_moderator_has_hidden_is_counted_and_not_named_in_public(db_sessi
     dialogue = published_dialogue()
     with unit_of_work():
         ledger.published(dialogue.id, [item_draft(4, title="Noe stygt")], at=now(), by=None, path="/x")
-        ledger.hidden(dialogue.id, "note", [4], at=now())
+        ledger.hidden(dialogue.id, "note", [4], at=now(), subject_type="meetings_note")
     page = client.get(f"/en/dialogues/{dialogue.id}/told").get_data(as_text=True)
     assert "A moderator has hidden this" in page
     assert "Noe stygt" not in page

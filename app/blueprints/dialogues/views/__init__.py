@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.blueprints.accounts.terms import Actor, Kind, Visitor
+from app.blueprints.dialogues import policies
 from app.blueprints.dialogues.services import moderated, progress  # noqa: F401
 from app.blueprints.dialogues.views import (  # noqa: F401
     ages,
@@ -44,11 +45,19 @@ def own_item(who: Actor | Visitor, organisation: Any) -> navigation.Item | None:
     return navigation.Item(_("Our dialogues"), url_for("dialogues.own_dialogues", organisation_id=number))
 
 
+def radar_item(who: Actor | Visitor, organisation: object) -> navigation.Item | None:
+    """For those who sell, and those who speak for them: what new there is that they could do."""
+    if not any(member.kind in policies.MARKET for member in who.memberships):
+        return None
+    return navigation.Item(_("My radar"), f"/{locale()}/radar")
+
+
 register(moderated.DIALOGUE, replace(moderated.OF_DIALOGUE, name=_l("dialogue")))
 register(moderated.NEED, replace(moderated.OF_NEED, name=_l("need")))
 register_kind(SpaceKind.DIALOGUE, KindShown(_l("Market dialogues"), "/dialogues"))
 navigation.add(15, own_item)
 navigation.add(20, menu_item)
+navigation.add(21, radar_item)
 
 
 def landing(who: Actor | Visitor, language: str) -> str | None:

@@ -63,7 +63,7 @@ def put_participants(dialogue_id: int, organisation_ids: Sequence[int], how: str
         set_={"ways": Participant.ways.concat(statement.excluded.ways)},
         where=literal(how) != func.all(Participant.ways),
     )
-    fresh = statement.returning(literal_column("xmax = 0"))  # a row that was there is updated, and has one
+    fresh: Any = statement.returning(literal_column("xmax = 0"))  # a row that was there is updated, and has one
     return sum(db.session.scalars(fresh).all())
 
 
