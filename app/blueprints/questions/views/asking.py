@@ -34,7 +34,7 @@ from app.core.i18n import LOCALES, locale
 from app.core.render import format_time, render
 
 WRITTEN = (QuestionState.DRAFT, QuestionState.RETURNED)
-asking = guard(policies.can_ask, dialogue=signed_in_first(dialogues.dialogue_shown))
+asking = guard(policies.can_ask, dialogue=signed_in_first(dialogues.published_dialogue))
 reading = guard(
     policies.can_read_own_question, conceal=True,
     dialogue=signed_in_first(dialogues.dialogue_shown), question=queries.own_question,
@@ -56,7 +56,7 @@ tabs.register(25, own_tab)
 
 
 @bp.get("/dialogues/<int:dialogue_id>/our-questions")
-@guard(policies.can_see_own_questions, dialogue=signed_in_first(dialogues.dialogue_shown))
+@guard(policies.can_see_own_questions, dialogue=signed_in_first(dialogues.published_dialogue))
 def own_questions(dialogue: Any) -> ResponseReturnValue:
     firms = [m for m in actor().memberships if m.kind in MARKET and m.organisation_id not in dialogue.host_ids]
     page = queries.own_questions(dialogue.id, [firm.organisation_id for firm in firms], asked_number("after"))

@@ -53,7 +53,7 @@ tabs.register(20, intake_tab, desk=True)
 
 
 @bp.get("/dialogues/<int:dialogue_id>/questions/intake")
-@guard(policies.can_read_intake, dialogue=signed_in_first(declared(dialogues.dialogue_shown)))
+@guard(policies.can_read_intake, conceal=True, dialogue=signed_in_first(declared(dialogues.dialogue_shown)))
 def intake(dialogue: Any) -> ResponseReturnValue:
     wanted = request.args.get("show", "")
     chosen = wanted if wanted in FILTERS else "new"
