@@ -7,6 +7,7 @@ threads, `at = ["trust_lead", 9, 14]` is who, how many working days ago, and at 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,17 +93,22 @@ def _day(world: World, offset: int) -> date:
 def happenings(stage: Stage) -> Iterator[Happening]:
     """Co-hosts and codes that came after the publication; all else is told by the modules beside."""
     for host in stage.story.get("hosts", ()):
-        yield when(host["asked"], lambda by, host=host: hosts.ask_host(stage.dialogue, stage.firm(host["firm"]), by=by))
-        yield when(host["answered"], lambda by, host=host: _answer(stage, host, by))
+        yield when(host["asked"], partial(_ask, stage, host))
+        yield when(host["answered"], partial(_answer, stage, host))
     for later in stage.story.get("codes_later", ()):
-        kind = CodeKind(later["kind"])
-        yield when(
-            later["at"], lambda by, kind=kind, code=later["code"]: reach.add_code(stage.dialogue, kind, code, by=by)
-        )
+        yield when(later["at"], partial(_add_code, stage, later))
+
+
+def _ask(stage: Stage, host: Table, by: Actor) -> None:
+    hosts.ask_host(stage.dialogue, stage.firm(host["firm"]), by=by)
 
 
 def _answer(stage: Stage, host: Table, by: Actor) -> None:
     hosts.answer_host(stage.dialogue, stage.firm(host["firm"]), accept=True, by=by)
+
+
+def _add_code(stage: Stage, later: Table, by: Actor) -> None:
+    reach.add_code(stage.dialogue, CodeKind(later["kind"]), later["code"], by=by)
 
 
 def when(at: list[Any], write: talk.Write) -> Happening:

@@ -27,7 +27,7 @@ def happenings(stage: Stage) -> Iterator[Happening]:
                 yield from _paraphrased(stage, each, said["to"], paraphrase)
     if "paraphrases_published" in stage.story:
         at = stage.story["paraphrases_published"]
-        yield when(at, lambda by: paraphrases.publish_approved(stage.dialogue, by=by))
+        yield when(at, partial(_publish, stage))
 
 
 def _paraphrased(stage: Stage, each: Table, to: int, paraphrase: Table) -> Iterator[Happening]:
@@ -89,3 +89,7 @@ def _say(stage: Stage, key: str, declined: str | None, by: Actor) -> None:
         paraphrases.approve(stage.dialogue, found, found.version, by=by)
     else:
         paraphrases.decline(stage.dialogue, found, flow(declined), found.version, by=by)
+
+
+def _publish(stage: Stage, by: Actor) -> None:
+    paraphrases.publish_approved(stage.dialogue, by=by)

@@ -13,7 +13,6 @@ from app.blueprints.impartiality.terms.declarations import Tie, TieKind
 from app.blueprints.meetings.queries.notes import get_note
 from app.blueprints.meetings.services import notes, said
 from app.blueprints.meetings.terms import MeetingKind, NoteDraft, PartyDraft, SaidDraft, WordingDraft
-from app.blueprints.parity.models import Item
 from app.blueprints.parity.queries.pages import get_item
 from app.blueprints.parity.queries.standing import participants_version
 from app.blueprints.parity.services import by_hand
@@ -85,7 +84,7 @@ def _tell(stage: Stage, each: Table, by: Actor) -> None:
 
 
 def _publish_told(stage: Stage, key: str, words: Table, by: Actor) -> None:
-    item: Item = get_item(stage.made[key])
+    item = get_item(stage.made[key])
     texts = {lang: {"title": said["title"], "text": flow(said["text"])} for lang, said in words.items()}
     by_hand.publish_by_hand(stage.dialogue, item, texts, item.version, by=by)
 
