@@ -69,7 +69,7 @@ def can_change_radar(actor: Anyone, radar: HasPerson) -> bool:
 
 
 def speaking_for(actor: Anyone, dialogue: HasHosts) -> tuple[MembershipFact, ...]:
-    """The organisations for which the actor may ask and give input here; none for a host's own people, whoever else's."""
+    """The organisations for which the actor may ask and give input here; none for people of a host."""
     if is_host(actor, dialogue):
         return ()
     return tuple(

@@ -4,7 +4,6 @@ What is kept is the text without brackets, and where the passages are in it.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from app.blueprints.inputs.terms.answers import Passage
 
@@ -41,14 +40,14 @@ def mark(text: str, passages: Sequence[Passage]) -> str:
 
 
 def parts(text: str, passages: Iterable[Passage]) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is confidential."""
-    edges = [0]
-    secret = set()
+    """The text in pieces, each with whether it is confidential: every character that stands in any passage is."""
+    pieces, at = [], 0
     for passage in sorted(passages, key=lambda each: each.start):
-        secret.add((passage.start, passage.end))
-        edges += [passage.start, passage.end]
-    edges.append(len(text))
-    return [(text[a:b], (a, b) in secret) for a, b in pairwise(edges) if a < b]
+        start, end = max(at, passage.start), min(len(text), max(passage.start, passage.end))
+        if start < end:
+            pieces += [(text[at:start], False), (text[start:end], True)]
+            at = end
+    return [(piece, secret) for piece, secret in (*pieces, (text[at:], False)) if piece]
 
 
 def without(text: str, passages: Iterable[Passage], instead: str = "[…]") -> str:
