@@ -73,10 +73,12 @@ CREATE TABLE dialogues_host (
   asked_by bigint,
   answered_by bigint,
   answered_at timestamptz,
+  offered_at timestamptz,
   CONSTRAINT pk_dialogues_host PRIMARY KEY (id),
   CONSTRAINT uq_dialogues_host_dialogue_id_organisation_id UNIQUE (dialogue_id, organisation_id),
   CONSTRAINT ck_dialogues_host_hoststate CHECK (state IN ('asked', 'host', 'declined', 'left')),
   CONSTRAINT ck_dialogues_host_who_leads_is_a_host CHECK (NOT leads OR state = 'host'),
+  CONSTRAINT ck_dialogues_host_the_lead_is_offered_to_a_host CHECK (offered_at IS NULL OR (state = 'host' AND NOT leads)),
   CONSTRAINT fk_dialogues_host_dialogue_id_dialogues_dialogue
     FOREIGN KEY (dialogue_id) REFERENCES dialogues_dialogue (id) ON DELETE CASCADE,
   CONSTRAINT fk_dialogues_host_organisation_id_accounts_organisation
@@ -204,6 +206,11 @@ BEGIN
     IS DISTINCT FROM (OLD.dialogue_id, OLD.organisation_id, OLD.leads) THEN
     RAISE EXCEPTION 'a host stays who it is' USING ERRCODE = 'insufficient_privilege';
   END IF;
+  IF NEW.offered_at IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.offered_at IS DISTINCT FROM OLD.offered_at)
+    AND NOT EXISTS (SELECT FROM dialogues_dialogue d
+                    WHERE d.id = NEW.dialogue_id AND d.organisation_id = ANY (app_organisations()::bigint[])) THEN
+    RAISE EXCEPTION 'who leads offers the lead' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   IF TG_OP = 'UPDATE' AND NEW.state = OLD.state THEN
     RETURN NEW;
   END IF;
@@ -228,10 +235,33 @@ CREATE TRIGGER guard_host BEFORE INSERT OR UPDATE ON dialogues_host
   FOR EACH ROW EXECUTE FUNCTION dialogues_guard_host();
 CREATE FUNCTION dialogues_lead_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'who leads stays' USING ERRCODE = 'insufficient_privilege';
+  IF current_user IN ('samhandel_web', 'samhandel_worker') THEN
+    RAISE EXCEPTION 'who leads stays' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
 END $$;
 CREATE TRIGGER lead_stays BEFORE UPDATE OF organisation_id ON dialogues_dialogue
   FOR EACH ROW WHEN (NEW.organisation_id <> OLD.organisation_id) EXECUTE FUNCTION dialogues_lead_stays();
+"""
+# The only way in which a dialogue gets another lead: who leads has offered it, and the co-host that is offered takes it.
+TAKE_LEAD = """
+CREATE FUNCTION dialogues_take_lead(dialogue bigint, firm bigint) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM FROM dialogues_dialogue d WHERE d.id = dialogue AND d.state <> 'closed' FOR UPDATE;
+  IF NOT FOUND OR NOT firm = ANY (app_organisations()::bigint[]) OR NOT EXISTS (SELECT FROM dialogues_host h
+    WHERE h.dialogue_id = dialogue AND h.organisation_id = firm AND h.state = 'host' AND h.offered_at IS NOT NULL) THEN
+    RETURN false;
+  END IF;
+  UPDATE dialogues_host SET leads = false WHERE dialogue_id = dialogue AND leads;
+  UPDATE dialogues_host SET offered_at = NULL WHERE dialogue_id = dialogue AND offered_at IS NOT NULL;
+  UPDATE dialogues_host SET leads = true WHERE dialogue_id = dialogue AND organisation_id = firm;
+  UPDATE dialogues_dialogue SET organisation_id = firm WHERE id = dialogue;
+  UPDATE forum_space s SET organisation_id = firm FROM dialogues_dialogue d WHERE d.id = dialogue AND s.id = d.space_id;
+  RETURN true;
+END $$;
+REVOKE ALL ON FUNCTION dialogues_take_lead(bigint, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION dialogues_take_lead(bigint, bigint) TO samhandel_web;
 """
 
 
@@ -241,6 +271,7 @@ def upgrade() -> None:
             op.execute(statement)
     op.execute(FUNCTIONS)
     op.execute(GUARD_HOSTS)
+    op.execute(TAKE_LEAD)
     grant("dialogues_host", "select", "insert", "update")
     grant("dialogues_invited", "select", "insert", "delete")
     grant("dialogues_code", "select", "insert", "delete")
@@ -253,6 +284,7 @@ def downgrade() -> None:
     op.execute("DROP TRIGGER first_words ON dialogues_dialogue")
     op.execute("DROP TRIGGER who_leads ON dialogues_dialogue")
     op.execute("DROP TRIGGER lead_stays ON dialogues_dialogue")
+    op.execute("DROP FUNCTION dialogues_take_lead(bigint, bigint)")
     for table in ("review", "notice", "code", "invited", "host"):
         op.execute(f"DROP TABLE dialogues_{table}")
     for function in ("first_words", "who_leads", "keep_hosts", "guard_host", "lead_stays"):

@@ -275,6 +275,7 @@ def test_the_site_and_the_worker_own_nothing_and_may_not_empty_or_alter_a_table(
         "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY proname"
     ) == [
         ("dialogues_checked_before",),
+        ("dialogues_take_lead",),
         ("forum_kept_from_public",),
         ("journal_append",),
         ("moderation_author_answered",),

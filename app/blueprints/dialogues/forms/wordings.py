@@ -44,6 +44,7 @@ words(
         "notice_is_there": _l("This notice stands here already."),
         "host_is_no_buyer": _l("Only a public buyer that has been verified here can host a dialogue."),
         "host_is_asked": _l("They host this dialogue already, or have been asked."),
+        "lead_is_offered": _l("The lead is offered to somebody already. Take that back first."),
         "host_has_answered": _l("This has been answered or taken back meanwhile."),
         "who_leads_stays": _l("The buyer that leads the dialogue cannot leave it."),
         "too_many_hosts": _l("At most %(limit)s buyers can be asked to host a dialogue."),

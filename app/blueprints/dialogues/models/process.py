@@ -19,6 +19,7 @@ class Host(Base):
     __table_args__ = (
         UniqueConstraint("dialogue_id", "organisation_id"),
         CheckConstraint("NOT leads OR state = 'host'", name="who_leads_is_a_host"),
+        CheckConstraint("offered_at IS NULL OR (state = 'host' AND NOT leads)", name="the_lead_is_offered_to_a_host"),
         Index("uq_dialogues_host_leads", "dialogue_id", unique=True, postgresql_where=text("leads")),
         # Row-level security of every room above asks: which dialogues do these organisations host?
         Index("ix_dialogues_host_of", "organisation_id", "dialogue_id", postgresql_where=text("state = 'host'")),
@@ -32,6 +33,8 @@ class Host(Base):
     asked_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"), index=True)
     answered_at: Mapped[datetime | None]
+    # Who leads offers the lead to this co-host, which has not answered.
+    offered_at: Mapped[datetime | None]
 
 
 class Invited(Base):

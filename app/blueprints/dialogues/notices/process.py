@@ -13,8 +13,9 @@ from app.blueprints.dialogues.queries.process import invited_ids
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.notifications.services import notify, notify_many, register, register_words
 
-ASKED, ANSWERED, INVITED, ANNOUNCED = (
-    f"dialogues/{name}" for name in ("host_asked", "host_answered", "invited", "announced")
+ASKED, ANSWERED, INVITED, ANNOUNCED, OFFERED, TAKEN = (
+    f"dialogues/{name}"
+    for name in ("host_asked", "host_answered", "invited", "announced", "lead_offered", "lead_taken")
 )
 Entry = dict[str, Any]
 
@@ -30,6 +31,17 @@ def tell_lead(entry: Entry) -> None:
     answer = "left" if "left" in data else "yes" if data["accepted"] else "no"
     more = {"other_id": data.get("left", data.get("asked")), "answer": answer}
     _tell_editors(entry, entry["organisation_id"], ANSWERED, data["dialogue_id"], **more)
+
+
+def tell_offered(entry: Entry) -> None:
+    """Owners and editors of the co-host that is asked to lead."""
+    _tell_editors(entry, entry["data"]["asked"], OFFERED, entry["data"]["dialogue_id"])
+
+
+def tell_former_lead(entry: Entry) -> None:
+    """Owners and editors of the buyer that led."""
+    data = entry["data"]
+    _tell_editors(entry, entry["organisation_id"], TAKEN, data["dialogue_id"], other_id=data["asked"])
 
 
 def tell_invited(entry: Entry) -> None:
@@ -81,8 +93,10 @@ def _in_words(params: dict[str, Any], row: Any, locale: str) -> dict[str, Any]:
 register("dialogues.host_asked", tell_asked)
 register("dialogues.host_answered", tell_lead)
 register("dialogues.host_left", tell_lead)
+register("dialogues.lead_offered", tell_offered)
+register("dialogues.lead_taken", tell_former_lead)
 register("dialogues.firm_invited", tell_invited)
 register("dialogues.dialogue_published", tell_all_invited)
 register("dialogues.competition_announced", tell_followers)
-for _kind in (ASKED, ANSWERED, INVITED, ANNOUNCED):
+for _kind in (ASKED, ANSWERED, INVITED, ANNOUNCED, OFFERED, TAKEN):
     register_words(_kind, words)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select
+from sqlalchemy import Row, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
@@ -57,7 +57,7 @@ def take_invitation(dialogue_id: int, organisation_id: int) -> bool:
 # ---- who hosts --------------------------------------------------------------------------------------------------
 
 _HOSTS = (
-    select(Host.id, Host.organisation_id, Host.leads, Host.state, Host.answered_at, Organisation.name)
+    select(Host.id, Host.organisation_id, Host.leads, Host.state, Host.answered_at, Host.offered_at, Organisation.name)
     .join(Organisation, Organisation.id == Host.organisation_id)
     .where(Host.dialogue_id == bindparam("dialogue"))
     .order_by(Host.leads.desc(), Host.id)
@@ -67,6 +67,11 @@ _HOSTS = (
 def hosts_of(dialogue_id: int) -> Sequence[Row[Any]]:
     """Everybody who hosts or has been asked to, who leads first; also those who said no, or have left."""
     return read(_HOSTS, {"dialogue": dialogue_id}).all()
+
+
+def take_lead(dialogue_id: int, organisation_id: int) -> bool:
+    """This co-host leads from now on, its space follows; False when nobody has offered it, or it is closed."""
+    return bool(db.session.scalar(select(func.dialogues_take_lead(dialogue_id, organisation_id))))
 
 
 def find_host(dialogue_id: int, organisation_id: int) -> Host | None:

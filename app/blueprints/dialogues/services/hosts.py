@@ -81,6 +81,7 @@ def leave(dialogue: Dialogue, organisation_id: int, *, by: Actor | None) -> None
 def _turn(dialogue: Dialogue, host: Host, state: HostState, by: Actor | None) -> None:
     """The row says so, the database brings `host_ids` along, and everybody who reads the dialogue can see it."""
     before = set(dialogue.host_ids)
+    host.offered_at = None
     host.state, host.answered_by, host.answered_at = state, by_id(by), now()
     db.session.flush()
     db.session.refresh(dialogue, ["host_ids"])

@@ -20,6 +20,7 @@ from app.blueprints.dialogues.views import (  # noqa: F401
     ending,
     finding,
     hosts,
+    leading,
     radar,
     reach,
     tabs,
