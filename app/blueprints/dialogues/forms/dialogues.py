@@ -1,5 +1,6 @@
 """The buyer's way from a need to a published dialogue, one form a step."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,11 +14,13 @@ from app.blueprints.dialogues.forms import wordings  # noqa: F401 - the words of
 from app.blueprints.dialogues.models import Dialogue, Need
 from app.blueprints.dialogues.terms import NeedDraft, NeedKind, PhaseDraft, PlanDraft, TextsDraft
 from app.core import written
+from app.core.clock import today
 from app.core.fields import VersionField
 from app.core.forms import Form, OnceForm
 from app.core.localized import Localized
 
 MOST_PHASES = 6
+PROPOSED = timedelta(weeks=5)  # for input, where nobody has said: four weeks for small firms, and one for holidays
 KINDS = [
     SelectChoice(NeedKind.OUTCOME.value, _l("An outcome: we do not know yet what it takes")),
     SelectChoice(NeedKind.SERVICE.value, _l("A service")),
@@ -178,6 +181,8 @@ def plan_form(dialogue: Dialogue, *, machine_allowed: bool) -> PlanForm:
     for row in form.rows():
         if other == "nb":
             row[1].label.text = _("The same in Bokmål")
+    if not dialogue.opens_on and not dialogue.closes_on and not form.is_submitted():
+        form.opens_on.data, form.closes_on.data = today(), today() + PROPOSED
     return form
 
 

@@ -15,6 +15,7 @@ from app.blueprints.dialogues.services.tabs import Tab
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.dialogues.views.dialogues import shown
 from app.blueprints.dialogues.views.ending import obstacles_in_words
+from app.blueprints.dialogues.views.wizard import missing_in_words
 from app.core.access import actor, guard, signed_in_first
 from app.core.clock import today
 from app.core.once import new_key
@@ -25,6 +26,7 @@ from app.core.render import render
 @bp.get("/dialogues/<int:dialogue_id>/desk")
 @guard(policies.can_see_desk, conceal=True, dialogue=signed_in_first(queries.dialogue_shown))
 def show_desk(dialogue: Any) -> ResponseReturnValue:
+    drafting = dialogue.state is DialogueState.DRAFT and not dialogue.is_template
     live = dialogue.state in (DialogueState.PUBLISHED, DialogueState.ANNOUNCED)
     return render(
         "dialogues/desk.html",
@@ -32,6 +34,7 @@ def show_desk(dialogue: Any) -> ResponseReturnValue:
         shown=shown(dialogue),
         stage=rules.stage(dialogue.state, dialogue.opens_on, dialogue.closes_on, today()).value,
         hosts=process.hosts_of(dialogue.id),
+        missing=missing_in_words(queries.get_dialogue(dialogue.id)) if drafting else [],
         obstacles=obstacles_in_words(dialogue.id) if live else [],
         can_edit=policies.can_edit_dialogue(actor(), dialogue),
         can_lead=policies.can_lead_dialogue(actor(), dialogue),

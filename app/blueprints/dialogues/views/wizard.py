@@ -157,16 +157,20 @@ def edit_fairness(dialogue: Dialogue) -> ResponseReturnValue:
 @bp.get("/dialogues/<int:dialogue_id>/edit/preview")
 @own
 def preview(dialogue: Dialogue) -> ResponseReturnValue:
-    codes = services.missing(dialogue) if dialogue.state is DialogueState.DRAFT else []
-    missing = [
-        (str(WORDS[code]), url_for(f".{STEP_OF.get(code, 'edit_needs')}", dialogue_id=dialogue.id)) for code in codes
-    ]
     return render(
         "dialogues/preview.html",
-        missing=missing,
+        missing=missing_in_words(dialogue),
         can_lead=policies.can_lead_dialogue(actor(), dialogue),
         **page_of_dialogue(queries.dialogue_shown(dialogue.id)),
     )
+
+
+def missing_in_words(dialogue: Dialogue) -> list[tuple[str, str]]:
+    """What a draft lacks before it can be published, each with the address of the step where it is mended."""
+    codes = services.missing(dialogue) if dialogue.state is DialogueState.DRAFT else []
+    return [
+        (str(WORDS[code]), url_for(f".{STEP_OF.get(code, 'edit_needs')}", dialogue_id=dialogue.id)) for code in codes
+    ]
 
 
 def _after(dialogue: Dialogue, need: Need) -> Response:

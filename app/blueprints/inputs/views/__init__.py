@@ -14,7 +14,7 @@ from app.blueprints.inputs.rules.answers import said
 from app.blueprints.inputs.rules.passages import parts
 from app.blueprints.inputs.services import closing, moderated  # noqa: F401
 from app.blueprints.inputs.terms.answers import Passage
-from app.blueprints.inputs.views import answering, building, desk, files, paraphrases, public, ways  # noqa: F401
+from app.blueprints.inputs.views import answering, beginning, building, desk, files, paraphrases, public, ways  # noqa: F401
 from app.blueprints.moderation.services import register
 from app.core.i18n import locale
 
