@@ -1,11 +1,14 @@
 """Hosts, reach, notices, announcement, copies and the desk, as people meet them."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.blueprints.codelists.queries import codes as lists
 from app.blueprints.dialogues.models import Dialogue
 from app.blueprints.dialogues.queries import process
 from app.blueprints.dialogues.services import closing, hosts
+from app.core.clock import today
 from app.core.db import acting_for, db, unit_of_work
 from tests.factories.accounts import member, organisation
 from tests.factories.dialogues import buyer, draft_dialogue, published_dialogue
@@ -132,3 +135,14 @@ def test_a_copy_sent_twice_is_one_draft(db_session, sign_in) -> None:
     first, second = (client.post(at(dialogue, "/copy"), data=sent) for _ in range(2))
     assert (first.status_code, first.location) == (second.status_code, second.location)
     assert "/edit/texts" in first.location
+
+
+def test_the_desk_of_a_draft_says_what_is_missing_and_the_plan_proposes_five_weeks(db_session, sign_in) -> None:
+    firm, lead = buyer()
+    dialogue = draft_dialogue(firm, complete=False)
+    assert f'href="{at(dialogue, "/edit/fairness")}"' in sign_in(lead).get(at(dialogue, "/desk")).text
+    plan = sign_in(lead).get(at(dialogue, "/edit/plan")).text
+    assert f'value="{today()}"' in plan
+    assert f'value="{today() + timedelta(days=35)}"' in plan
+    refused = sign_in(lead).post(at(dialogue, "/edit/plan"), data={"opens_on": "", "closes_on": "", "version": "1"})
+    assert f'value="{today()}"' not in refused.text, "what she emptied stays empty"

@@ -43,6 +43,17 @@ def page(client, path, status=200, **kwargs):
     return response.get_data(as_text=True)
 
 
+def test_the_desk_leads_to_the_questionnaire_until_one_is_published(world, sign_in):
+    dialogue, lead, *_ = world
+    desk = f"/en/dialogues/{dialogue.id}/desk"
+    assert "Make a questionnaire" in page(sign_in(lead), desk)
+    questionnaire(dialogue, lead, published=False)
+    assert "Go on with the questionnaire" in page(sign_in(lead), desk)
+    body = f"/en/dialogues/{dialogue.id}/edit/questionnaire"
+    assert sign_in(lead).post(body + "/publish", data={"version": "1"}).status_code == 303
+    assert 'id="begin-input-h"' not in page(sign_in(lead), desk)
+
+
 def test_a_buyer_builds_on_a_ready_made_questionnaire_and_publishes_it(world, sign_in, client):
     dialogue, lead, *_ = world
     desk, base = sign_in(lead), f"/en/dialogues/{dialogue.id}/edit/questionnaire"

@@ -53,7 +53,7 @@ def sections(head: dict[str, Any]) -> list[Section]:
     return [
         Section(headings["dialogue"], (), columns("what", "item"), tuple(_dialogue(head, labels, lang))),
         table("participants", ("name", "number", "how", "since", "knew_first"), [
-            (one["name"], one["organisation_number"] or "", ", ".join(one["ways_words"]), _day(one["joined_at"], lang),
+            (one["name"], one["organisation_number"] or "", ", ".join(one["ways_words"]), _cell(one["joined_at"], lang),
              str(one["knew_before_everybody"]))
             for one in head["participants"]
         ]),
@@ -62,10 +62,10 @@ def sections(head: dict[str, Any]) -> list[Section]:
             for one in head["participants"] for tie in one["related"]
         ]),
         table("advisers", ("name", "number", "role", "since"), [
-            (one["name"], one["organisation_number"], one["role"], _day(one["since"], lang)) for one in head["others"]
+            (one["name"], one["organisation_number"], one["role"], _cell(one["since"], lang)) for one in head["others"]
         ]),
         table("declarations", ("person", "stance", "declared"), [
-            (one["name"], one["stance_words"], _day(one["declared_at"], lang)) for one in head["declarations"]
+            (one["name"], one["stance_words"], _cell(one["declared_at"], lang)) for one in head["declarations"]
         ]),
         table("early", ("item", "kind", "first_told", "to", "channel", "published"), [
             (Said(one["title"], one["language"]), one["kind_words"], _moment(one["first_told_at"], lang),
@@ -142,11 +142,25 @@ def _published(item: dict[str, Any], labels: dict[str, str], lang: str) -> str:
     return labels["not_published"]
 
 
-def _day(written: str | None, lang: str) -> str:
+def _day(written: str | None, lang: str, style: str = "long") -> str:
     if not written:
         return ""
-    return format_date(datetime.fromisoformat(written) if "T" in written else date.fromisoformat(written), locale=lang)
+    when = datetime.fromisoformat(written) if "T" in written else date.fromisoformat(written)
+    return format_date(when, style, lang)
+
+
+def _cell(written: str | None, lang: str) -> str:
+    """A short day that stays on one line of a narrow column."""
+    return _whole(_day(written, lang, "medium"))
 
 
 def _moment(written: str | None, lang: str) -> str:
-    return format_datetime(datetime.fromisoformat(written), style="medium", locale=lang) if written else ""
+    """Day and time, broken between them and nowhere else."""
+    if not written:
+        return ""
+    moment, day = datetime.fromisoformat(written), _day(written, lang, "medium")
+    return _whole(day) + " " + _whole(format_datetime(moment, "medium", lang).removeprefix(day).strip(" ,"))
+
+
+def _whole(text: str) -> str:
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
