@@ -110,4 +110,4 @@ def test_a_table_of_the_report_has_as_many_cells_as_columns():
     assert all(len(row) == len(section.head) for section in made for row in section.rows)
     flat = " ".join(" ".join(row) for section in made for row in section.rows)
     assert "Ikkje publisert" in flat
-    assert "2. januar 2027" in flat
+    assert "2.\xa0jan.\xa02027 kl.\xa010.00" in flat, "a day and a time are each kept on one line"
