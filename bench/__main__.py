@@ -14,7 +14,7 @@ import psycopg
 from app.blueprints.accounts.services.passwords import hash_password, verify_password
 from app.core import embedded
 from app.core.assets import DIST, manifest
-from bench import documents, firms, following, forum, moderation, portfolio, report, safety, screening, seed
+from bench import dialogues, documents, firms, following, forum, moderation, portfolio, report, safety, screening, seed
 from bench.floor import Floor
 from bench.measure import Target, backend_ms, in_lockstep, ratio, touched
 from bench.pages import Page, Site, asking
@@ -57,6 +57,10 @@ def main() -> int:
         figures |= forum.measure(watch, figures, million=options.million)
         say("seeding moderators' queues of 1e3 and 1e5 cases (kept for the rest of the day)")
         figures |= moderation.measure(watch, figures)
+        say(
+            "seeding 500 and 5,000 market dialogues, one with 40,000 items of its ledger (kept for the rest of the day)"
+        )
+        figures |= dialogues.measure(watch, figures)
     say("seeding a forum that 50,000 people follow (kept for the rest of the day)")
     figures |= following.measure()
     floors = {name: sites[-1].floor(pages[f"{name}.anonymous.1e5"]) for name in ("front", "list", "dialogue", "thread")}
@@ -155,6 +159,11 @@ def tell(figures: Figures) -> int:
     print(
         f"A PDF of 50 pages is read at {figures['documents.pdf50.pages_s']:.0f} pages a second,"
         f" {figures['documents.pdf50.cpu_s']:.2f} seconds of processor."
+    )
+    people, mails = (figures[f"dialogues.mails.5e3.{what}"] for what in ("people", "mails"))
+    print(
+        f"A batch of {figures['dialogues.publish.5e3.of']:g} answers is told to {people:,} people,"
+        f" {mails:,} of them by mail, in {figures['dialogues.mails.5e3.s']:.1f} seconds on the clock."
     )
     if backend_ms(1) is None:
         print("\nThere is no /proc here: processor time is the application's alone, without the database's.")

@@ -1,103 +1,119 @@
-"""A hundred market dialogues and five thousand: a page of one costs no more for the others, nor for what is not shown.
+"""500 market dialogues and 5,000: a page of one costs no more for the others, nor for what is not shown.
 
-The first dialogue has most of what there is: 3,000 published questions, 5,000 followers, and a batch of 200 answers,
-ready to go. Counted, not timed: statements and blocks of the database touched. `publish` makes the batch public and
-takes it all back; `told` is finding the followers who are told.
+The first dialogue has most of what there is: at the larger size 3,000 published questions, 800 firms that take part and
+have answered a questionnaire, 40,000 items in its ledger, 5,000 followers, and a batch of 200 answers that is ready to
+go. Counted, not timed: statements and blocks of the database touched. `publish` makes the batch public, and `report`
+the report on involvement; both are taken back. `told` is finding the followers, and `mails` telling them all.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import psycopg
-from psycopg.types.json import Jsonb
-from sqlalchemy import Engine
+from flask import Flask
 
 from app import create_app
 from app.blueprints.accounts.queries.actor import find_actor
+from app.blueprints.accounts.terms import Actor
+from app.blueprints.involvement.models import Report
+from app.blueprints.involvement.services.reports import make_report
 from app.blueprints.notifications.queries.inbox import next_receivers
 from app.blueprints.questions.queries import announcing
 from app.blueprints.questions.queries.batches import being_prepared
+from app.blueprints.questions.services.announcing import tell_of_batch
 from app.blueprints.questions.services.publishing import publish
 from app.blueprints.questions.terms.answers import Publication
-from app.core.clock import now, today
-from app.core.db import Context, conninfo, db, rollback, set_context, unit_of_work
+from app.core import embedded
+from app.core.clock import today
+from app.core.db import Context, acting_for, commit, db, rollback, set_context, unit_of_work
 from bench import seed
-from bench.floor import Recording
+from bench.counting import Asks, counted, growth, site
 from bench.following import cost
-from bench.measure import touched
-from bench.pages import LANGUAGE, asking
+from bench.pages import LANGUAGE, asking, cookie_of
 from bench.report import Figures
+from bench.seed_dialogues import BUYER, RARE_CPV, TOKEN, batch, fill, firms, items, questions
+from config import Settings
 
-SIZES = {"1e2": 100, "5e3": 5_000}
-QUESTIONS = {100: 60, 5_000: 3_000}
-BATCH = {100: 10, 5_000: 200}
-FOLLOWERS = {100: 100, 5_000: 5_000}
-BUYER, OTHER = 1, 2  # the buyer's owner, and a colleague of hers who has approved
-TOKEN = "the-token-of-a-buyer-in-the-bench"
-FIRMS = 60
-PAGES = {
+SIZES = {"5e2": 500, "5e3": 5_000}
+PUBLIC = {
+    "list": "/dialogues",
+    "list_open": "/dialogues?state=open",
+    "list_closed": "/dialogues?state=closed",
+    "list_kind": "/dialogues?kind=goods",
+    "list_language": "/dialogues?language=nn",
+    "list_region": "/dialogues?region=11",
+    "list_industry": "/dialogues?industry=86",
+    "list_cpv": "/dialogues?cpv=72200000",
+    "list_rare": f"/dialogues?cpv={RARE_CPV}",
+    "list_all": "/dialogues?state=open&kind=goods&language=nn&region=11&industry=62&cpv=48180000",
+    "list_older": "/dialogues?after=o_{later}_1",
     "page": "/dialogues/1",
     "questions": "/dialogues/1/questions",
-    "questions_older": "/dialogues/1/questions?before=31",
+    "questions_middle": "/dialogues/1/questions?before={middle}",
+    "questions_last": "/dialogues/1/questions?before=21",
     "questions_supplier": "/dialogues/1/questions?supplier=7",
     "question": "/dialogues/1/questions/30",
     "feed": "/dialogues/1/questions.atom",
+    "told": "/dialogues/1/told",
+    "input": "/dialogues/1/input",
 }
-ACTS = ("publish",)
+HOSTS = {
+    "ledger": "/dialogues/1/ledger",
+    "ledger_red": "/dialogues/1/ledger?show=red",
+    "ledger_last": "/dialogues/1/ledger?before=21",
+    "item": "/dialogues/1/ledger/100",
+    "matrix": "/dialogues/1/ledger/matrix",
+    "matrix_last": "/dialogues/1/ledger/matrix?before=21&suppliers={last_firms}",
+    "involvement": "/dialogues/1/involvement",
+    "report": "/dialogues/1/involvement/reports/1",
+    "desk_input": "/dialogues/1/desk/input",
+    "desk_answers": "/dialogues/1/desk/input/questions/1",
+    "intake": "/dialogues/1/questions/intake",
+    "themes": "/dialogues/1/themes",
+    "gather": "/dialogues/1/themes/gather?kind=question",
+    "declarations": "/dialogues/1/declarations",
+}
+ACTS = ("publish", "making")
 
 
 def measure(watch: psycopg.Connection[Any], figures: Figures) -> Figures:
     """`dialogues.questions.5e3.sql` and `.buffers`, and `dialogues.questions.growth` from the small to the large."""
     for size, dialogues in SIZES.items():
         settings = seed.prepare(f"dialogues_{size}", dialogues, fill)
-        app = create_app(settings)
-        with app.app_context():
-            engine = db.engine
-        with psycopg.connect(conninfo(settings, "owner")) as connection:
-            connection.execute("UPDATE accounts_session SET seen_at = now()")
-        asked: dict[str, Callable[[], Any]] = {
-            name: asking(app, f"/{LANGUAGE}{path}") for name, path in PAGES.items()
-        } | {"publish": publishing(app)}
-        figures |= telling(settings, size)
-        for name, ask in asked.items():
-            ask()
-            flush = flushing(engine)
-            blocks, written = touched(watch, settings.database_name, flush, ask)
-            figures[f"dialogues.{name}.{size}.sql"] = len(Recording(app, engine, ask).sent)
-            figures[f"dialogues.{name}.{size}.buffers"] = blocks
+        keep_a_report(settings)
+        for name, one in counted(watch, settings, partial(asks, dialogues)):
+            figures[f"dialogues.{name}.{size}.sql"] = one.sql
+            figures[f"dialogues.{name}.{size}.buffers"] = one.buffers
+            figures[f"dialogues.{name}.{size}.bytes"] = one.bytes
             if name not in ACTS:
-                figures["rows_written"] = figures.get("rows_written", 0) + written
-        engine.dispose()
-    for name in PAGES:
-        small, large = (figures[f"dialogues.{name}.{size}.buffers"] for size in SIZES)
-        figures[f"dialogues.{name}.growth"] = large / small
-    small, large = (figures[f"dialogues.publish.{size}.sql"] for size in SIZES)
-    figures["dialogues.publish.growth"] = large / small
-    return figures
+                figures["rows_written"] = figures.get("rows_written", 0) + one.written
+        figures[f"dialogues.publish.{size}.of"] = batch(dialogues)
+        figures[f"dialogues.making.{size}.of"] = items(dialogues)
+        figures |= {f"dialogues.{name}.{size}.{what}": value for name, what, value in telling(settings)}
+    return figures | growth(figures, "dialogues", (*PUBLIC, *HOSTS), ("5e2", "5e3"))
 
 
-def flushing(engine: Engine) -> Callable[[], None]:
-    def flush() -> None:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("SELECT pg_stat_force_next_flush()")
-            connection.commit()
+def asks(dialogues: int, app: Flask) -> Asks:
+    cookie = cookie_of(app, TOKEN)
+    where = {
+        "later": today() + timedelta(days=50),
+        "middle": questions(dialogues) // 2,
+        "last_firms": firms(dialogues) - 6,
+    }
+    public = {name: asking(app, f"/{LANGUAGE}{path.format(**where)}") for name, path in PUBLIC.items()}
+    hosts = {name: asking(app, f"/{LANGUAGE}{path.format(**where)}", cookie) for name, path in HOSTS.items()}
+    return public | hosts | {"publish": taken_back(app, publishing), "making": taken_back(app, making)}
 
-    return flush
 
-
-def publishing(app: Any) -> Callable[[], bytes]:
-    """The whole batch at one instant; taken back, so that it can be done again."""
+def taken_back(app: Flask, act: Callable[[Actor], None]) -> Callable[[], bytes]:
+    """What the buyer's owner does, without the form; taken back, so that it can be done again."""
 
     def ask() -> bytes:
         with app.app_context():
-            who = find_actor(TOKEN)
-            assert who is not None
-            set_context(Context(person_id=who.person_id, organisation_ids=(BUYER,)))
-            batch = being_prepared(1)
-            assert batch is not None
-            publish(1, batch.id, Publication(version=1, keeps_deadline=True), by=who)
+            act(buyer())
             db.session.flush()
             rollback()
             return b""
@@ -105,170 +121,72 @@ def publishing(app: Any) -> Callable[[], bytes]:
     return ask
 
 
-def telling(settings: Any, size: str) -> Figures:
-    """The first 5,000 of those who follow the dialogue, as the worker asks for them."""
+def buyer() -> Actor:
+    who = find_actor(TOKEN)
+    assert who is not None
+    set_context(Context(person_id=who.person_id, organisation_ids=(BUYER,)))
+    return who
+
+
+def publishing(who: Actor) -> None:
+    """The whole batch at one instant."""
+    one = being_prepared(1)
+    assert one is not None
+    publish(1, one.id, Publication(version=1, keeps_deadline=True), by=who)
+
+
+def making(who: Actor) -> None:
+    make_report(1, LANGUAGE, by=who)
+
+
+def keep_a_report(settings: Settings) -> None:
+    """One that can be read."""
+    with site(settings) as (app, _engine), app.test_request_context(f"/{LANGUAGE}/"):
+        who = buyer()
+        if db.session.get(Report, 1) is None:
+            make_report(1, LANGUAGE, by=who)
+            commit()
+        rollback()
+
+
+def telling(settings: Settings) -> list[tuple[str, str, float]]:
+    """What the worker does once a batch is out: whom it finds, and how many are told and get a mail, in seconds."""
+    forgotten(settings)
     worker = create_app(settings, role="worker")
+    entry = {"subject_id": 1, "by_id": BUYER, "key": "bench"}
     with worker.app_context():
+        with unit_of_work(acting_for(BUYER)):
+            one = announcing.batch_told(1)
+            assert one is not None
+            found = next_receivers(announcing.following(one, None), 0, 5_000)
+            blocks, _ms = cost(lambda: next_receivers(announcing.following(one, None), 0, 5_000))
+        started = time.perf_counter()
         with unit_of_work():
-            batch = announcing.batch_told(1)
-            assert batch is not None
-            found = next_receivers(announcing.following(batch, None), 0, 5_000)
-            blocks, _ms = cost(lambda: next_receivers(announcing.following(batch, None), 0, 5_000))
+            tell_of_batch(entry)
+        seconds = time.perf_counter() - started
         db.engine.dispose()
-    return {f"dialogues.told.{size}.people": len(found), f"dialogues.told.{size}.buffers": blocks}
+    told, mails = forgotten(settings)
+    return [
+        ("told", "people", len(found)),
+        ("told", "buffers", blocks),
+        ("mails", "people", told),
+        ("mails", "mails", mails),
+        ("mails", "s", seconds),
+    ]
 
 
-def fill(connection: psycopg.Connection[Any], dialogues: int) -> None:
-    start = datetime.combine(today(), datetime.min.time(), tzinfo=UTC) - timedelta(days=60)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        people = FIRMS + FOLLOWERS[dialogues]
-        seed.organisations(cursor, range(1, people + 1), start, kind=lambda n: "buyer" if n == BUYER else "supplier")
-        hashed = hashlib.sha256(TOKEN.encode()).digest()
-        seed.copy(
-            cursor, "accounts_session", "person_id token_hash device seen_at expires_at second_factor_at",
-            [(BUYER, hashed, "", now(), start + timedelta(days=150), start)],
-        )  # fmt: skip
-        open_dialogues(cursor, dialogues, start)
-        seed.copy(
-            cursor, "forum_follow", "person_id kind space_id level since",
-            ((FIRMS + n, "space", 1, "all", start) for n in range(1, FOLLOWERS[dialogues] + 1)),
-        )  # fmt: skip
-        published(cursor, QUESTIONS[dialogues], start)
-        ready(cursor, QUESTIONS[dialogues], BATCH[dialogues], start)
-
-
-def open_dialogues(cursor: psycopg.Cursor[Any], dialogues: int, start: datetime) -> None:
-    """All open, and all of one buyer; each with a need."""
-    first, last = today() - timedelta(days=50), today() + timedelta(days=30)
-    numbers = range(1, dialogues + 1)
-    seed.copy(
-        cursor,
-        "forum_space",
-        "kind organisation_id path lang names about state opens_on closes_on machine_allowed changed_at thread_count"
-        " post_count version",
-        (
-            ("dialogue", BUYER, f"/dialogues/{n}", "nb", Jsonb({"nb": f"Mindre matsvinn {n}"}), Jsonb({}), "open",
-             first, last, False, start, 0, 0, 1)
-            for n in numbers
-        ),
-    )  # fmt: skip
-    seed.copy(
-        cursor,
-        "dialogues_dialogue",
-        "organisation_id space_id lang title summary background background_html contact state opens_on closes_on"
-        " published_at changed_at host_ids languages version",
-        (
-            (BUYER, n, "nb", f"Mindre matsvinn på sengepostene {n}", "Vi vil halvere matsvinnet innen 2028.", "",
-             "<p>Vi kaster en tredel av maten.</p>", "dialog@prove.example", "published", first,
-             last + timedelta(days=n % 40), start + timedelta(minutes=n), start, [BUYER], ["nb", "en"], 1)
-            for n in numbers
-        ),
-    )  # fmt: skip
-    seed.copy(
-        cursor, "dialogues_host", "dialogue_id organisation_id leads state", ((n, BUYER, True, "host") for n in numbers)
-    )
-    seed.copy(
-        cursor,
-        "dialogues_need",
-        "dialogue_id position kind lang title affected baseline effect indicator by_when open_for",
-        (
-            (n, 1, "outcome", "nb", "Halvere matsvinnet", "Pasienter.", "34 prosent.", "17 prosent.", "Vekt.", last,
-             "Bestilling.")
-            for n in numbers
-        ),
-    )  # fmt: skip
-
-
-def published(cursor: psycopg.Cursor[Any], questions: int, start: datetime) -> None:
-    """In batches of fifty, the first of which is number 1; forty suppliers have asked."""
-    batches = -(-questions // 50)
-    seed.copy(
-        cursor,
-        "questions_batch",
-        "dialogue_id number state prepared_by published_by published_at deadline version",
-        ((1, n, "published", BUYER, BUYER, moment(n, start), "not_asked", 2) for n in range(1, batches + 1)),
-    )
-    seed.copy(
-        cursor,
-        "questions_entry",
-        "dialogue_id answer_id batch_id number version current pseudonym joined need_id late lang why words"
-        " published_at hidden_reason",
-        (
-            (1, n, 1 + (n - 1) // 50, n, 1, True, n % 40, [], 1, False, "nb", "", Jsonb(words(n)),
-             moment(1 + (n - 1) // 50, start), "")
-            for n in range(1, questions + 1)
-        ),
-    )  # fmt: skip
-    seed.copy(
-        cursor, "questions_question", QUESTION,
-        ((1, n % 40, "nb", asked(n), asked(n), "published", False, 1, "", "", Jsonb([]), n, start, start, 2)
-         for n in range(1, questions + 1)),
-    )  # fmt: skip
-    seed.copy(
-        cursor, "questions_answer", ANSWER,
-        ((1, n, 1, "published", [BUYER], OTHER, start, 1 + (n - 1) // 50, "", start, 3)
-         for n in range(1, questions + 1)),
-    )  # fmt: skip
-
-
-QUESTION = (
-    "dialogue_id pseudonym lang body said state late need_id proposed reason warned number asked_at changed_at version"
-)
-ANSWER = "dialogue_id question_id number state writers approved_by approved_at batch_id why changed_at version"
-
-
-def ready(cursor: psycopg.Cursor[Any], before: int, answers: int, start: datetime) -> None:
-    """A batch in which all is approved, in both languages of the dialogue."""
-    batch = -(-before // 50) + 1
-    seed.copy(
-        cursor, "questions_batch", "dialogue_id number state prepared_by deadline version",
-        [(1, batch, "preparing", BUYER, "not_asked", 1)],
-    )  # fmt: skip
-    numbers = range(before + 1, before + answers + 1)
-    seed.copy(
-        cursor, "questions_question", QUESTION,
-        ((1, n % 40, "nb", asked(n), asked(n), "accepted", False, 1, "", "", Jsonb([]), None, start, start, 1)
-         for n in numbers),
-    )  # fmt: skip
-    seed.copy(
-        cursor, "questions_answer", ANSWER,
-        ((1, n, 1, "approved", [BUYER], OTHER, start, batch, "", start, 2) for n in numbers),
-    )  # fmt: skip
-    seed.copy(
-        cursor, "questions_wording", "dialogue_id answer_id lang question answer by_id",
-        ((1, n, lang, said["question"], said["text"], BUYER) for n in numbers for lang, said in words(n).items()),
-    )  # fmt: skip
-
-
-def asked(number: int) -> str:
-    return f"Kan oppvasken stå i kjelleren på sykehus {number}, og hvem betaler for strømmen?"
-
-
-def words(number: int) -> dict[str, dict[str, str]]:
-    """In both languages, of the length that an answer has."""
-    return dict(_words(number))
-
-
-def _words(number: int) -> Iterator[tuple[str, dict[str, str]]]:
-    for lang in ("nb", "en"):
-        said = " ".join(seed.SAID[lang][:4]).replace("<em>", "*").replace("</em>", "*")
-        question = asked(number) if lang == "nb" else f"May it stand in the basement of hospital {number}?"
-        yield lang, {"question": question, "text": said, "html": f"<p>{said}</p>"}
-
-
-def moment(batch: int, start: datetime) -> datetime:
-    return start + timedelta(hours=6 * batch)
+def forgotten(settings: Settings) -> list[int]:
+    """How many notices and mails there were, all of which are gone."""
+    with psycopg.connect(embedded.conninfo(seed.CLUSTER, "postgres", settings.database_name)) as connection:
+        return [connection.execute(f"DELETE FROM notifications_{table}").rowcount for table in ("inbox_item", "mail")]
 
 
 def main() -> int:
     """`python -m bench.dialogues`: only these, as lines."""
-    from app.core import embedded
-
     figures: Figures = {"rows_written": 0}
     seed.CLUSTER.parent.mkdir(parents=True, exist_ok=True)
     with psycopg.connect(embedded.conninfo(seed.CLUSTER, "postgres", "postgres"), autocommit=True) as watch:
-        measure(watch, figures)
+        figures = measure(watch, figures)
     for key, value in sorted(figures.items()):
         print(f"{key:44}{value:12.2f}")
     return 0

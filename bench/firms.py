@@ -10,14 +10,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import psycopg
+from flask import Flask
 from psycopg.types.json import Jsonb
 
-from app import create_app
 from app.core.clock import today
-from app.core.db import conninfo, db
 from bench import seed
-from bench.floor import Recording
-from bench.measure import touched
+from bench.counting import Asks, counted, growth
 from bench.pages import LANGUAGE, asking, cookie_of
 from bench.report import Figures
 
@@ -36,31 +34,18 @@ def measure(watch: psycopg.Connection[Any], figures: Figures) -> Figures:
     """Statements, blocks and bytes of each page at both sizes (`firms.gap.20000.sql`), and how the blocks grew."""
     for size, firms in SIZES.items():
         settings = seed.prepare(f"firms_{size}", firms, fill)
-        app = create_app(settings)
-        with app.app_context():
-            engine = db.engine
+        for name, one in counted(watch, settings, asks):
+            figures[f"firms.{name}.{size}.sql"] = one.sql
+            figures[f"firms.{name}.{size}.buffers"] = one.buffers
+            figures[f"firms.{name}.{size}.bytes"] = one.bytes
+            figures["rows_written"] = figures["rows_written"] + one.written
+    return figures | growth(figures, "firms", paths(), ("2000", "20000"))
 
-        def flush() -> None:
-            with engine.connect() as connection:  # noqa: B023 - called at once
-                connection.exec_driver_sql("SELECT pg_stat_force_next_flush()")
-                connection.commit()
 
-        with psycopg.connect(conninfo(settings, "owner")) as connection:
-            connection.execute("UPDATE accounts_session SET seen_at = now()")
-        for name, (who, path) in paths().items():
-            ask = asking(app, f"/{LANGUAGE}{path}", cookie_of(app, TOKENS[who]))
-            ask()
-            recording = Recording(app, engine, ask)
-            blocks, written = touched(watch, settings.database_name, flush, ask)
-            figures[f"firms.{name}.{size}.sql"] = len(recording.sent)
-            figures[f"firms.{name}.{size}.buffers"] = blocks
-            figures[f"firms.{name}.{size}.bytes"] = len(recording.page)
-            figures["rows_written"] = figures["rows_written"] + written
-        engine.dispose()
-    for name in paths():
-        small, large = (figures[f"firms.{name}.{size}.buffers"] for size in SIZES)
-        figures[f"firms.{name}.growth"] = large / small
-    return figures
+def asks(app: Flask) -> Asks:
+    return {
+        name: asking(app, f"/{LANGUAGE}{path}", cookie_of(app, TOKENS[who])) for name, (who, path) in paths().items()
+    }
 
 
 def paths() -> dict[str, tuple[int, str]]:

@@ -12,7 +12,10 @@ from app.core import render
 
 Wsgi = Callable[..., Any]
 # Where words come from, in words: the same for every page of a language.
-LABELS = ("looked_after", "origin_words", "origin_parts", "original_words", "translated_from")
+LABELS = (
+    "looked_after", "origin_words", "origin_parts", "original_words", "translated_from", "dialogue_tabs", "panels",
+    "age_sentence", "may_review",
+)  # fmt: skip
 # What Flask and its extensions put into every template of a request.
 OF_THE_REQUEST = ("g", "request", "session", "current_user", "config")
 
@@ -125,11 +128,11 @@ def said_before(app: Flask, code: str, words: Callable[..., Any]) -> Callable[..
     """A function that asks for the language of the page, answered from memory: a label is the same on every page."""
     said: dict[str, Any] = {}
 
-    def answer(*about: Any) -> Any:
-        key = repr(about)
+    def answer(*about: Any, **how: Any) -> Any:
+        key = repr((about, how))
         if key not in said:
             with app.test_request_context(f"/{code}/"):
-                said[key] = words(*about)
+                said[key] = words(*about, **how)
         return said[key]
 
     return answer

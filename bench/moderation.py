@@ -7,18 +7,18 @@ decided, the newest of them within the last week. `next` is being given a case: 
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import psycopg
+from flask import Flask
 
-from app import create_app
 from app.blueprints.accounts.queries.actor import find_actor
 from app.blueprints.moderation.services import take_next
 from app.core.clock import now, today
-from app.core.db import Context, conninfo, db, rollback, set_context
+from app.core.db import Context, rollback, set_context
 from bench import seed
-from bench.floor import Recording
-from bench.measure import touched
+from bench.counting import Asks, counted, growth
 from bench.pages import LANGUAGE, asking, cookie_of
 from bench.report import Figures
 
@@ -43,34 +43,21 @@ def measure(watch: psycopg.Connection[Any], figures: Figures) -> Figures:
     """`moderation.queue.1e5.sql`, `.buffers`, and `moderation.queue.growth` from the small queue to the large."""
     for size, cases in SIZES.items():
         settings = seed.prepare(f"moderation_{size}", cases, fill)
-        app = create_app(settings)
-        with app.app_context():
-            engine = db.engine
-
-        def flush() -> None:
-            with engine.connect() as connection:  # noqa: B023 - called at once
-                connection.exec_driver_sql("SELECT pg_stat_force_next_flush()")
-                connection.commit()
-
-        with psycopg.connect(conninfo(settings, "owner")) as connection:
-            connection.execute("UPDATE accounts_session SET seen_at = now()")
-        asked: dict[str, Callable[[], Any]] = {
-            name: asking(app, f"/{LANGUAGE}{(path or second_page()).format(case=cases // 2)}", cookie_of(app, TOKEN))
-            for name, path in PAGES.items()
-        }
-        asked["next"] = being_given(app)
-        for name, ask in asked.items():
-            ask()
-            blocks, written = touched(watch, settings.database_name, flush, ask)
-            figures[f"moderation.{name}.{size}.sql"] = len(Recording(app, engine, ask).sent)
-            figures[f"moderation.{name}.{size}.buffers"] = blocks
+        for name, one in counted(watch, settings, partial(asks, cases)):
+            figures[f"moderation.{name}.{size}.sql"] = one.sql
+            figures[f"moderation.{name}.{size}.buffers"] = one.buffers
             if name != "next":
-                figures["rows_written"] = figures.get("rows_written", 0) + written
-        engine.dispose()
-    for name in (*PAGES, "next"):
-        small, large = (figures[f"moderation.{name}.{size}.buffers"] for size in SIZES)
-        figures[f"moderation.{name}.growth"] = large / small
-    return figures
+                figures["rows_written"] = figures.get("rows_written", 0) + one.written
+    return figures | growth(figures, "moderation", (*PAGES, "next"), ("1e3", "1e5"))
+
+
+def asks(cases: int, app: Flask) -> Asks:
+    cookie = cookie_of(app, TOKEN)
+    pages = {
+        name: asking(app, f"/{LANGUAGE}{(path or second_page()).format(case=cases // 2)}", cookie)
+        for name, path in PAGES.items()
+    }
+    return pages | {"next": being_given(app)}
 
 
 def second_page() -> str:
@@ -171,7 +158,7 @@ def main() -> int:
     figures: Figures = {"rows_written": 0}
     seed.CLUSTER.parent.mkdir(parents=True, exist_ok=True)
     with psycopg.connect(embedded.conninfo(seed.CLUSTER, "postgres", "postgres"), autocommit=True) as watch:
-        measure(watch, figures)
+        figures = measure(watch, figures)
     for key, value in sorted(figures.items()):
         print(f"{key:36}{value:12.2f}")
     return 0

@@ -11,16 +11,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import psycopg
+from flask import Flask
 from psycopg.types.json import Jsonb
 
-from app import create_app
 from app.core.clock import today
-from app.core.db import conninfo, db
+from app.core.db import conninfo
 from bench import seed
-from bench.floor import Recording
-from bench.measure import touched
+from bench.counting import Asks, counted
 from bench.pages import LANGUAGE, asking, cookie_of
 from bench.report import Figures
+from config import Settings
 
 FIRMS = 500
 SIZES = {"50": (50, 10), "500": (500, 10), "500_young": (500, 1)}
@@ -44,34 +44,30 @@ def measure(watch: psycopg.Connection[Any]) -> Figures:
     figures: Figures = {}
     for size, (sharing, years) in SIZES.items():
         settings = seed.prepare(f"suppliers_{size}", sharing, of_years(years))
-        app = create_app(settings)
-        with app.app_context():
-            engine = db.engine
-
-        def flush() -> None:
-            with engine.connect() as connection:  # noqa: B023 - called at once
-                connection.exec_driver_sql("SELECT pg_stat_force_next_flush()")
-                connection.commit()
-
-        with psycopg.connect(conninfo(settings, "owner")) as connection:
-            connection.execute("UPDATE accounts_session SET seen_at = now()")
-        for name, path in PAGES.items():
-            ask = asking(app, f"/{LANGUAGE}/organisations/{BUYER}/portfolio{path}", cookie_of(app, TOKEN))
-            with psycopg.connect(conninfo(settings, "owner")) as connection:
-                connection.execute("TRUNCATE disclosure_reading")
-            ask()
-            recording = Recording(app, engine, ask)
-            blocks, noted = touched(watch, settings.database_name, flush, ask)
-            figures[f"portfolio.{name}.{size}.sql"] = len(recording.sent)
-            figures[f"portfolio.{name}.{size}.buffers"] = blocks
-            figures[f"portfolio.{name}.{size}.bytes"] = len(recording.page)
-            figures[f"portfolio.{name}.{size}.noted"] = noted / 50
-        engine.dispose()
+        forget_readings(settings)
+        for name, one in counted(watch, settings, asks):
+            figures[f"portfolio.{name}.{size}.sql"] = one.sql
+            figures[f"portfolio.{name}.{size}.buffers"] = one.buffers
+            figures[f"portfolio.{name}.{size}.bytes"] = one.bytes
+            figures[f"portfolio.{name}.{size}.noted"] = one.written / 50
+            forget_readings(settings)
     for name in PAGES:
         few, many, young = (figures[f"portfolio.{name}.{size}.buffers"] for size in SIZES)
         figures[f"portfolio.{name}.growth"] = many / few
         figures[f"portfolio.{name}.years"] = many / young
     return figures
+
+
+def asks(app: Flask) -> Asks:
+    cookie = cookie_of(app, TOKEN)
+    return {
+        name: asking(app, f"/{LANGUAGE}/organisations/{BUYER}/portfolio{path}", cookie) for name, path in PAGES.items()
+    }
+
+
+def forget_readings(settings: Settings) -> None:
+    with psycopg.connect(conninfo(settings, "owner")) as connection:
+        connection.execute("TRUNCATE disclosure_reading")
 
 
 def of_years(years: int) -> Callable[[psycopg.Connection[Any], int], None]:

@@ -53,6 +53,18 @@ FOLLOWING = {"digest": (25_000, 30), "immediate": (1_000, 30)}
 MODERATION_PAGES = {"queue": 8, "by_reason": 8, "by_all": 8, "page_two": 8, "case": 8, "next": 8}
 # At a hundred times the cases indexes are a step deeper, and counts reach their thousand.
 MODERATION_GROWTH = 1.35
+# Issue F: statements, the same at both sizes, and blocks of 5,000 dialogues (3,000 questions, 800 firms, 40,000 items)
+# beside 500 with a tenth of each. What is small is read whole where of the large each row shown is looked up, in three
+# blocks: that is what a page of twenty may gain, and no more.
+DIALOGUE_STATEMENTS, DIALOGUE_GROWTH, LOOKED_UP = 10, 1.10, 110
+# A filter looks through what stands before the last row that it shows: so many blocks at most, for a rare code too.
+DIALOGUE_FILTERS, FILTER_BLOCKS = (
+    ("list_kind", "list_language", "list_region", "list_industry", "list_cpv", "list_rare", "list_all"), 5_000,
+)  # fmt: skip
+# These count what has no answer yet, up to a thousand of each kind.
+COUNTING, COUNTING_GROWTH = ("themes", "gather"), 1.35
+# For all there is, in a number of statements that does not grow: blocks for each answer, and for ten items.
+DIALOGUE_ACTS = {"publish": (20, 200), "making": (25, 2)}
 COLUMNS = (
     ("cpu_ms", 8, 2), ("app_ms", 8, 2), ("db_ms", 7, 2), ("rps", 7, 0), ("sql", 5, 0), ("buffers", 9, 1),
     ("bytes", 8, 0), ("bytes_gz", 9, 0),
@@ -125,7 +137,33 @@ def goals(figures: Figures) -> tuple[str, int]:
         lines.append(f"{'portfolio.' + name:34}{reached}  {'yes' if met else 'NO'}")
     of_forum, missed_in_forum = forum_goals(figures)
     of_moderation, missed_in_moderation = moderation_goals(figures)
-    return "\n".join(lines + of_forum + of_moderation), missed + missed_in_forum + missed_in_moderation
+    of_dialogues, missed_in_dialogues = dialogue_goals(figures)
+    missed += missed_in_forum + missed_in_moderation + missed_in_dialogues
+    return "\n".join(lines + of_forum + of_moderation + of_dialogues), missed
+
+
+def dialogue_goals(figures: Figures) -> tuple[list[str], int]:
+    """What must not grow with what is not shown, and what is done at once for all answers, items and followers."""
+    lines, missed = [], 0
+    names = sorted(key.split(".")[1] for key in figures if key.startswith("dialogues.") and key.endswith(".5e3.bytes"))
+    for name in names:
+        few, sent = (figures[f"dialogues.{name}.{size}.sql"] for size in ("5e2", "5e3"))
+        small, large = (figures[f"dialogues.{name}.{size}.buffers"] for size in ("5e2", "5e3"))
+        reached = f"{sent:g} statements, {large:,.0f} blocks, {large / small:.2f} times those of 500 dialogues at 5,000"
+        if name in DIALOGUE_ACTS:
+            most, blocks = DIALOGUE_ACTS[name]
+            each = large / figures[f"dialogues.{name}.5e3.of"]
+            met = few == sent <= most and each <= blocks
+            reached = f"{sent:g} statements, {each:,.1f} blocks for each of {figures[f'dialogues.{name}.5e3.of']:,g}"
+        elif name in DIALOGUE_FILTERS:
+            met = few == sent <= DIALOGUE_STATEMENTS and large <= FILTER_BLOCKS
+        elif name in COUNTING:
+            met = few == sent <= DIALOGUE_STATEMENTS and large <= small * COUNTING_GROWTH
+        else:
+            met = few == sent <= DIALOGUE_STATEMENTS and large <= max(small * DIALOGUE_GROWTH, small + LOOKED_UP)
+        missed += not met
+        lines.append(f"{'dialogues.' + name:34}{reached}  {'yes' if met else 'NO'}")
+    return lines, missed
 
 
 def moderation_goals(figures: Figures) -> tuple[list[str], int]:

@@ -10,13 +10,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import psycopg
+from flask import Flask
 
-from app import create_app
 from app.core.clock import today
-from app.core.db import conninfo, db
 from bench import seed
-from bench.floor import Recording
-from bench.measure import touched
+from bench.counting import Asks, counted, growth
 from bench.pages import LANGUAGE, asking, cookie_of
 from bench.report import Figures
 
@@ -40,31 +38,17 @@ def measure(watch: psycopg.Connection[Any], figures: Figures) -> Figures:
     """Statements, blocks and bytes of each page after so many years (`safety.overview.10.sql`), and how blocks grew."""
     for size, years in YEARS.items():
         settings = seed.prepare(f"safety_{size}", years, fill)
-        app = create_app(settings)
-        with app.app_context():
-            engine = db.engine
+        for name, one in counted(watch, settings, asks):
+            figures[f"safety.{name}.{size}.sql"] = one.sql
+            figures[f"safety.{name}.{size}.buffers"] = one.buffers
+            figures[f"safety.{name}.{size}.bytes"] = one.bytes
+            figures["rows_written"] = figures.get("rows_written", 0) + one.written
+    return figures | growth(figures, "safety", PAGES, ("5", "10"))
 
-        def flush() -> None:
-            with engine.connect() as connection:  # noqa: B023 - called at once
-                connection.exec_driver_sql("SELECT pg_stat_force_next_flush()")
-                connection.commit()
 
-        with psycopg.connect(conninfo(settings, "owner")) as connection:
-            connection.execute("UPDATE accounts_session SET seen_at = now()")
-        for name, path in PAGES.items():
-            ask = asking(app, f"/{LANGUAGE}/organisations/{FIRM}/safety{path}", cookie_of(app, TOKEN))
-            ask()
-            recording = Recording(app, engine, ask)
-            blocks, written = touched(watch, settings.database_name, flush, ask)
-            figures[f"safety.{name}.{size}.sql"] = len(recording.sent)
-            figures[f"safety.{name}.{size}.buffers"] = blocks
-            figures[f"safety.{name}.{size}.bytes"] = len(recording.page)
-            figures["rows_written"] = figures.get("rows_written", 0) + written
-        engine.dispose()
-    for name in PAGES:
-        five, ten = (figures[f"safety.{name}.{size}.buffers"] for size in ("5", "10"))
-        figures[f"safety.{name}.growth"] = ten / five
-    return figures
+def asks(app: Flask) -> Asks:
+    cookie = cookie_of(app, TOKEN)
+    return {name: asking(app, f"/{LANGUAGE}/organisations/{FIRM}/safety{path}", cookie) for name, path in PAGES.items()}
 
 
 def fill(connection: psycopg.Connection[Any], years: int) -> None:
@@ -137,7 +121,7 @@ def main() -> int:
     figures: Figures = {"rows_written": 0}
     seed.CLUSTER.parent.mkdir(parents=True, exist_ok=True)
     with psycopg.connect(embedded.conninfo(seed.CLUSTER, "postgres", "postgres"), autocommit=True) as watch:
-        measure(watch, figures)
+        figures = measure(watch, figures)
     for key, value in sorted(figures.items()):
         print(f"{key:36}{value:12.2f}")
     return 0

@@ -138,6 +138,7 @@ CREATE TABLE parity_standing (
   red integer NOT NULL DEFAULT 0,
   participants integer NOT NULL DEFAULT 0,
   last_published_at timestamptz,
+  head_start_days integer,
   CONSTRAINT pk_parity_standing PRIMARY KEY (id),
   CONSTRAINT uq_parity_standing_dialogue_id UNIQUE (dialogue_id),
   CONSTRAINT fk_parity_standing_dialogue_id_dialogues_dialogue
@@ -151,15 +152,18 @@ COUNTED = """
   count(published_at) FILTER (WHERE sign = 1) - count(published_at) FILTER (WHERE sign = -1) AS published,
   coalesce(sum(sign) FILTER (WHERE exempted_at IS NOT NULL AND published_at IS NULL), 0) AS exempted,
   coalesce(sum(sign) FILTER (WHERE first_told_at IS NOT NULL AND published_at IS NULL AND exempted_at IS NULL), 0) AS red,
-  max(published_at) FILTER (WHERE sign = 1) AS last_published_at
+  max(published_at) FILTER (WHERE sign = 1) AS last_published_at,
+  max(date(published_at AT TIME ZONE 'Europe/Oslo') - date(first_told_at AT TIME ZONE 'Europe/Oslo'))
+    FILTER (WHERE sign = 1) AS head_start_days
 """
 COLUMNS = "dialogue_id, first_told_at, published_at, exempted_at"
 WRITE = f"""
-    INSERT INTO parity_standing AS s (dialogue_id, told, published, exempted, red, last_published_at)
+    INSERT INTO parity_standing AS s (dialogue_id, told, published, exempted, red, last_published_at, head_start_days)
     SELECT dialogue_id, {COUNTED} FROM (%s) AS changed GROUP BY dialogue_id
     ON CONFLICT (dialogue_id) DO UPDATE SET told = s.told + EXCLUDED.told, published = s.published + EXCLUDED.published,
       exempted = s.exempted + EXCLUDED.exempted, red = s.red + EXCLUDED.red,
-      last_published_at = greatest(s.last_published_at, EXCLUDED.last_published_at)
+      last_published_at = greatest(s.last_published_at, EXCLUDED.last_published_at),
+      head_start_days = greatest(s.head_start_days, EXCLUDED.head_start_days)
 """
 NEW = f"SELECT {COLUMNS}, 1 AS sign FROM fresh"
 OLD = f"SELECT {COLUMNS}, -1 AS sign FROM stale"

@@ -1,6 +1,8 @@
 """The list of dialogues, narrowed by address: what everybody looks in, signed in or not."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
@@ -53,7 +55,7 @@ def list_dialogues() -> ResponseReturnValue:
         region=next(iter(codelists.named("municipality", [region], locale()).values()), None)
         if len(region) == 4
         else None,
-        address=lambda **others: url_for(".list_dialogues", **(kept | others)),
+        address=_address(url_for(".list_dialogues"), kept),
         further=further,
         own=[m for m in actor().memberships if policies.can_start_dialogue(actor(), _Numbered(m.organisation_id))],  # type: ignore[arg-type]
     )
@@ -68,6 +70,16 @@ def card(row: Any) -> tuple[Any, rules.Shown, Stage, int]:
     """A dialogue in a list: the row, what the reader sees of it, where it is today, and minutes to read it."""
     stage = rules.stage(row.state, row.opens_on, row.closes_on, today())
     return row, shown(row), stage, reading_minutes(row.signs)
+
+
+def _address(page: str, kept: dict[str, str]) -> Callable[..., str]:
+    """Gives the address of this list with its filters, and with what else it is told."""
+
+    def address(**others: Any) -> str:
+        query = urlencode({name: value for name, value in (kept | others).items() if value is not None})
+        return f"{page}?{query}" if query else page
+
+    return address
 
 
 def _typed(name: str) -> str:

@@ -9,7 +9,7 @@ from app.blueprints.dialogues import queries as dialogues
 from app.blueprints.impartiality.services.doors import declared
 from app.blueprints.inputs import bp, policies
 from app.blueprints.inputs.queries import answers, paraphrases, questionnaires
-from app.blueprints.inputs.services import questionnaires as services
+from app.blueprints.inputs.rules.effort import effort
 from app.blueprints.inputs.views.public import frame
 from app.blueprints.moderation.queries import referrals
 from app.core.access import actor, guard, signed_in_first
@@ -25,6 +25,7 @@ BASE = "/dialogues/<int:dialogue_id>/desk/input"
 def desk(dialogue: Any) -> ResponseReturnValue:
     """Who has handed in, what waits, and what moderators have handed over from the threads."""
     made = questionnaires.find_questionnaire(dialogue.id)
+    questions = questionnaires.questions_of(dialogue.id) if made else []
     after = asked_number("after")
     return render(
         "inputs/desk.html",
@@ -32,9 +33,9 @@ def desk(dialogue: Any) -> ResponseReturnValue:
         page=answers.handed_in(dialogue.id, after),
         number=answers.count_handed_in(dialogue.id),
         first=after is None,
-        questions=questionnaires.questions_of(dialogue.id) if made else [],
+        questions=questions,
         states=paraphrases.count_by_state(dialogue.id),
-        effort=services.asked(dialogue.id, made) if made else None,
+        effort=effort(questions, made.firms, made.cap_hours) if made else None,
         referrals=referrals.protected_inputs(dialogue.organisation_id).rows[:5] if after is None else [],
         may_write=policies.can_paraphrase(actor(), dialogue),
         **frame(dialogue),

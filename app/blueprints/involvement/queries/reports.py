@@ -9,7 +9,7 @@ from app.blueprints.accounts.models import Organisation, Person
 from app.blueprints.dialogues.models import Dialogue, Notice
 from app.blueprints.impartiality.models import Declaration
 from app.blueprints.involvement.models import Report
-from app.blueprints.parity.models import Item, Participant, Told
+from app.blueprints.parity.models import Participant, Told
 from app.blueprints.questions.models import Entry, Look, Question
 from app.core.db import db
 
@@ -29,21 +29,6 @@ def told_early(dialogue_id: int) -> dict[int, int]:
         select(Told.organisation_id, func.count()).where(Told.dialogue_id == dialogue_id).group_by(Told.organisation_id)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
-
-
-def head_starts(dialogue_id: int) -> tuple[Any, Any]:
-    """(day of the last publication, most days between the first who knew and everybody); None: nothing is published.
-
-    Days are Norwegian ones.
-    """
-    told = func.timezone("Europe/Oslo", Item.first_told_at)
-    published = func.timezone("Europe/Oslo", Item.published_at)
-    row = db.session.execute(
-        select(func.max(func.date(published)), func.max(func.date(published) - func.date(told))).where(
-            Item.dialogue_id == dialogue_id, Item.published_at.is_not(None)
-        )
-    ).one()
-    return row[0], row[1]
 
 
 def hosts_of(dialogue: Any) -> Sequence[Row[Any]]:

@@ -39,16 +39,18 @@ def make_report(dialogue_id: int, lang: str, *, by: Actor | None) -> Report:
     return made
 
 
-def proposal(dialogue_id: int) -> Proposal | None:
-    """How long the time limit for tenders should be, from the ledger as it is."""
-    return propose(*queries.head_starts(dialogue_id))
+def proposal(counted: Any) -> Proposal | None:
+    """How long the time limit for tenders should be, from the kept numbers of the ledger: none of its items is read."""
+    if counted is None or counted.last_published_at is None:
+        return None
+    return propose(local(counted.last_published_at).date(), counted.head_start_days)
 
 
 def gather(dialogue_id: int, lang: str, number: int) -> dict[str, Any]:
     """All of it, as plain data: codes with what they are called in `lang`, times with their zone."""
     dialogue = dialogue_shown(dialogue_id)
     counted = standing(dialogue_id)
-    limit = proposal(dialogue_id)
+    limit = proposal(counted)
     return {
         "schema": SCHEMA,
         "canonical": HOW,

@@ -58,7 +58,7 @@ def _front(dialogue: Any, form: ReportForm) -> str:
         participants_count=counted.participants if counted else 0,
         red=counted.red if counted else 0,
         parties=parties.parties_of(dialogue.id),
-        proposal=services.proposal(dialogue.id),
+        proposal=services.proposal(counted),
         reports=reports.reports_of(dialogue.id),
         conclusion_words=CONCLUSION_WORDS,
         how_words=HOW_WORDS,

@@ -20,6 +20,7 @@ from app.core.db import db
 from app.core.text import excerpt
 
 EXCERPT = 300  # characters
+MOST_COUNTED = 1_000
 MOST = 50
 """Contributions on a page: every door gives so many from behind a number."""
 
@@ -91,24 +92,28 @@ _STANDING: dict[SourceKind, Callable[[int], Select[Any]]] = {
 }
 
 
-def counts(dialogue_id: int) -> dict[SourceKind, tuple[int, int]]:
-    """Of each kind how many came in, and how many of them are neither in a theme nor set aside. One statement."""
+def counts(dialogue_id: int) -> dict[SourceKind, tuple[bool, int]]:
+    """Of each kind whether any came in, and how many are neither in a theme nor set aside. One statement.
+
+    Counting stops at one more than `MOST_COUNTED`: a page says "more than" rather than read on.
+    """
     columns: list[Any] = []
     for kind, standing in _STANDING.items():
         came = standing(dialogue_id).subquery()
         gathered = select(Source.id).where(
             Source.dialogue_id == dialogue_id, Source.kind == kind, Source.subject_id == came.c.id
         )
+        left = select(came.c.id).where(~gathered.exists()).limit(MOST_COUNTED + 1)
         columns += [
-            select(func.count()).select_from(came).scalar_subquery().label(kind.value),
-            select(func.count()).select_from(came).where(~gathered.exists()).scalar_subquery().label(f"{kind}_left"),
+            select(came.c.id).exists().label(kind.value),
+            select(func.count()).select_from(left.subquery()).scalar_subquery().label(f"{kind}_left"),
         ]
     row = db.session.execute(select(*columns)).mappings().one()
     return {kind: (row[kind.value], row[f"{kind}_left"]) for kind in SourceKind}
 
 
 def ungathered(dialogue_id: int) -> int:
-    """How many contributions are neither in a theme nor set aside."""
+    """How many contributions are neither in a theme nor set aside; of each kind at most one more than the most."""
     return sum(left for _came, left in counts(dialogue_id).values())
 
 

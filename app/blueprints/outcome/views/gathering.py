@@ -10,14 +10,14 @@ from flask_babel import lazy_gettext as _l
 from app.blueprints.dialogues.terms import DialogueState
 from app.blueprints.outcome import bp, policies, queries
 from app.blueprints.outcome.forms import GatherForm
-from app.blueprints.outcome.queries.sources import counts, firms_named, gathered, get_source
+from app.blueprints.outcome.queries.sources import MOST_COUNTED, counts, firms_named, gathered, get_source
 from app.blueprints.outcome.services import themes as services
 from app.blueprints.outcome.terms import SourceKind
 from app.blueprints.outcome.views.themes import shown
 from app.core.access import actor, guard
 from app.core.addresses import asked_number
 from app.core.errors import DomainError
-from app.core.render import render
+from app.core.render import format_number, render
 
 KINDS = {
     SourceKind.INPUT: _l("Input"),
@@ -54,7 +54,7 @@ def gather(dialogue: Any) -> ResponseReturnValue:
         there=gathered(dialogue.id, kind, [row.id for row in rows]),
         titles={theme.id: theme for theme in themes},
         kind=kind.value,
-        kinds=[(each, words, came[each][1]) for each, words in KINDS.items()],
+        kinds=[(each, words, _in_words(came[each][1])) for each, words in KINDS.items()],
         after=key,
         first=after is None,
     ), form.status
@@ -79,7 +79,14 @@ def take_out(dialogue: Any, source: Any) -> ResponseReturnValue:
     return redirect(url_for(".edit_theme", dialogue_id=dialogue.id, theme_id=theme_id), 303)
 
 
-def _asked(came: dict[SourceKind, tuple[int, int]]) -> SourceKind:
+def _in_words(left: int) -> str:
+    """How many; above a number that is not counted on, that it is more."""
+    if left <= MOST_COUNTED:
+        return format_number(left)
+    return str(_("more than %(number)s", number=format_number(MOST_COUNTED)))
+
+
+def _asked(came: dict[SourceKind, tuple[bool, int]]) -> SourceKind:
     """The kind that the address names; else the first in which something is left to gather."""
     asked = request.args.get("kind")
     if asked in list(SourceKind):

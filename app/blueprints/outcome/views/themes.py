@@ -15,7 +15,7 @@ from app.blueprints.outcome import bp, policies, queries
 from app.blueprints.outcome.forms import NewThemeForm, PublishForm, theme_form
 from app.blueprints.outcome.forms.themes import OUTCOMES
 from app.blueprints.outcome.models import Theme
-from app.blueprints.outcome.queries.sources import counts
+from app.blueprints.outcome.queries.sources import MOST_COUNTED, counts
 from app.blueprints.outcome.queries.themes import numbers_of
 from app.blueprints.outcome.rules.themes import lacks
 from app.blueprints.outcome.services import publishing
@@ -38,8 +38,9 @@ def list_themes(dialogue: Any) -> ResponseReturnValue:
         dialogue=dialogue,
         themes=[(theme, lacks(theme.outcome, theme.words(), dialogue.languages)) for theme in themes],
         numbers=numbers_of(dialogue.id),
-        came=sum(all_of for all_of, _left in came.values()),
-        left=sum(left for _all, left in came.values()),
+        came=any(some for some, _left in came.values()),
+        left=sum(left for _some, left in came.values()),
+        most=MOST_COUNTED,
         ready=len(publishing.ready(dialogue, themes)),
         outcomes=OUTCOMES,
         may_write=policies.can_write_themes(actor(), dialogue) and dialogue.state != DialogueState.CLOSED,

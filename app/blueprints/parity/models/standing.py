@@ -31,7 +31,8 @@ class Participant(Base):
 class Standing(Base):
     """Numbers only, for everybody: how many items there are, how many of them are red, and how many take part.
 
-    `participants` never falls: it is the version of the list, for which people declare their ties.
+    `participants` never falls: it is the version of the list, for which people declare their ties. `head_start_days`:
+    the most days, in Norway, between the first who knew of something and everybody; it never falls either.
     """
 
     __tablename__ = "parity_standing"
@@ -43,3 +44,4 @@ class Standing(Base):
     red: Mapped[int] = mapped_column(server_default="0")
     participants: Mapped[int] = mapped_column(server_default="0")
     last_published_at: Mapped[datetime | None]
+    head_start_days: Mapped[int | None]

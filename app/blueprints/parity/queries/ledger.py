@@ -12,8 +12,9 @@ from app.blueprints.parity.terms.items import ExemptionState
 from app.core.db import db
 
 IS_RED = Item.first_told_at.is_not(None) & Item.published_at.is_(None) & Item.exempted_at.is_(None)
-_TOLD = (
+_TOLD_APIECE = (
     select(
+        Told.item_id,
         func.jsonb_agg(
             aggregate_order_by(
                 func.jsonb_build_object(
@@ -23,12 +24,10 @@ _TOLD = (
                 Told.at,
                 Told.id,
             )
-        )
+        ).label("told"),
     )
     .join(Organisation, Organisation.id == Told.organisation_id)
-    .where(Told.dialogue_id == Item.dialogue_id, Told.item_id == Item.id)
-    .correlate(Item)
-    .scalar_subquery()
+    .group_by(Told.item_id)
 )  # fmt: skip
 
 
@@ -39,13 +38,16 @@ def who_got_what_when(dialogue_id: int) -> Sequence[Row[Any]]:
     reason, withdrawn_at, and `told`: [{organisation_id, organisation, organisation_number, at (ISO 8601), channel}] of
     those who knew before everybody did; None where that is nobody.
     """
+    # Laid together once: asked for each item, 40,000 items would touch fifty times as many blocks.
+    told = _TOLD_APIECE.where(Told.dialogue_id == dialogue_id).subquery()
     query = (
         select(
             Item.id, Item.kind, Item.subject_type, Item.subject_id, Item.title, Item.lang, Item.first_told_at,
             Item.channel, Person.name.label("by"), Item.published_at, Item.path, Item.exempted_at, Exemption.reason,
-            Item.withdrawn_at, _TOLD.label("told"),
+            Item.withdrawn_at, told.c.told,
         )
         .outerjoin(Person, Person.id == Item.by_id)
+        .outerjoin(told, told.c.item_id == Item.id)
         .outerjoin(
             Exemption,
             (Exemption.dialogue_id == Item.dialogue_id) & (Exemption.item_id == Item.id)

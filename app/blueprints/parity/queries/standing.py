@@ -11,12 +11,15 @@ from app.core.db import db, read
 
 _STANDING = select(
     Standing.told, Standing.published, Standing.exempted, Standing.red, Standing.participants,
-    Standing.last_published_at,
+    Standing.last_published_at, Standing.head_start_days,
 ).where(Standing.dialogue_id == bindparam("dialogue"))  # fmt: skip
 
 
 def standing(dialogue_id: int) -> Row[Any] | None:
-    """told, published, exempted, red, participants, last_published_at; None where nobody has been told anything."""
+    """told, published, exempted, red, participants, last_published_at and head_start_days.
+
+    None where nobody has been told anything.
+    """
     return read(_STANDING, {"dialogue": dialogue_id}).one_or_none()
 
 
