@@ -165,6 +165,12 @@ RIGHT = {
     | {f"{part}_{code}": "" for part in ("synonyms", "forbidden", "definition") for code in ("en", "nb", "nn")},
     "screening.ask_about_number": {"number": "01819012446"}, "screening.list_words": {"language": "nb", "word": "prøveordet"},
     "moderation.appeal": {"text": "Hei"}, "moderation.report_openly": {"email": ""},
+    "dialogues.add_document": {"title": "Hei", "body": "Hei", "source": "", "written_on": ""},
+    "dialogues.edit_notices": {"number": "2026-100003", "url": "", "published_on": ""},
+    "dialogues.new_radar": {"name": "Hei", "cpv-q": "", "industries-q": "", "municipalities-q": ""},
+    "involvement.add_party": {"number": "", "since": "", "kind": "adviser", "related_to": "", "relation": ""},
+    "meetings.write_note": {"firm_1": "310000018", "people_1": "Ny Person", "firm_2": "", "people_2": "", "nothing_told": ""},
+    "meetings.write_said": {"confidential": "", "reason": ""}, "parity.write_item": {"numbers": ""},
     "internal_control.new_training": {"course": "first_aid", "holders": "Ny Person", "completed_on": "2026-01-05", "expires_on": "", "evidence_id": ""},
 }  # fmt: skip
 MAKES = (
@@ -175,6 +181,11 @@ MAKES = (
     "improvement.comment_on_action", "improvement.plan_comments", "improvement.plan_advisers", "requirements.new_profile",
     "requirements.copy_profile", "safety.new_site", "safety.new_poster", "safety.remark_on_event", "safety.remark_on_year",
     "internal_control.new_training", "bilingual.new_concept", "forum.new_forum",
+    "dialogues.add_document", "dialogues.copy_dialogue", "dialogues.edit_notices", "dialogues.keep_as_template",
+    "dialogues.new_radar", "dialogues.review_dialogue", "home.review_page", "impartiality.declare",
+    "involvement.add_party", "involvement.make_report",
+    "involvement.weigh_measure", "meetings.write_note", "meetings.write_said", "outcome.add_theme", "parity.write_item",
+    "questions.answer_question", "questions.begin_question", "questions.change_published", "questions.tell_unasked",
 )  # fmt: skip
 
 
@@ -251,6 +262,31 @@ def test_every_form_that_makes_something_is_among_them(forms):
         "forum.move_post",
         "forum.move_thread",
         "notifications.edit_preference",
+        "dialogues.edit_radar",
+        "impartiality.rule_out",
+        "inputs.add_file",
+        "inputs.add_question",  # of a version of the questionnaire
+        "inputs.add_section",
+        "inputs.edit_effort",
+        "inputs.edit_question",
+        "inputs.edit_section",
+        "inputs.hand_in",
+        "inputs.propose",
+        "inputs.reply",
+        "inputs.withdraw_question",
+        "involvement.answer_hearing",
+        "involvement.conclude",
+        "meetings.change_said",
+        "meetings.correct_own_part",
+        "meetings.edit_note",
+        "meetings.publish_note",
+        "outcome.edit_summary",
+        "outcome.edit_theme",
+        "parity.publish_item",
+        "questions.check_question",
+        "questions.look_up_asker",
+        "questions.propose_change",
+        "questions.return_question",
     }
     asks = {
         "accounts.ask_for_verification",
@@ -265,6 +301,10 @@ def test_every_form_that_makes_something_is_among_them(forms):
         "moderation.legal_question",  # answered once
         "internal_control.new_review",
         "safety.fill_hours",
+        "dialogues.share_for_dialogue",
+        "involvement.ask_supplier",
+        "involvement.begin_assessment",
+        "parity.exempt_item",
     }  # one open at a time, or one a month or year
     assert once == set(MAKES) | corrects | asks
 
@@ -279,6 +319,8 @@ LOSSES = {
 NEEDS = {
     "supplier_a": {"membership_ended", "role_is_reader", "account_closed"},
     "supplier_b": {"account_closed"},
+    "buyer_b": {"membership_ended", "role_is_reader", "second_factor_not_passed", "account_closed"},
+    "cohost": {"membership_ended", "role_is_reader", "second_factor_not_passed", "account_closed"},
     "buyer_a": {"membership_ended", "role_is_reader", "second_factor_not_passed", "account_closed"},
     "moderator_a": {"platform_role_revoked", "second_factor_not_passed", "account_closed"},
     "administrator": {"platform_role_revoked", "second_factor_not_passed", "account_closed"},
@@ -288,13 +330,14 @@ NEEDS = {
 HERS = re.compile(
     r"accounts\.(account|change_address|change_password|close_account|edit_profile|end_other|end_session|confirm|join_|contest_|new_org|found_|prepare|prove|renew|second|sign_out|switch|accept|withdraw_claim)|notifications\.(mark|edit_preference|take_up_again)|moderation\.(report|appeal)|screening\.ask_about_number"
     r"|bilingual\.(choose_reading|request_translation|withdraw_translation)|forum\.(follow_space|follow_thread|read_)"
+    r"|dialogues\.(new|edit|remove)_radar"
 )
 
 
 # What every member of a firm may do, whatever her role there.
 ANY_MEMBER = re.compile(
     r"improvement\.(comment_on_action|plan_comments|withdraw_comment|renew_calendar|end_calendar)"
-    r"|safety\.(my_reports|withdraw_remark)"
+    r"|safety\.(my_reports|withdraw_remark)|dialogues\.check_against_dialogue|impartiality\.declare"
 )
 
 

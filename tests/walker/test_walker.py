@@ -1,4 +1,4 @@
-"""Every route, every method, fourteen readers, three languages: what each gets, and that nobody gets what is not theirs.
+"""Every route, every method, fourteen readers (seventeen within a dialogue), three languages: what each gets, and that nobody gets what is not theirs.
 
 `expected.txt` holds the status that each reader gets. A new route fails until it stands there; to write it anew after a
 wanted change: `WALKER=write make test ARGS=tests/walker`, and read the difference before it is committed.
@@ -32,8 +32,9 @@ from app.core.i18n import load_catalogues
 from app.core.localized import Localized
 from tests.conftest import database_copy, settings_for, validate
 from tests.walker.conversation_world import SECRETS as OF_THE_CONVERSATION
+from tests.walker.dialogue_world import SECRETS as OF_DIALOGUES
 from tests.walker.moderation_world import SECRETS as OF_MODERATION
-from tests.walker.world import CANARIES, READERS, World, address, build
+from tests.walker.world import CANARIES, IN_DIALOGUES, READERS, World, address, build
 
 EXPECTED = Path(__file__).with_name("expected.txt")
 SECRETS = OF_THE_CONVERSATION + OF_MODERATION
@@ -42,6 +43,8 @@ BUDGET = 14  # statements that any page may send; lists and hot pages have tight
 # Text, thread, reports, history, similar decisions: for one moderator at a time.
 DEARER = {
     "/<lang>/moderation/cases/<int:case_id>": 18,
+    # Every room says what stands in the way of the end.
+    "/<lang>/dialogues/<int:dialogue_id>/close": 16,
     # What it serves is asked of every room that uses evidence.
     "/<lang>/organisations/<int:organisation_id>/evidence/<int:evidence_id>": 15,
 }
@@ -78,6 +81,10 @@ def rules(world: World) -> list[tuple[str, str, str]]:
         for method in (rule.methods or set()) - {"OPTIONS", "HEAD"}
     ]
     return sorted(found, key=lambda row: (row[1], row[0]))
+
+
+def readers_of(rule: str) -> tuple[str, ...]:
+    return READERS + IN_DIALOGUES if "dialogue" in rule else READERS
 
 
 def path_of(world: World, rule: str, lang: str, others: dict[str, Any] | None = None) -> str:
@@ -139,8 +146,10 @@ def walk(world: World) -> Walk:
         patch.setattr(application, "commit", flush_and_take_back)
         try:
             for method, rule, _ in rules(world):
-                for number, reader in enumerate(READERS):
+                for number, reader in enumerate(readers_of(rule)):
                     walk_to(made, world, method, rule, reader, number, counted)
+                if set(re.findall(r"<(?:[^<>]*:)?(\w+)>", rule)) == {"lang", "dialogue_id"}:
+                    walk_through_states(made, world, method, rule)
         finally:
             event.remove(engine, "before_cursor_execute", note)
     return made
@@ -169,6 +178,16 @@ def walk_to(made: Walk, world: World, method: str, rule: str, reader: str, numbe
             return
 
 
+def walk_through_states(made: Walk, world: World, method: str, rule: str) -> None:
+    """The same page of a dialogue that is not published yet, is announced, and is closed."""
+    for state in ("draft", "announced", "closed"):
+        path = path_of(world, rule, "nb", {"dialogue_id": world.values[f"{state}_id"]})
+        for reader in ("anonymous", "supplier_a", "buyer_a", "undeclared"):
+            answer = ask(world, reader, method, path)
+            made.statuses.setdefault(f"{method} {rule} {state}", {})[reader] = answer.status_code
+            made.look_for_canaries(words_of(answer), reader, f"{method} {path} {reader}")
+
+
 def test_every_reader_gets_on_every_route_what_the_golden_file_says(walk: Walk) -> None:
     seen = walk.statuses
     if os.environ.get("WALKER") == "write":
@@ -189,9 +208,14 @@ def secret_paths(world: World, lang: str) -> list[str]:
     return [
         path_of(world, rule, lang, {name: world.values[other] for name, other in secret.items()})
         for rule in gets
-        for secret in SECRETS
-        if set(re.findall(r"<(?:\w+:)?(\w+)>", rule)) & set(secret)
+        for secret in SECRETS + OF_DIALOGUES
+        if fits(set(re.findall(r"<(?:\w+:)?(\w+)>", rule)), secret)
     ]
+
+
+def fits(names: set[str], secret: dict[str, str]) -> bool:
+    """What lies in a dialogue is asked for where all its numbers stand; other things where any does."""
+    return set(secret) <= names if secret in OF_DIALOGUES else bool(names & set(secret))
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +223,7 @@ def search(world: World) -> Walk:
     """Everybody asks for everything that was taken away, by every address that there is of such a thing."""
     made = Walk()
     for path in secret_paths(world, "nb"):
-        for reader in READERS:
+        for reader in readers_of(path):
             answer = ask(world, reader, "GET", path)
             made.look_for_canaries(words_of(answer) + str(answer.headers), reader, f"{path} {reader}")
             if answer.status_code >= 500:

@@ -40,16 +40,23 @@ from tests.factories import (
     shares,
 )
 from tests.walker.conversation_world import conversation
-from tests.walker.moderation_world import AS_SHOWN, NUMBER, moderation
+from tests.walker.dialogue_world import market_dialogues
+from tests.walker.moderation_world import AS_SHOWN, NUMBER, Office, moderation
 from tests.walker.safety_world import safety_records
 
 READERS = (
     "anonymous", "supplier_a", "worker", "supplier_b", "buyer_a", "buyer_b", "interest", "adviser", "moderator_a",
     "moderator_b", "administrator", "lawyer", "suspended", "silenced",
 )  # fmt: skip
+# Who else walks through a dialogue: of supplier A somebody who only reads, a buyer's that hosts along, and one of the
+# buyer that leads who has not declared her ties.
+IN_DIALOGUES = ("colleague", "cohost", "undeclared")
 MODERATION = Context(platform=("moderator",))
 
 NOBODY: set[str] = set()
+DECLARED = {"buyer_a", "cohost"}  # hosts for whom what is confidential in the dialogue opens
+HOSTS = DECLARED | {"undeclared"}
+FIRM_A = {"supplier_a", "colleague"}
 # Who may see what is planted: a canary is found nowhere else.
 CANARIES = {
     "canary-safety-a": {"supplier_a"},
@@ -72,7 +79,7 @@ CANARIES = {
     "canary-inbox-a": {"supplier_a"},
     "canary-invitation-a": {"supplier_a"},
     "canary-claim": {"supplier_a", "supplier_b", "moderator_a", "moderator_b", "administrator"},
-    "canary-draft": {"buyer_a"},
+    "canary-draft": {"buyer_a", "undeclared"},
     "canary-own-draft": {"buyer_a"},
     "canary-unchecked": {
         "supplier_a",
@@ -118,6 +125,38 @@ CANARIES = {
     AS_SHOWN: {"moderator_a", "moderator_b"},  # who press a button for it
     "canary-fresh": {"supplier_a", "moderator_a", "moderator_b"},
     "canary-unsettled": {"moderator_a", "moderator_b"},
+    "canary-document": HOSTS,
+    "canary-summary": HOSTS,
+    "canary-red": HOSTS | FIRM_A,  # who was told
+    "canary-exempted": HOSTS | FIRM_A,
+    "canary-asker": NOBODY,  # who asked is told to nobody who does not look it up
+    "canary-input-buyer": DECLARED | FIRM_A,
+    "canary-input-secret": DECLARED | FIRM_A,
+    "canary-input-why": DECLARED | FIRM_A,
+    "canary-input-file": DECLARED | FIRM_A,
+    "canary-input-begun": {"supplier_b"},
+    "canary-paraphrase": DECLARED | FIRM_A,
+    "canary-wonder-draft": FIRM_A,
+    "canary-wonder-asked": DECLARED | FIRM_A,
+    "canary-wonder-proposed": DECLARED | FIRM_A,
+    "canary-wonder-returned": DECLARED | FIRM_A,
+    "canary-wonder-quiet": DECLARED,
+    "canary-proposed-words": DECLARED | FIRM_A,
+    "canary-sent-back": DECLARED | FIRM_A,
+    "canary-answer-next": DECLARED,
+    "canary-veiled-wonder": DECLARED | FIRM_A,
+    "canary-veiled-answer": DECLARED | {"moderator_a", "moderator_b"},
+    "canary-meeting": HOSTS | FIRM_A | {"supplier_b"},  # what it was about: it stands in the ledger
+    "canary-note": DECLARED | FIRM_A | {"supplier_b"},
+    "canary-unshared-note": DECLARED,
+    "canary-said-a": DECLARED | FIRM_A,
+    "canary-said-secret": DECLARED | FIRM_A,
+    "canary-said-b": DECLARED | {"supplier_b"},
+    "canary-theme": DECLARED,
+    "canary-assessment": DECLARED,
+    "canary-hearing": DECLARED | {"supplier_a"},
+    "canary-party": DECLARED,
+    "canary-radar": {"supplier_a"},
 }
 
 
@@ -157,6 +196,11 @@ def build(app: Flask) -> World:
         world.people[key] = accounts.person(f"¤ {key}", locale=locale, organisations={firm: "owner"}, email=email)
     world.people |= {
         "worker": accounts.person("¤ Arbeidar", locale="nn", organisations={firm_a: "worker"}),
+        "colleague": accounts.person("¤ Kollega", organisations={firm_a: "reader"}),
+        "cohost": accounts.person(
+            "¤ Medvert", organisations={accounts.organisation("buyer", name="¤ Fylke G"): "editor"}
+        ),
+        "undeclared": accounts.person("¤ Uerklært", organisations={trust: "editor"}),
         "adviser": accounts.person("¤ Rådgiver", locale="nb", email="canary-adviser-a@prove.example"),
     }
     for key, platform in {
@@ -171,7 +215,7 @@ def build(app: Flask) -> World:
         world.tokens[key] = accounts.session_token(person)
 
     owner = world.people["supplier_a"]
-    colleague = accounts.person("¤ Kollega", organisations={firm_a: "reader"})
+    colleague = world.people["colleague"]
     published = dialogues.published_dialogue(trust, title="¤ Mindre matsvinn", summary="¤ Vi vil halvere matsvinnet.",
                                              background="¤ Bakgrunn.", other_title="¤ Less waste", other_summary="¤ We halve it.")  # fmt: skip
     draft = dialogues.draft_dialogue(trust, title="¤ canary-draft", summary="¤ canary-draft", background="¤ canary-draft",
@@ -200,16 +244,7 @@ def build(app: Flask) -> World:
         for answer in db.session.scalars(select(Answer).where(Answer.assessment_id == assessment.id)):
             answer.note = "¤ canary-capability-a"
     _notice(firm_a, owner)
-    invitation = Invitation(organisation_id=firm_a.id, email="canary-invitation-a@prove.example", role=Role.EDITOR,
-                            token_hash=token_hash("walker-invitation"), invited_by=owner.id, expires_at=now() + timedelta(days=9))  # fmt: skip
-    claim = Claim(
-        organisation_id=firm_a.id, person_id=world.people["supplier_b"].id, kind=ClaimKind.JOIN, text="¤ canary-claim"
-    )
-    contest = Claim(
-        organisation_id=fresh.id, person_id=world.people["supplier_b"].id, kind=ClaimKind.CONTEST, text="¤ canary-claim"
-    )
-    db.session.add_all([invitation, claim, contest])
-    db.session.commit()
+    invitation, claim, contest = _asking_in(firm_a, fresh, owner, world.people["supplier_b"])
 
     world.values = conversation(world.people, firm_a, thread, reported, waiting, fresh)
     decision = _hide(world, reported)
@@ -220,7 +255,7 @@ def build(app: Flask) -> World:
         item = db.session.scalars(select(InboxItem.id).where(InboxItem.person_id == owner.id)).first()
     world.values |= {
         "organisation_id": firm_a.id, "action_id": action.id, "assessment_id": assessment.id, "code": "HSE",
-        "event_id": event.id, "hours_id": hours.id, "dialogue_id": published.id, "need_id": published.needs[0].id,
+        "event_id": event.id, "hours_id": hours.id, "dialogue_id": published.id, "published_id": published.id, "need_id": published.needs[0].id,
         "thread_id": thread.id, "space_id": published.space_id, "post_id": post.id, "case_id": second_case, "decision_id": decision.id, "item_id": item,
         "mail_id": 0, "job_id": 0, "claim_id": claim.id, "invitation_id": invitation.id, "token": "no-such-token",
         "session_id": db.session.scalars(select(Session.id).where(Session.person_id == owner.id)).first(),
@@ -236,7 +271,22 @@ def build(app: Flask) -> World:
         | capabilities(world, firm_a, trust, town, union, action)
         | safety_records(world.people, firm_a, trust)
     )
+    office = Office(app, world.people, firm_a, thread, accounts.person("¤ canary-reporter"))
+    market = market_dialogues(office, world.people, published, firm_a, firm_b, trust, town)
+    assert not market.keys() & world.values.keys(), "one number would hide another"
+    world.values |= market
     return world
+
+
+def _asking_in(firm: Any, fresh: Any, owner: Any, other: Any) -> tuple[Invitation, Claim, Claim]:
+    """Somebody is invited into a firm, and another asks to join it and contests who owns a new one."""
+    invitation = Invitation(organisation_id=firm.id, email="canary-invitation-a@prove.example", role=Role.EDITOR,
+                            token_hash=token_hash("walker-invitation"), invited_by=owner.id, expires_at=now() + timedelta(days=9))  # fmt: skip
+    claim = Claim(organisation_id=firm.id, person_id=other.id, kind=ClaimKind.JOIN, text="¤ canary-claim")
+    contest = Claim(organisation_id=fresh.id, person_id=other.id, kind=ClaimKind.CONTEST, text="¤ canary-claim")
+    db.session.add_all([invitation, claim, contest])
+    db.session.commit()
+    return invitation, claim, contest
 
 
 def capabilities(world: World, firm_a: Any, trust: Any, town: Any, union: Any, action: Any) -> dict[str, Any]:
@@ -346,6 +396,23 @@ INSTEAD = (
     (r"/moderation/decisions/", {"decision_id": "fresh_decision_id"}),
     (r"/cases/<int:case_id>/document", {"case_id": "lawyer_case_id"}),
     (r"/protected-input", {"organisation_id": "trust_id"}),
+    (r"/codelists/", {"kind": "list_kind"}),
+    # What is not of the draft itself.
+    (r"/(notes|themes|ledger|documents|batch|input|questionnaire)/.*publish$|/edit/questionnaire|/edit/notices/",
+     {"dialogue_id": "published_id"}),
+    (r"/ledger/<int:item_id>", {"item_id": "red_id"}),
+    (r"<int:document_id>/", {"document_id": "draft_document_id"}),
+    (r"/our-questions/<int:question_id>/(edit|check|draft|discard)", {"question_id": "asked_draft_id"}),
+    (r"/answers/to/<int:question_id>", {"question_id": "asked_question_id"}),
+    (r"/our-questions/<int:question_id>/proposal", {"question_id": "proposed_id"}),
+    (r"/our-questions/<int:question_id>(/withdraw)?$|/intake/<int:question_id>", {"question_id": "asked_question_id"}),
+    (r"(/edit/questionnaire|/desk/input)/questions/<int:question_id>", {"question_id": "input_question_id"}),
+    (r"/files/<int:question_id>", {"question_id": "file_question_id"}),
+    (r"dialogue_id>/answers/<int:answer_id>/(approve|edit|discard)", {"answer_id": "next_answer_id"}),
+    (r"/desk/input/answers/<int:answer_id>/paraphrase", {"answer_id": "input_answer_id"}),
+    (r"/desk/input/answers/<int:answer_id>/file", {"answer_id": "file_answer_id"}),
+    (r"/involvement/assessments/", {"assessment_id": "weighed_id"}),
+    (r"dialogue_id>/questions/<int:number>", {"number": "entry_number"}),
     (r"/staff/", {"claim_id": "contest_id", "organisation_id": "fresh_id"}),
 )  # fmt: skip
 

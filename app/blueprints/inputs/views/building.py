@@ -18,6 +18,7 @@ from app.blueprints.inputs.forms.questionnaires import (
     question_form,
     section_form,
 )
+from app.blueprints.inputs.models import Questionnaire
 from app.blueprints.inputs.queries import questionnaires as queries
 from app.blueprints.inputs.services import questionnaires as services
 from app.blueprints.inputs.services import ready_made
@@ -82,7 +83,7 @@ def edit_section(dialogue: Any, section_id: int) -> ResponseReturnValue:
 
 
 def _section(dialogue: Any, section: Any) -> ResponseReturnValue:
-    made = queries.get_questionnaire(dialogue.id)
+    made = _begun(dialogue)
     form = section_form(section, made.version, dialogue.languages)
     if form.validate_on_submit():
         try:
@@ -117,7 +118,7 @@ def edit_question(dialogue: Any, question_id: int) -> ResponseReturnValue:
 
 
 def _ask(dialogue: Any, section_id: int, question: Any) -> ResponseReturnValue:
-    made = queries.get_questionnaire(dialogue.id)
+    made = _begun(dialogue)
     form = question_form(question, made.version, dialogue.languages, queries.needs_to_choose(dialogue.id))
     if form.validate_on_submit():
         try:
@@ -154,7 +155,7 @@ def withdraw_question(dialogue: Any, question_id: int) -> ResponseReturnValue:
     question = queries.find_question(dialogue.id, question_id)
     if question is None or question.published_at is None:
         abort(404)
-    made = queries.get_questionnaire(dialogue.id)
+    made = _begun(dialogue)
     form = WithdrawForm(version=made.version)
     if form.validate_on_submit():
         try:
@@ -169,7 +170,7 @@ def withdraw_question(dialogue: Any, question_id: int) -> ResponseReturnValue:
 @bp.route(BASE + "/effort", methods=["GET", "POST"])
 @own
 def edit_effort(dialogue: Any) -> ResponseReturnValue:
-    made = queries.get_questionnaire(dialogue.id)
+    made = _begun(dialogue)
     form = EffortForm(version=made.version, firms=made.firms, cap_hours=made.cap_hours, why=made.over_cap)
     if form.validate_on_submit():
         try:
@@ -184,12 +185,18 @@ def edit_effort(dialogue: Any) -> ResponseReturnValue:
 @bp.post(BASE + "/publish")
 @own
 def publish(dialogue: Any) -> ResponseReturnValue:
+    _begun(dialogue)
     number = services.publish(dialogue, _version(), by=actor())
     flash(
         ngettext("One question is published.", "%(num)s questions are published.", number) + " "
         + _("Whoever has answered already is told."), "success",
     )  # fmt: skip
     return _back(dialogue)
+
+
+def _begun(dialogue: Any) -> Questionnaire:
+    """404 where none has been begun: its pages are reached from it."""
+    return queries.find_questionnaire(dialogue.id) or abort(404)
 
 
 def _version() -> int:
