@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.blueprints.outcome.queries import sources
+from app.blueprints.outcome.views import gathering, themes
 from tests.factories.accounts import member, organisation
 from tests.factories.dialogues import buyer, published_dialogue
 from tests.factories.meetings import note, passage
@@ -52,6 +54,15 @@ def test_the_way_from_what_came_in_to_you_said_we_did(heard, sign_in, client):
     assert "1 remark in a meeting" in read
     assert firm.name not in read
     assert "Fristen er for kort" in client.get(f"/nn/dialogues/{dialogue.id}/outcome").text
+
+
+def test_a_page_says_that_more_came_in_than_it_counts(heard, sign_in, monkeypatch):
+    dialogue, ingrid, _firm, _said = heard
+    for module in (sources, gathering, themes):
+        monkeypatch.setattr(module, "MOST_COUNTED", 0)
+    hosts, desk = sign_in(ingrid), f"/en/dialogues/{dialogue.id}/themes"
+    assert "More than 0 things that came in have no answer yet" in hosts.get(desk).text
+    assert '<span class="num">more than 0</span>' in hosts.get(f"{desk}/gather").text
 
 
 def test_nothing_of_a_theme_is_read_before_it_is_published(heard, client):

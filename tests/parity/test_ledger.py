@@ -1,7 +1,7 @@
 """The ledger: what was told is never unsaid, what everybody knows is published, and the numbers follow by themselves."""
 
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.exc import DatabaseError, IntegrityError
@@ -51,6 +51,22 @@ def test_what_two_firms_are_told_is_red_until_everybody_can_read_it(db_session) 
         assert late.told is None
         assert late.first_told_at == late.published_at
         assert late.channel == Channel.SITE
+
+
+def test_the_longest_head_start_is_kept_in_days_as_they_are_in_norway(db_session) -> None:
+    lead, _ = buyer()
+    dialogue = published_dialogue(lead)
+    evening, night = datetime(2026, 1, 10, 22, 30, tzinfo=UTC), datetime(2026, 1, 12, 23, 30, tzinfo=UTC)
+    given(dialogue, organisation(), at=evening)
+    with unit_of_work(host_of(lead)):
+        assert queries.standing(dialogue.id).head_start_days is None, "nothing is published"
+        ledger.published(dialogue.id, [item_draft(2)], at=night, by=None, path="/told")
+        assert queries.standing(dialogue.id).head_start_days == 0, "told to everybody at once"
+        ledger.published(dialogue.id, [item_draft(1)], at=night, by=None, path="/told")
+        ledger.published(dialogue.id, [item_draft(3)], at=night + timedelta(days=9), by=None, path="/told")
+        row = queries.standing(dialogue.id)
+    assert row.head_start_days == 3, "from the 10th to half past midnight on the 13th"
+    assert row.last_published_at == night + timedelta(days=9)
 
 
 def test_a_supplier_whose_yes_publishes_something_reaches_the_ledger_and_no_further(db_session) -> None:
