@@ -3,7 +3,7 @@
 The first dialogue has most of what there is: at the larger size 3,000 published questions, 800 firms that take part and
 have answered a questionnaire, 40,000 items in its ledger, 5,000 followers, and a batch of 200 answers that is ready to
 go. Counted, not timed: statements and blocks of the database touched. `publish` makes the batch public, and `report`
-the report on involvement; both are taken back. `told` is finding the followers, and `mails` telling them all.
+the report on involvement; both are taken back. `followers` is finding who follows, and `mails` telling everybody.
 """
 
 import time
@@ -167,8 +167,8 @@ def telling(settings: Settings) -> list[tuple[str, str, float]]:
         db.engine.dispose()
     told, mails = forgotten(settings)
     return [
-        ("told", "people", len(found)),
-        ("told", "buffers", blocks),
+        ("followers", "people", len(found)),
+        ("followers", "buffers", blocks),
         ("mails", "people", told),
         ("mails", "mails", mails),
         ("mails", "s", seconds),
