@@ -18,6 +18,8 @@ SCHEMES = ("light", "dark")
 OWN, TOWN = "/organisations/<int:organisation_id>", "/organisations/<int:town_id>"
 TRUST, NEW = "/organisations/<int:trust_id>", "/organisations/<int:other_id>"
 KEPT = "/organisations/<int:kept_id>"  # a firm that keeps its records of safety
+TALK = "/dialogues/<int:dialogue_id>"
+ASKING, BUILDING = "/dialogues/<int:published_id>/questions/intake", "/dialogues/<int:published_id>/edit/questionnaire"
 PAGES = {
     "anonymous": (
         "/", "/sign-in", "/sign-up", "/sign-up/sent", "/forgotten-password", "/forgotten-password/sent", "/privacy",
@@ -30,6 +32,10 @@ PAGES = {
         "/translations/<int:translation_id>", "/posts/<int:post_id>/changes/<int:since>", "/posts/<int:post_id>/support",
         "/unsubscribe/<token>", "/report/<subject_type>/<int:subject_id>/open", "/report/received", "/rules/history",
         "/rules/space/<int:space_id>", "/rules/space/<int:space_id>/history", "/transparency", "/transparency/<period>",
+        f"{TALK}/questions", f"{TALK}/questions/<int:number>", f"{TALK}/input", f"{TALK}/input/answers",
+        f"{TALK}/documents", f"{TALK}/documents/<int:document_id>", f"{TALK}/told", f"{TALK}/meetings",
+        f"{TALK}/outcome", f"{TALK}/check", "/dialogues/<int:announced_id>", "/dialogues/<int:closed_id>",
+        "/codelists/<list_kind>",
     ),
     "supplier_a": (
         f"{OWN}/overview", OWN, f"{OWN}/members", f"{OWN}/members/<int:membership_id>/role",
@@ -63,6 +69,16 @@ PAGES = {
         "/decisions/<int:appealed_decision_id>", "/decisions/<int:redacted_decision_id>",
         "/decisions/<int:protected_decision_id>", "/numbers", "/numbers/<int:number_id>",
         "/posts/<int:returned_post_id>/edit",
+        TALK, f"{TALK}/check", f"{TALK}/share/<int:organisation_id>", f"{TALK}/questions/new", f"{TALK}/our-questions",
+        f"{TALK}/our-questions/<int:question_id>", f"{TALK}/our-questions/<int:proposed_id>",
+        f"{TALK}/our-questions/<int:question_id>/edit", f"{TALK}/our-questions/<int:question_id>/check",
+        f"{TALK}/input/<int:organisation_id>", f"{TALK}/input/<int:organisation_id>/<int:section_id>",
+        f"{TALK}/input/<int:organisation_id>/files/<int:question_id>", f"{TALK}/input/<int:organisation_id>/hand-in",
+        f"{TALK}/input/<int:organisation_id>/receipt",
+        f"{TALK}/input/<int:organisation_id>/paraphrases/<int:paraphrase_id>", f"{TALK}/our-notes",
+        f"{TALK}/our-notes/<int:note_id>/<int:organisation_id>",
+        f"{TALK}/our-notes/<int:note_id>/<int:organisation_id>/said", f"{TALK}/hearings/<int:hearing_id>",
+        "/radar", "/radar/new", "/radar/<int:radar_id>/edit",
     ),
     # Who keeps the records of safety, who speaks for the staff, who only works there, and who has just begun.
     "keeper": (
@@ -125,7 +141,36 @@ PAGES = {
         f"{TRUST}/portfolio/pool", f"{TRUST}/protected-input", f"{TRUST}/protected-input/<int:handed_id>",
         "/spaces/<int:space_id>/looking-after", "/decisions",
     ),
+    # The same lead at her desk: what is written before a dialogue opens, and all that comes in.
+    "lead": (
+        f"{TRUST}/dialogues/new/from", f"{TALK}/edit/purchase", f"{TALK}/edit/reach", f"{TALK}/edit/fairness",
+        f"{TALK}/edit/hosts", f"{TALK}/edit/invited", f"{TALK}/edit/notices",
+        f"{TALK}/edit/needs/<int:need_id>/warnings", f"{TALK}/desk", f"{TALK}/announce", f"{TALK}/review",
+        f"{TALK}/documents/new", BUILDING, f"{BUILDING}/effort", f"{BUILDING}/sections/new",
+        f"{BUILDING}/questions/<int:question_id>", f"{BUILDING}/questions/<int:question_id>/withdraw",
+        f"{BUILDING}/sections/<int:section_id>", f"{BUILDING}/sections/<int:section_id>/questions/new",
+        ASKING, f"{ASKING}/<int:question_id>", f"{ASKING}/<int:question_id>/asker",
+        f"{ASKING}/<int:question_id>/propose", f"{ASKING}/<int:question_id>/return", f"{TALK}/answers",
+        f"{TALK}/answers?show=approved", f"{TALK}/answers/new", f"{TALK}/answers/<int:answer_id>",
+        f"{TALK}/answers/<int:answer_id>/change", f"{TALK}/answers/<int:answer_id>/edit",
+        f"{TALK}/answers/<int:answer_id>/discard", f"{TALK}/answers/to/<int:question_id>", f"{TALK}/batch",
+        f"{TALK}/declaration", f"{TALK}/declarations", f"{TALK}/declarations/<int:declaration_id>/rule-out",
+        f"{TALK}/desk/input", f"{TALK}/desk/input/<int:input_id>", f"{TALK}/desk/input/questions/<int:question_id>",
+        f"{TALK}/desk/input/answers/<int:answer_id>/paraphrase", f"{TALK}/notes", f"{TALK}/notes/new",
+        f"{TALK}/notes/<int:note_id>", f"{TALK}/notes/<int:note_id>/edit", f"{TALK}/notes/<int:note_id>/publish",
+        f"{TALK}/notes/<int:note_id>/said/new", f"{TALK}/notes/<int:note_id>/said/<int:said_id>", f"{TALK}/themes",
+        f"{TALK}/themes/<int:theme_id>", f"{TALK}/themes/aside", f"{TALK}/themes/gather", f"{TALK}/themes/new",
+        f"{TALK}/themes/publish", f"{TALK}/summary", f"{TALK}/ledger", f"{TALK}/ledger/matrix", f"{TALK}/ledger/new",
+        f"{TALK}/ledger/<int:item_id>", f"{TALK}/ledger/<int:item_id>/exempt", f"{TALK}/ledger/<int:item_id>/publish",
+        f"{TALK}/involvement", f"{TALK}/involvement/assessments/new",
+        f"{TALK}/involvement/assessments/<int:assessment_id>",
+        f"{TALK}/involvement/assessments/<int:assessment_id>/conclusion",
+        f"{TALK}/involvement/assessments/<int:assessment_id>/hearing",
+        f"{TALK}/involvement/assessments/<int:assessment_id>/measures", f"{TALK}/involvement/parties/new",
+        f"{TALK}/involvement/reports/<int:report_id>",
+    ),
     "buyer_b": (
+        f"{TALK}/host",
         f"{OWN}/evidence-requests/new", f"{OWN}/evidence-requests/<int:asked_id>/withdraw",
         f"{TOWN}/evidence-requests", f"{TOWN}/evidence-requests/<int:asked_id>",
         f"{TOWN}/evidence-requests/new?firm=<int:organisation_id>", f"{TOWN}/portfolio",
@@ -174,7 +219,7 @@ PAGES = {
         "/decisions", "/decisions/<int:silenced_decision_id>", "/dialogues/<int:dialogue_id>",
         "/threads/<int:thread_id>", "/threads/<int:thread_id>/reply",
     ),
-    "administrator": ("/administration/jobs", "/administration/journal", "/mails", "/frameworks/import"),
+    "administrator": ("/review/<page>", "/administration/jobs", "/administration/journal", "/mails", "/frameworks/import"),
 }  # fmt: skip
 # Pages that say in words that something has ended, or is not for her now.
 ANSWERS = {
@@ -189,6 +234,9 @@ NAMED = {
     "<told_code>": "<code>", "<figure_code>": "<code>", "<duty_code>": "<code>", "<int:point_number>": "<int:number>",
     "<int:last_year>": "<int:year>", "<int:trust_id>": "<int:organisation_id>",
     "<int:kept_id>": "<int:organisation_id>", "<int:unchecked_id>": "<int:translation_id>",
+    "<int:published_id>": "<int:dialogue_id>", "<int:announced_id>": "<int:dialogue_id>",
+    "<int:closed_id>": "<int:dialogue_id>", "<int:proposed_id>": "<int:question_id>",
+    "<list_kind>": "<any(cpv, county, municipality, nuts, industry):kind>",
     "<int:answered_opinion_id>": "<int:opinion_id>", "<int:returned_post_id>": "<int:post_id>",
 }  # fmt: skip
 SPEAKS = {
@@ -199,6 +247,7 @@ SPEAKS = {
     "newcomer": "nb",
     "supplier_b": "en",
     "buyer_a": "nn",
+    "lead": "nb",
     "buyer_b": "nb",
     "interest": "nn",
     "adviser": "nb",
@@ -217,6 +266,9 @@ ELSEWHERE = {
     f"{OWN}/comparison.xlsx", f"{OWN}/evidence/<int:evidence_id>/file", f"{OWN}/plan.xlsx", f"{OWN}/portfolio.xlsx",
     f"{OWN}/safety/events.xlsx", f"{OWN}/safety/hours.xlsx", f"{OWN}/safety/events/<int:event_id>/photo",
     f"{OWN}/training.xlsx", "/glossary.csv", "/posts/<int:post_id>/files/<int:file_id>", "/spaces/<int:space_id>/feed.atom",
+    f"{TALK}/questions.atom", f"{TALK}/questions.json", f"{TALK}/desk/input/answers/<int:answer_id>/file",
+    f"{TALK}/input/<int:organisation_id>/files/<int:question_id>/open",
+    f"{TALK}/involvement/reports/<int:report_id>.docx", f"{TALK}/involvement/reports/<int:report_id>.json",
     "/moderation/cases/<int:case_id>/document.json", "/transparency/<period>.csv", "/transparency/<period>.json",
     "/forums/<int:forum_id>/feed.atom", "/threads/<int:thread_id>/feed.atom", "/threads/<int:thread_id>/mentionable",
     # There is nothing to move to before somebody has read in a newer framework.

@@ -42,6 +42,7 @@ def furnish(site: Site) -> Furnished:
     with site.app.app_context():
         made = walker.build(site.app)
         people = {key: person.id for key, person in made.people.items()}
+        people["lead"] = people["buyer_a"]  # at the desk of a market dialogue
         values = dict(made.values)
         firm, other = accounts.organisation(name="¤ Pressefirma AS"), _of(made.people["supplier_b"])
         trust = db.session.get_one(Organisation, values["trust_id"])
