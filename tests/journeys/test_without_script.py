@@ -148,6 +148,9 @@ def test_the_readers_own_settings_are_respected(signed_in: Any, world: Furnished
         "/glossary",
         "/account/languages",
         world.path("/translations/<kind>/<int:subject_id>"),
+        world.path("/dialogues/<int:dialogue_id>"),
+        world.path("/dialogues/<int:dialogue_id>/questions"),
+        world.path("/dialogues/<int:dialogue_id>/input"),
     ):
         person.go(path)
         assert person.page.locator("h1").is_visible()
@@ -167,6 +170,7 @@ def test_the_readers_own_settings_are_respected(signed_in: Any, world: Furnished
 def test_letters_twice_as_large_and_wider_apart_hide_nothing(signed_in: Any, world: Furnished, code: str) -> None:
     person = signed_in(world.people["buyer_a"], code)
     pages = (world.path(THREAD), "/organisations/<int:organisation_id>/dialogues/new", "/dialogues", "/account")
+    pages += tuple(f"/dialogues/<int:dialogue_id>{page}" for page in ("", "/questions", "/desk", "/ledger"))
     for path in pages:
         person.go(world.path(path))
         person.page.evaluate("document.documentElement.style.fontSize = '200%'")
