@@ -46,7 +46,7 @@ class CodesField(Field):
     def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
         super().process(formdata, *args, **kwargs)
         if formdata is not None:
-            self.typed = str(clean(formdata.get(f"{self.name}-q", "")))[:LONGEST]
+            self.typed = str(clean(formdata.get(f"{self.name}-q", "")))
             self.searching = f"{self.name}-search" in formdata and bool(self.typed)
             self.was_seen = self.typed == formdata.get(f"{self.name}-seen", "")
 
@@ -72,7 +72,7 @@ class CodesField(Field):
 
     def look(self) -> None:
         """Find what was typed in the search, to be shown as boxes."""
-        self.hits = self.picker.search(self.typed, locale()) if self.typed else []
+        self.hits = self.picker.search(self.typed[:LONGEST], locale()) if self.typed else []
 
     def pre_validate(self, form: Any) -> None:
         """Codes that the list does not know are left out; what was typed and not searched for is a code or an error."""
@@ -85,7 +85,7 @@ class CodesField(Field):
             raise StopValidation(_("Choose at most %(number)s.", number=self.most))
 
     def _take_typed(self) -> None:
-        found = self.picker.understood(self.typed, locale())
+        found = self.picker.understood(self.typed[:LONGEST], locale())
         if found.code:
             self.data = list(dict.fromkeys((*self.data, found.code)))
             self._labels, self.typed = None, ""
@@ -100,7 +100,8 @@ class CodesField(Field):
             )
         if found.reason == "several":
             raise StopValidation(_("Several codes fit. Choose among those below, or empty the search."))
-        raise StopValidation(_("No code fits “%(text)s”. Try another word, or empty the search.", text=self.typed))
+        words = self.typed[:LONGEST]
+        raise StopValidation(_("No code fits “%(text)s”. Try another word, or empty the search.", text=words))
 
 
 class PickingForm:

@@ -59,6 +59,7 @@ _CHOOSE = _l("Choose one from the list.")
 WORDING = {
     "Not a valid choice.": _CHOOSE,
     "Invalid Choice: could not coerce.": _CHOOSE,
+    "Invalid choice(s): one or more data inputs could not be coerced.": _CHOOSE,
     "'%(value)s' is not a valid choice for this field.": _CHOOSE,
     "Not a valid integer value.": _l("Write a whole number."),
     "Not a valid date value.": _l("Write a date, such as 2027-03-31."),

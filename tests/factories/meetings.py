@@ -50,13 +50,12 @@ def passage(dialogue: Dialogue, where: Note, who: Person, firm: Organisation, **
 
 
 def published_note(dialogue: Dialogue, who: Person, *firms: Organisation, **values: Any) -> Note:
-    """Read by everybody, in all the languages of the dialogue."""
+    """Read by everybody, in all the languages of the dialogue; `other`: title and words in those that are not its own."""
+    title, told = values.pop("other", ("Meeting on charging capacity", "We think of three quays at first."))
     made = note(dialogue, who, *firms, **values)
     with unit_of_work(context_of(who)):
         others = tuple(
-            WordingDraft(lang=lang, title="Meeting on charging capacity", told="We think of three quays at first.")
-            for lang in dialogue.languages
-            if lang != made.lang
+            WordingDraft(lang=lang, title=title, told=told) for lang in dialogue.languages if lang != made.lang
         )
         notes.save_wordings(dialogue, made, others, made.version, by=actor(who))
         notes.publish_note(dialogue, made, by=actor(who))

@@ -162,10 +162,10 @@ KNOWN = {
     "meetings.remove_said": ("buyer_a", "version"),
     "meetings.share_note": ("buyer_a", "version"),
     "parity.approve_exemption": ("buyer_a", "anything"),
-    "parity.decline_exemption": ("buyer_a", "answer"),
+    "parity.decline_exemption": ("buyer_a", "anything"),
     "questions.answer_proposal": ("supplier_a", "version", "answer"),
     "questions.approve_answer": ("buyer_a", "version"),
-    "questions.keep_question": ("supplier_a", "lang", "draft_version", "body"),
+    "questions.keep_question": ("supplier_a", "anything"),
     "questions.prepare_batch": ("buyer_a", "anything"),
     "questions.put_in_batch": ("buyer_a", "answer"),
     "moderation.close": ("moderator_a", "version"),
@@ -175,6 +175,9 @@ KNOWN = {
     "notifications.send_again": ("administrator", "anything"),
 }
 BUTTONS = {
+    "version": Field("version", "hidden", "1"),
+    "organisation_id": Field("organisation_id", "hidden", "1"),
+    "answer": Field("answer", "radio", "", ["yes", "no"]),
     "anything": Field("anything", "hidden", "x"),
     "kind": Field("kind", "radio", "", ["supplier", "buyer", "interest"]),
     "once": Field("once", "hidden", "a-key"),

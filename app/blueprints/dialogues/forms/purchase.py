@@ -43,6 +43,9 @@ class KronerField(IntegerField):
         self.data = int(typed)
 
 
+MONTHS = _l("Write a number from %(min)s to %(max)s.")
+
+
 class PurchaseForm(Form):
     planned = written.OptionsField(_l("Is a competition planned?"), [InputRequired(written.NEEDED)], choices=PLANNED)
     planned_on = written.optional_day(_l("When, if you know"))
@@ -51,7 +54,7 @@ class PurchaseForm(Form):
     )
     value_low = KronerField(_l("Estimated value without VAT, from"), [Optional()])
     value_high = KronerField(_l("To"), [Optional()])
-    value_months = IntegerField(_l("Over how many months"), [Optional(), NumberRange(1, 600)])
+    value_months = IntegerField(_l("Over how many months"), [Optional(), NumberRange(1, 600, MONTHS)])
     languages = CheckboxesField(
         _l("In which languages will answers and the summary be published?"),
         choices=[SelectChoice(code, NAMES[code]) for code in LOCALES],

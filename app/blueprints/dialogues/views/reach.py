@@ -20,6 +20,7 @@ from app.blueprints.dialogues.views.wizard import own, to
 from app.core.access import actor
 from app.core.addresses import asked_number
 from app.core.errors import Refused
+from app.core.forms import clean
 from app.core.i18n import locale
 from app.core.render import render
 
@@ -57,7 +58,7 @@ def chosen_codes(dialogue_id: int) -> list[Label]:
 @bp.post("/dialogues/<int:dialogue_id>/edit/codes/add")
 @own
 def add_code(dialogue: Dialogue) -> ResponseReturnValue:
-    kind, code = _kind(request.form.get("kind", "")), request.form.get("code", "")[:16]
+    kind, code = _sent_code()
     if code not in lists.named(kind, [code], locale()) or not can_be_chosen(Kind(kind), code):
         abort(404)
     reach.add_code(dialogue, CodeKind(kind), code, by=actor())
@@ -67,9 +68,14 @@ def add_code(dialogue: Dialogue) -> ResponseReturnValue:
 @bp.post("/dialogues/<int:dialogue_id>/edit/codes/remove")
 @own
 def remove_code(dialogue: Dialogue) -> ResponseReturnValue:
-    kind, code = _kind(request.form.get("kind", "")), request.form.get("code", "")[:16]
+    kind, code = _sent_code()
     reach.remove_code(dialogue, CodeKind(kind), code, by=actor())
     return to("edit_reach", dialogue)
+
+
+def _sent_code() -> tuple[str, str]:
+    """The list and the code that a button names."""
+    return _kind(request.form.get("kind", "")), str(clean(request.form.get("code", "")))[:16]
 
 
 def _kind(typed: str) -> str:
