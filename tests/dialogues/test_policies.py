@@ -73,7 +73,11 @@ TABLE = [
     (policies.can_start_dialogue, SimpleNamespace(id=UNVERIFIED), set()),
     (policies.can_keep_radars, None, ALL - {"visitor"}),
     (policies.can_change_radar, SimpleNamespace(person_id=PEOPLE["nobody's"].person_id + 1), set()),
-    (policies.can_change_radar, SimpleNamespace(person_id=PEOPLE["nobody's"].person_id), ALL - {"visitor"}),  # all are she
+    (
+        policies.can_change_radar,
+        SimpleNamespace(person_id=PEOPLE["nobody's"].person_id),
+        ALL - {"visitor"},
+    ),  # all are she
     (policies.can_check_for, (PUBLISHED, FIRM), {"supplier owner", "supplier reader"}),
     (policies.can_check_for, (DRAFT, FIRM), set()),
     (policies.can_share_for, (PUBLISHED, FIRM), {"supplier owner"}),

@@ -48,7 +48,9 @@ def wrong(answer, where: str, *, https: bool = False) -> list[str]:
     cache = answer.headers.get("Cache-Control", "")
     kept_long = "/static/" in where and answer.status_code == 200
     # A feed, the glossary and an account as files say the same to everybody, and whoever keeps them asks again.
-    for_all = any(name in where for name in ("feed.atom", "glossary.csv", "/transparency/", "/questions.atom", "/questions.json"))
+    for_all = any(
+        name in where for name in ("feed.atom", "glossary.csv", "/transparency/", "/questions.atom", "/questions.json")
+    )
     asks_again = for_all and cache == "public, no-cache" and "Set-Cookie" not in answer.headers
     if not kept_long and not asks_again and not ("no-store" in cache or "private" in cache):
         found.append(f"{where} {answer.status_code}: Cache-Control {cache}")

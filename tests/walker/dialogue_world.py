@@ -24,6 +24,7 @@ from app.blueprints.involvement.queries.assessments import get_assessment
 from app.blueprints.involvement.services import assessments, parties, reports
 from app.blueprints.involvement.terms.assessments import AssessmentDraft, HearingDraft
 from app.blueprints.involvement.terms.parties import PartyDraft, PartyKind
+from app.blueprints.meetings.terms import PartyDraft as AtMeeting
 from app.blueprints.outcome.models import Source
 from app.blueprints.outcome.services import summaries
 from app.blueprints.outcome.terms import SummaryDraft, ThemeWords
@@ -190,6 +191,15 @@ def _input(place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def ready_made_words(dialogue: Dialogue) -> list[str]:
+    """What the ready-made questionnaire asks, in English: kept in the dialogue as its hosts chose it."""
+    found = []
+    for row in inputs.asked(dialogue):
+        found += [row.section["en"], f"{row.section['en']} – Samhandel", row.words["en"], row.hint.get("en", "")]
+        found += [choice["en"] for choice in row.choices]
+    return found
+
+
 def _questions(place: Place, office: Any) -> dict[str, Any]:
     """Of supplier A: a draft, asked, returned, one that the buyer would word otherwise, published; and of a firm that
     nobody may know of: answered in a batch that has not gone out."""
@@ -227,9 +237,17 @@ def _questions(place: Place, office: Any) -> dict[str, Any]:
 def _notes(place: Place) -> dict[str, Any]:
     """Two firms at one meeting, of which each said its own; a draft; and one that everybody reads."""
     dialogue, lead = place.dialogue, place.lead
+    parties = tuple(AtMeeting(firm=firm.number, people="¤ Kari") for firm in (place.firm, place.other))
     plain = {"place": "¤ rådhuset", "our_people": "¤ Ingrid"}
     shared = meetings.note(
-        dialogue, lead, place.firm, place.other, title="¤ canary-meeting", told="¤ canary-note", **plain
+        dialogue,
+        lead,
+        place.firm,
+        place.other,
+        title="¤ canary-meeting",
+        told="¤ canary-note",
+        parties=parties,
+        **plain,
     )
     passage = meetings.passage(dialogue, shared, lead, place.firm, body="¤ canary-said-a")
     meetings.passage(
@@ -251,7 +269,15 @@ def _notes(place: Place) -> dict[str, Any]:
         told="¤ canary-unshared-note",
         **plain,
     )
-    meetings.published_note(dialogue, lead, place.firm, title="¤ møte", told="¤ Vi tenker oss tre.", **plain)
+    meetings.published_note(
+        dialogue,
+        lead,
+        place.firm,
+        title="¤ møte",
+        told="¤ Vi tenker oss tre.",
+        other=("¤ meeting", "¤ Three."),
+        **plain,
+    )
     return {"note_id": shared.id, "said_id": passage.id, "draft_note_id": draft.id, "passage": passage}
 
 

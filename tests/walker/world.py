@@ -40,7 +40,7 @@ from tests.factories import (
     shares,
 )
 from tests.walker.conversation_world import conversation
-from tests.walker.dialogue_world import market_dialogues
+from tests.walker.dialogue_world import market_dialogues, ready_made_words
 from tests.walker.moderation_world import AS_SHOWN, NUMBER, Office, moderation
 from tests.walker.safety_world import safety_records
 
@@ -107,7 +107,7 @@ CANARIES = {
     "canary-question": {"moderator_a", "moderator_b", "lawyer"},
     "canary-opinion": {"moderator_a", "moderator_b", "lawyer"},
     "canary-removed": {"moderator_a", "moderator_b"},
-    "canary-protected": {"supplier_a", "buyer_a", "moderator_a", "moderator_b"},
+    "canary-protected": FIRM_A | {"buyer_a", "moderator_a", "moderator_b"},
     "canary-appealed": {"supplier_a", "moderator_a", "moderator_b"},
     "canary-appeal": {"supplier_a", "moderator_a", "moderator_b"},
     "canary-sampled": {"supplier_a", "moderator_a", "moderator_b"},
@@ -129,7 +129,7 @@ CANARIES = {
     "canary-summary": HOSTS,
     "canary-red": HOSTS | FIRM_A,  # who was told
     "canary-exempted": HOSTS | FIRM_A,
-    "canary-asker": NOBODY,  # who asked is told to nobody who does not look it up
+    "canary-asker": NOBODY,  # who asked is told to nobody who does not look it up; that there is such a firm, to all
     "canary-input-buyer": DECLARED | FIRM_A,
     "canary-input-secret": DECLARED | FIRM_A,
     "canary-input-why": DECLARED | FIRM_A,
@@ -144,7 +144,7 @@ CANARIES = {
     "canary-proposed-words": DECLARED | FIRM_A,
     "canary-sent-back": DECLARED | FIRM_A,
     "canary-answer-next": DECLARED,
-    "canary-veiled-wonder": DECLARED | FIRM_A,
+    "canary-veiled-wonder": HOSTS | FIRM_A | {"moderator_a", "moderator_b"},
     "canary-veiled-answer": DECLARED | {"moderator_a", "moderator_b"},
     "canary-meeting": HOSTS | FIRM_A | {"supplier_b"},  # what it was about: it stands in the ledger
     "canary-note": DECLARED | FIRM_A | {"supplier_b"},
@@ -167,6 +167,12 @@ class World:
     values: dict[str, Any] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     stored: list[str] = field(default_factory=list)
+
+    def take(self, values: dict[str, Any], stored: list[str]) -> None:
+        """More numbers, none by a name that is taken, and more that stands as somebody chose it."""
+        assert not values.keys() & self.values.keys(), values.keys() & self.values.keys()
+        self.values |= values
+        self.stored += stored
 
     def client(self, reader: str) -> Any:
         client = self.app.test_client()
@@ -273,8 +279,7 @@ def build(app: Flask) -> World:
     )
     office = Office(app, world.people, firm_a, thread, accounts.person("¤ canary-reporter"))
     market = market_dialogues(office, world.people, published, firm_a, firm_b, trust, town)
-    assert not market.keys() & world.values.keys(), "one number would hide another"
-    world.values |= market
+    world.take(market, ready_made_words(published))
     return world
 
 

@@ -92,9 +92,7 @@ _NEED_COUNT = (
 )
 _DOCUMENT_COUNT = (
     select(func.count())
-    .where(
-        Document.dialogue_id == Dialogue.id, Document.published_at.is_not(None), Document.withdrawn_at.is_(None)
-    )
+    .where(Document.dialogue_id == Dialogue.id, Document.published_at.is_not(None), Document.withdrawn_at.is_(None))
     .correlate(Dialogue)
     .scalar_subquery()
     .label("document_count")

@@ -1,11 +1,14 @@
 """How a person stands to a dialogue: one statement, since every confidential page asks it."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, literal_column, select, true
+from sqlalchemy import Row, and_, bindparam, exists, func, literal_column, select, true
 from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, insert
 
 from app.blueprints.accounts.terms import Actor, Role
+from app.blueprints.dialogues.models import Dialogue
+from app.blueprints.forum.models import Post, Thread
 from app.blueprints.impartiality.models import Declaration, Refusal
 from app.blueprints.impartiality.terms import Standing, Why
 from app.blueprints.parity.models import Participant
@@ -61,3 +64,14 @@ def note_refusal(dialogue_id: int, person_id: int, why: Why, version: int, at: d
             set_={"times": Refusal.times + 1, "last_at": at},
         )
     )
+
+
+def dialogue_of_post(post_id: int) -> Row[Any] | None:
+    """The dialogue (id, organisation_id) in whose threads a post stands; None for one of a forum."""
+    query = (
+        select(Dialogue.id, Dialogue.organisation_id)
+        .join(Thread, Thread.space_id == Dialogue.space_id)
+        .join(Post, Post.thread_id == Thread.id)
+        .where(Post.id == post_id)
+    )
+    return db.session.execute(query).one_or_none()

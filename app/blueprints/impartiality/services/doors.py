@@ -11,9 +11,11 @@ from functools import partial, wraps
 from typing import Any
 
 from app.blueprints.dialogues.policies import is_host
-from app.blueprints.impartiality.queries.standing import note_refusal, standing
+from app.blueprints.impartiality.queries.standing import dialogue_of_post, note_refusal, standing
 from app.blueprints.impartiality.terms import Standing, Why
 from app.blueprints.journal.services import record
+from app.blueprints.moderation.models import ProtectedInput
+from app.blueprints.moderation.services import referrals
 from app.core.access import actor
 from app.core.clock import now
 from app.core.db import aside
@@ -63,6 +65,20 @@ def declared(load: Callable[[int], Any]) -> Callable[[int], Any]:
         return _with(row, how)
 
     return loader
+
+
+def before_handed_over(handed: ProtectedInput) -> None:
+    """A post that a moderator handed to a dialogue's host is as confidential as what came in by itself."""
+    row = dialogue_of_post(handed.subject_id) if handed.subject_type == "post" else None
+    if row is None:
+        return
+    who = actor()
+    how = standing(row.id, who)
+    if how.why:
+        refused(who, row, how)
+
+
+referrals.stand_before(before_handed_over)
 
 
 def refused(who: Any, row: Any, how: Standing) -> None:

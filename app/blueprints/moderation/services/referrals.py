@@ -4,6 +4,8 @@ What is handed over is what stood there, word for word: the post itself may be c
 people read it, and its author's organisation; nobody else, and a moderator only through the case.
 """
 
+from collections.abc import Callable
+
 from app.blueprints.accounts.terms import Actor
 from app.blueprints.journal.services import record
 from app.blueprints.moderation.models import Decision, ProtectedInput
@@ -12,6 +14,18 @@ from app.blueprints.moderation.terms.subjects import Description
 from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Refused
+
+_doors: list[Callable[[ProtectedInput], None]] = []
+
+
+def stand_before(door: Callable[[ProtectedInput], None]) -> None:
+    """A room above says who of the buyer's people may open it: `door(handed)` raises for whoever may not yet."""
+    _doors.append(door)
+
+
+def pass_doors(handed: ProtectedInput) -> None:
+    for door in _doors:
+        door(handed)
 
 
 def hand_over(decision: Decision, about: Description, *, by: Actor | None) -> None:

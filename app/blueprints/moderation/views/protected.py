@@ -14,6 +14,7 @@ from app.blueprints.accounts.queries.organisations import get_organisation
 from app.blueprints.moderation import bp, policies
 from app.blueprints.moderation.models import ProtectedInput
 from app.blueprints.moderation.queries import referrals
+from app.blueprints.moderation.services.referrals import pass_doors
 from app.core.access import guard, signed_in_first
 from app.core.addresses import asked_number
 from app.core.render import render
@@ -42,10 +43,13 @@ def list_protected_input(organisation: Organisation) -> ResponseReturnValue:
     handed=referrals.get_protected_input,
 )
 def show_protected_input(organisation: Organisation, handed: ProtectedInput) -> ResponseReturnValue:
+    is_host = organisation.id == handed.organisation_id
+    if is_host:
+        pass_doors(handed)
     return render(
         "moderation/protected_input.html",
         organisation=organisation,
         handed=handed,
         wrote=referrals.who_wrote(handed),
-        is_host=organisation.id == handed.organisation_id,
+        is_host=is_host,
     )
