@@ -57,11 +57,7 @@ MODERATION_GROWTH = 1.35
 # beside 500 with a tenth of each. A table that is small is read whole, where of a large one each row that is shown is
 # looked up in three blocks: a page may gain that, for its forty rows and more at most, and no more.
 DIALOGUE_STATEMENTS, DIALOGUE_GROWTH = 10, 1.10
-LOOKED_UP, LOOKED_UP_ON = 150, {"involvement": 300}  # which names a hundred firms
-# A filter looks through what stands before the last row that it shows: so many blocks at most, for a rare code too.
-DIALOGUE_FILTERS, FILTER_BLOCKS = (
-    ("list_kind", "list_language", "list_region", "list_industry", "list_cpv", "list_rare", "list_all"), 5_000,
-)  # fmt: skip
+LOOKED_UP = 150
 # These count what has no answer yet, up to a thousand of each kind.
 COUNTING, COUNTING_GROWTH = ("themes", "gather"), 1.35
 # For all there is, in a number of statements that does not grow: blocks for each answer, and for ten items.
@@ -156,13 +152,10 @@ def dialogue_goals(figures: Figures) -> tuple[list[str], int]:
             each = large / figures[f"dialogues.{name}.5e3.of"]
             met = few == sent <= most and each <= blocks
             reached = f"{sent:g} statements, {each:,.1f} blocks for each of {figures[f'dialogues.{name}.5e3.of']:,g}"
-        elif name in DIALOGUE_FILTERS:
-            met = few == sent <= DIALOGUE_STATEMENTS and large <= FILTER_BLOCKS
         elif name in COUNTING:
             met = few == sent <= DIALOGUE_STATEMENTS and large <= small * COUNTING_GROWTH
         else:
-            more = LOOKED_UP_ON.get(name, LOOKED_UP)
-            met = few == sent <= DIALOGUE_STATEMENTS and large <= max(small * DIALOGUE_GROWTH, small + more)
+            met = few == sent <= DIALOGUE_STATEMENTS and large <= max(small * DIALOGUE_GROWTH, small + LOOKED_UP)
         missed += not met
         lines.append(f"{'dialogues.' + name:34}{reached}  {'yes' if met else 'NO'}")
     return lines, missed
