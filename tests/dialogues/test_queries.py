@@ -16,7 +16,8 @@ from tests.factories.accounts import member, organisation
 from tests.factories.dialogues import buyer, published_dialogue
 from tests.factories.forum import thread
 
-LIST_BUDGET, PAGE_BUDGET, SIGNED_IN = 5, 7, 2  # the page has a line of the ledger and the latest answers
+LIST_BUDGET, PAGE_BUDGET = 5, 7  # the page has a line of the ledger and the latest answers
+SIGNED_IN = 3  # who reads, whose rows she may see, and how far she has read: ten for the page, the most that is allowed
 
 
 @pytest.fixture
