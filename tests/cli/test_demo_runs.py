@@ -15,7 +15,7 @@ from app.cli.demo import ports
 from config import ROOT
 
 pytestmark = pytest.mark.slow
-PATIENCE = 120  # seconds, on a machine that does other things too
+PATIENCE = 300  # seconds, on a machine that does other things too
 
 
 class Run:
