@@ -114,6 +114,15 @@ LENT = {
     "app/blueprints/capability/notices/reviews.py:_params",
     # A notice in its author's own inbox, of what was found in the document that she hung on her post.
     "app/blueprints/forum/notices.py:file_words",
+    # The document, or the answer, has been seen by its own rule; what is read is its file.
+    "app/blueprints/dialogues/services/documents.py:_refuse_unread",
+    "app/blueprints/dialogues/services/documents.py:open_document",
+    "app/blueprints/inputs/services/answering.py:open_file",
+    # The worker tells of what the journal says; a moderator's decision is carried out on what everybody has read.
+    "app/blueprints/inputs/notices/inputs.py:tell_of_questions",
+    "app/blueprints/inputs/services/moderated.py:_hide",
+    # Whatever tells a supplier something writes it to the ledger of the dialogue, whoever acts.
+    "app/blueprints/parity/services/ledger.py:_of",
 }
 
 
