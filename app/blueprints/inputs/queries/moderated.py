@@ -20,7 +20,7 @@ def published(ids: Sequence[int]) -> list[Written]:
     return [
         Written(
             id=row.id, dialogue_id=row.dialogue_id, lang=row.lang, published_at=row.published_at,
-            hidden_at=row.hidden_at, author_id=row.organisation_id, subject_id=row.paraphrase_id,
+            hidden_at=row.hidden_at, organisation_id=row.organisation_id, subject_id=row.paraphrase_id,
             title=asked.in_(row.lang), texts=own_first(row.words, row.lang),
             path=f"/dialogues/{row.dialogue_id}/input/answers?question={row.question_id}#p-{row.id}",
         )

@@ -13,7 +13,7 @@ PUBLIC_ANSWER = "public-answer"
 
 def _hide(row: Any, _reason: str, at: datetime | None) -> bool:
     """The row is the firm's, or the hosts'; what is done to it, a moderator has decided."""
-    with lent(row.author_id or queries.lead(row.dialogue_id)):
+    with lent(row.organisation_id or queries.lead(row.dialogue_id)):
         return queries.hide(row.id, at)
 
 

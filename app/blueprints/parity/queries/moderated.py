@@ -25,7 +25,7 @@ class Written:
     published_at: datetime
     hidden_at: datetime | None
     path: str
-    author_id: int | None = None
+    organisation_id: int | None = None
     subject_id: int | None = None
 
 

@@ -25,7 +25,7 @@ class Shelf:
     """The published rows of a room, for `subject_of`.
 
     `rows(ids)`: id, dialogue_id, title, texts (list, in its own language first), lang, published_at, hidden_at, path
-    (behind the language), author_id (an organisation, or None: the buyer that leads). `hide(row, reason_code, at)`
+    (behind the language), organisation_id (whose it is; None: the buyer that leads). `hide(row, reason_code, at)`
     writes it, `at` None shows it again, and gives False when it stood so already. `item(row)`: kind, type and number
     of what it is about in the ledger; None where it is not there. `name`: as the journal has it ("meetings.entry").
     """
@@ -56,7 +56,7 @@ def subject_of(shelf: Shelf) -> Subject:
 
     def describe(ids: Sequence[int]) -> Mapping[int, Description]:
         rows = shelf.rows(ids)
-        about = queries.surroundings({row.dialogue_id for row in rows}, {row.author_id for row in rows})
+        about = queries.surroundings({row.dialogue_id for row in rows}, {row.organisation_id for row in rows})
         return {row.id: _described(row, *about) for row in rows}
 
     def url(number: int) -> str:
@@ -80,7 +80,7 @@ def subject_of(shelf: Shelf) -> Subject:
 
 def _described(row: Any, dialogues: Mapping[int, Any], names: Mapping[int, str]) -> Description:
     dialogue = dialogues[row.dialogue_id]
-    author = row.author_id or dialogue.organisation_id
+    author = row.organisation_id or dialogue.organisation_id
     return Description(
         title=row.title,
         text="\n\n".join(row.texts),
